@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+
+const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+delete swc.$schema;
+
+export default {
+  testEnvironment: 'node',
+  maxWorkers: 2,
+  testRegex: '\\.spec\\.ts$',
+  moduleFileExtensions: ['ts', 'js', 'json'],
+  modulePathIgnorePatterns: ['<rootDir>/dist'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': ['@swc/jest', { ...swc, swcrc: false, module: { type: 'es6' } }] },
+  // `#kernel` resolves through "imports" in package.json; the condition `source` picks the TypeScript, not dist/.
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  // A relative import names the file that will run (`./money.js`); a test runs its source (`./money.ts`).
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+};

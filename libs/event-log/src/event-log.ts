@@ -1,0 +1,87 @@
+import type { Actor, WrittenEvent } from '#kernel';
+
+/** Who asks, and under which id: the same id with the same content is the same command, however often it comes. */
+export interface CommandContext {
+  readonly commandId: string;
+  readonly actor: Actor;
+  /** The day that the facts are of, where the command names one (`2026-04-08`). */
+  readonly occurredOn?: string;
+  /** What caused the command; itself where nothing did. */
+  readonly causationId?: string;
+  /** What it belongs to, such as an import; itself where nothing. */
+  readonly correlationId?: string;
+}
+
+/** Events to put at the end of one stream. `expectedRevision` is that of its last event, -1 where there is none yet. */
+export interface Write {
+  readonly stream: string;
+  readonly expectedRevision: number;
+  readonly events: readonly WrittenEvent[];
+}
+
+/** A stream that must not have moved on since a rule looked at it. */
+export interface Unchanged {
+  readonly stream: string;
+  readonly revision: number;
+}
+
+/** An event as it lies in the log: the envelope's fields, its index in the log and its private part. */
+export interface RecordedEvent {
+  /** The gapless index 1, 2, 3 … of the log, never part of the hashed bytes. */
+  readonly position: number;
+  readonly organisation: string;
+  readonly stream: string;
+  /** The index in its stream, from 0. */
+  readonly revision: number;
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly occurredOn?: string;
+  /** UTC with milliseconds; never before that of the event before it. */
+  readonly recordedAt: string;
+  readonly actor: Actor;
+  readonly commandId: string;
+  readonly causationId: string;
+  readonly correlationId: string;
+  readonly data: unknown;
+  /** Absent where the event has none; null where a recorded decision has erased it. */
+  readonly private?: unknown;
+  /** True for an event that an earlier try of the same command had appended already. */
+  readonly again?: true;
+}
+
+/** One organisation's events in the order of recording. Nothing above this port knows which engine keeps them. */
+export interface EventLog {
+  readonly organisation: string;
+
+  /**
+   * Appends all of it or nothing, durably, and nothing twice: a retry of the same command gets back the events of its
+   * first try, marked `again`. Refuses with STREAM_MOVED_ON (another command came first, or an `unchanged` stream has
+   * moved), COMMAND_DIFFERS (the same command id with other content), CLOCK_BEHIND_LOG, LOG_BUSY, DISK_FULL.
+   */
+  append(
+    command: CommandContext,
+    writes: readonly Write[],
+    unchanged?: readonly Unchanged[],
+  ): Promise<readonly RecordedEvent[]>;
+
+  /** A stream's events in order, from a revision on (0: all); none where there is no such stream. */
+  readStream(stream: string, from?: number): Promise<readonly RecordedEvent[]>;
+
+  /** The next events of the whole log after a position, at most `limit`. */
+  readAll(after: number, limit: number): Promise<readonly RecordedEvent[]>;
+
+  /** Batches after a position, first what is there and then what comes, until the signal is aborted. */
+  subscribe(after: number, signal: AbortSignal): AsyncIterable<readonly RecordedEvent[]>;
+
+  /** The position of the last event, 0 while there is none. */
+  lastPosition(): Promise<number>;
+
+  /** The last position recorded at or before an instant (ISO 8601, UTC); 0 where there is none. */
+  positionAt(instant: string): Promise<number>;
+
+  /** The leaf hash (RFC 6962, hex) of the event at a position; undefined beyond the end. */
+  leafAt(position: number): Promise<string | undefined>;
+
+  close(): Promise<void>;
+}

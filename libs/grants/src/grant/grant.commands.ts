@@ -1,0 +1,113 @@
+import { z } from 'zod';
+
+import { date, identifier, money, purposeArea } from '#kernel';
+
+import { programmeRef } from '../programme/rules.js';
+import {
+  allocationKey,
+  areaAmounts,
+  decision,
+  plan,
+  potAmounts,
+  recipient,
+  returnFigures,
+  voucherRef,
+} from './grant.schemas.js';
+
+const grant = identifier;
+const allocation = identifier;
+const because = z.string().min(1).optional();
+const requisition = z.strictObject({
+  grant,
+  amounts: potAmounts,
+  plan: plan.optional(),
+  wantsMore: z.boolean().default(false),
+  payTo: z.string().optional(),
+  invoiceReference: z.string().optional(),
+});
+const award = z.strictObject({ grant, amounts: potAmounts, decision });
+const submission = z.strictObject({
+  grant,
+  act: identifier,
+  /** The position to read the figures at; the log's end where it is left out. */
+  position: z.int().min(1).optional(),
+  /** What the form will say. Read from the ledger where left out, held against it where given. */
+  figures: returnFigures.optional(),
+  signatory: z.string().min(1),
+  answers: z.record(z.string(), z.string()).optional(),
+  caseNumber: z.string().optional(),
+});
+
+/** What each command on a grant carries: the names and fields are the contract of `apply` and of the API. */
+export const grantCommands = {
+  AnnounceGrant: z.strictObject({ grant, programme: programmeRef, amounts: potAmounts, precision: money.optional() }),
+  RequisitionGrant: requisition,
+  AmendRequisition: requisition,
+  RegisterPlan: z.strictObject({ grant, plan }),
+  AwardGrant: award,
+  AmendAward: award,
+  RecordGrantPayment: z.strictObject({ grant, amounts: potAmounts, voucher: voucherRef.optional() }),
+  AllocateFunds: z.strictObject({
+    grant,
+    allocation,
+    from: allocation.optional(),
+    to: recipient,
+    pot: identifier.optional(),
+    amount: money,
+    ownFunding: money.optional(),
+    purposeAreas: z.array(purposeArea).min(1).optional(),
+    key: allocationKey.optional(),
+    reason: because,
+    decision,
+  }),
+  DecideAllocations: z.strictObject({
+    grant,
+    allocations: z.array(allocation).min(1),
+    pot: identifier.optional(),
+    decision,
+  }),
+  RedistributeFunds: z.strictObject({
+    grant,
+    from: allocation,
+    to: allocation,
+    amount: money,
+    reason: because,
+    decision,
+  }),
+  ReduceAllocation: z.strictObject({ grant, allocation, amount: money, reason: because, decision }),
+  ReportProvider: z.strictObject({ grant, allocation, used: areaAmounts, note: z.string().optional() }),
+  RecordProviderRepayment: z.strictObject({ grant, allocation, amount: money, voucher: voucherRef.optional() }),
+  SubmitReturn: submission,
+  AmendReturn: submission.extend({ reason: because }),
+  AssessRepayment: z.strictObject({ grant, act: identifier, ground: identifier, amount: money }),
+  ClaimRepayment: z.strictObject({
+    grant,
+    repayment: identifier,
+    ground: identifier.optional(),
+    amount: money,
+    due: date.optional(),
+    invoiceReference: z.string().optional(),
+    decision,
+  }),
+  WaiveRepayment: z.strictObject({
+    grant,
+    act: identifier,
+    repayment: identifier,
+    amount: money,
+    reason: because,
+    decision,
+  }),
+  RecordRepaymentPayment: z.strictObject({
+    grant,
+    repayment: identifier,
+    amount: money,
+    voucher: voucherRef.optional(),
+  }),
+  CloseGrant: z.strictObject({ grant }),
+} as const;
+
+type Schemas = typeof grantCommands;
+/** The data of one command on a grant, by its name. */
+export type GrantCommandData<Name extends keyof Schemas> = z.output<Schemas[Name]>;
+/** The commands that two persons carry out: proposed by one, in effect with the other's confirmation. */
+export const TWO_PERSON_COMMANDS = ['SubmitReturn', 'AmendReturn', 'AssessRepayment', 'WaiveRepayment'] as const;

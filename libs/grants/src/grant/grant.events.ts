@@ -1,0 +1,158 @@
+import { z } from 'zod';
+
+import { date, type EventOf, EventType, identifier, money, purposeArea } from '#kernel';
+
+import { programmeRef } from '../programme/rules.js';
+import {
+  allocationKey,
+  areaAmounts,
+  decision,
+  plan,
+  potAmounts,
+  reason,
+  recordedRecipient,
+  returnFigures,
+  voucherRef,
+} from './grant.schemas.js';
+
+const grant = identifier;
+const allocation = identifier;
+const optionalReason = reason.partial();
+
+/** The authority made known what the recipient may requisition; `precision` where the amounts are rounded. */
+export const GrantAnnounced = EventType.v1(
+  'GrantAnnounced',
+  z.strictObject({
+    grant,
+    programme: programmeRef,
+    /** The version of the adopted rules that held then. */
+    rulesVersion: z.int().min(1),
+    amounts: potAmounts,
+    precision: money.optional(),
+  }),
+);
+const requisition = z.strictObject({
+  grant,
+  amounts: potAmounts,
+  /** The recipient wants a share of what others leave (6 §). */
+  wantsMore: z.boolean(),
+});
+const requisitionPrivate = z.strictObject({ payTo: z.string(), invoiceReference: z.string() }).partial();
+/** 5 §: requisitioned without an application; the plan stands in PlanRegistered. */
+export const GrantRequisitioned = EventType.v1('GrantRequisitioned', requisition, { private: requisitionPrivate });
+export const RequisitionAmended = EventType.v1('RequisitionAmended', requisition, { private: requisitionPrivate });
+/** 4 §: who carries out, for which purpose areas. */
+export const PlanRegistered = EventType.v1('PlanRegistered', z.strictObject({ grant, plan }));
+
+/** 7–8 §§: the authority's decision, exact. It replaces what was announced. */
+export const GrantAwarded = EventType.v1('GrantAwarded', z.strictObject({ grant, amounts: potAmounts, decision }));
+/** A later decision of the same year (6 §): the amounts of every pot as they now stand. */
+export const AwardAmended = EventType.v1('AwardAmended', z.strictObject({ grant, amounts: potAmounts, decision }));
+export const GrantPaid = EventType.v1(
+  'GrantPaid',
+  z.strictObject({ grant, amounts: potAmounts, voucher: voucherRef.optional() }),
+);
+
+/** `from` makes it an onward allocation, which inherits the pot; without it the pot may be open (null). */
+export const FundsAllocated = EventType.v1(
+  'FundsAllocated',
+  z.strictObject({
+    grant,
+    allocation,
+    from: allocation.nullable(),
+    to: recordedRecipient,
+    pot: identifier.nullable(),
+    amount: money,
+    /** The part of the amount that the organisation pays itself. */
+    ownFunding: money,
+    purposeAreas: z.array(purposeArea),
+    key: allocationKey.optional(),
+    decision,
+  }),
+  { private: z.strictObject({ name: z.string(), organisationNumber: z.string(), reason: z.string() }).partial() },
+);
+/** A proposal became a decision, which may name the pot. */
+export const AllocationDecided = EventType.v1(
+  'AllocationDecided',
+  z.strictObject({ grant, allocation, pot: identifier.nullable(), decision }),
+);
+export const FundsRedistributed = EventType.v1(
+  'FundsRedistributed',
+  z.strictObject({ grant, from: allocation, to: allocation, amount: money, decision }),
+  { private: optionalReason },
+);
+export const AllocationReduced = EventType.v1(
+  'AllocationReduced',
+  z.strictObject({ grant, allocation, amount: money, ownFunding: money, decision }),
+  { private: optionalReason },
+);
+/** What the performer of an onward allocation says it has used so far, in all: the latest report holds. */
+export const ProviderReported = EventType.v1(
+  'ProviderReported',
+  z.strictObject({ grant, allocation, used: areaAmounts }),
+  { private: z.strictObject({ note: z.string() }).partial() },
+);
+export const ProviderRepaid = EventType.v1(
+  'ProviderRepaid',
+  z.strictObject({ grant, allocation, amount: money, voucher: voucherRef.optional() }),
+);
+
+const submitted = z.strictObject({
+  grant,
+  act: identifier,
+  /** The position that the figures were read at. */
+  position: z.int().min(1),
+  figures: returnFigures,
+  caseNumber: z.string().optional(),
+});
+const signed = z.strictObject({ signatory: z.string().min(1), answers: z.record(z.string(), z.string()).optional() });
+/** 10 §: how the money was used, signed. */
+export const ReturnSubmitted = EventType.v1('ReturnSubmitted', submitted, { private: signed });
+export const ReturnAmended = EventType.v1('ReturnAmended', submitted, { private: signed.extend(optionalReason.shape) });
+
+/** Our own assessment that money is to be repaid, on a ground of 12 §. The repayment's id is the act's. */
+export const RepaymentAssessed = EventType.v1(
+  'RepaymentAssessed',
+  z.strictObject({ grant, repayment: identifier, ground: identifier, amount: money }),
+);
+/** 13 §: the authority's decision to reclaim, with its invoice. */
+export const RepaymentClaimed = EventType.v1(
+  'RepaymentClaimed',
+  z.strictObject({ grant, repayment: identifier, ground: identifier, amount: money, due: date.optional(), decision }),
+  { private: z.strictObject({ invoiceReference: z.string() }).partial() },
+);
+/** 13 §: the authority let it be, for special reasons. */
+export const RepaymentWaived = EventType.v1(
+  'RepaymentWaived',
+  z.strictObject({ grant, repayment: identifier, amount: money, act: identifier, decision }),
+  { private: optionalReason },
+);
+export const RepaymentPaid = EventType.v1(
+  'RepaymentPaid',
+  z.strictObject({ grant, repayment: identifier, amount: money, voucher: voucherRef.optional() }),
+);
+export const GrantClosed = EventType.v1('GrantClosed', z.strictObject({ grant }));
+
+export const grantEventTypes = [
+  GrantAnnounced,
+  GrantRequisitioned,
+  RequisitionAmended,
+  PlanRegistered,
+  GrantAwarded,
+  AwardAmended,
+  GrantPaid,
+  FundsAllocated,
+  AllocationDecided,
+  FundsRedistributed,
+  AllocationReduced,
+  ProviderReported,
+  ProviderRepaid,
+  ReturnSubmitted,
+  ReturnAmended,
+  RepaymentAssessed,
+  RepaymentClaimed,
+  RepaymentWaived,
+  RepaymentPaid,
+  GrantClosed,
+] as const;
+export type GrantEvent = EventOf<(typeof grantEventTypes)[number]>;

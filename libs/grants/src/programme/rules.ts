@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+import { date, identifier, money, period, purposeArea } from '#kernel';
+
+/** Statsbidragets omgång: one programme and one grant year. */
+export const programmeRef = z.strictObject({ id: identifier, year: z.int().min(2000).max(2100) });
+export type ProgrammeRef = z.output<typeof programmeRef>;
+
+/** The rules of one programme and grant year, as versioned data (SFS 2024:1253 and the authority's guidance). */
+export const programmeRules = z.strictObject({
+  id: identifier,
+  year: z.int(),
+  title: z.string(),
+  regulation: z.string(),
+  authority: z.string(),
+  /** The document that the rules were read from. */
+  source: z.strictObject({ title: z.string(), date, caseNumber: z.string() }),
+  /** The grant may be used from–to (9 §: one decision, one grant year). */
+  usePeriod: period,
+  requisitionWindow: period,
+  pots: z
+    .array(
+      z.strictObject({
+        id: identifier,
+        recipients: z.string(),
+        amount: money.optional(),
+        key: z.string().optional(),
+        /** Money of this pot may go to these purpose areas alone. */
+        purposeAreas: z.array(purposeArea).min(1).optional(),
+      }),
+    )
+    .min(1),
+  purposeAreas: z
+    .array(
+      z.strictObject({
+        number: purposeArea,
+        sv: z.string(),
+        en: z.string().optional(),
+        /** Concerns only the recipients that the government names (3 §): those that have money from a pot bound to it. */
+        onlyNamedRecipients: z.boolean().optional(),
+      }),
+    )
+    .min(1),
+  /** The municipalities named for the rural pots, by county; a county that is not listed is not known here. */
+  ruralMunicipalities: z.array(
+    z.strictObject({
+      county: z.string().regex(/^\d\d$/),
+      municipalities: z.array(z.strictObject({ code: z.string().regex(/^\d{4}$/), name: z.string() })).min(1),
+      source: z.string(),
+    }),
+  ),
+  repaymentGrounds: z.array(z.strictObject({ id: identifier, paragraph: z.string(), sv: z.string() })).min(1),
+  conditions: z.array(z.string()),
+  underlay: z.array(z.strictObject({ kind: identifier, sv: z.string() })),
+  /** Where the guidance and the regulation differ, both are kept. */
+  sourcesDiffer: z.array(z.strictObject({ subject: z.string(), guidance: z.string(), regulation: z.string() })),
+});
+export type ProgrammeRules = z.output<typeof programmeRules>;

@@ -1,0 +1,24 @@
+export { type Decider, fold } from './decider.js';
+export { type Details, DomainError } from './domain-error.js';
+export { type Event, EventCatalogue, type EventOf, EventType, type WireOf, type WrittenEvent } from './event-type.js';
+export { LocalDate } from './local-date.js';
+export { type Division, Money, oreToText, type RoundingRule, textToOre } from './money.js';
+export { OrganisationNumber } from './organisation-number.js';
+export { parsedBy, type Parser } from './parsed-by.js';
+export { type Refusal, type RefusalCode, type RefusalKind, refusals } from './refusals/catalogue.js';
+export {
+  type Actor,
+  actor,
+  amountText,
+  date,
+  dateText,
+  identifier,
+  money,
+  organisationNumber,
+  type Period,
+  period,
+  purposeArea,
+  share,
+} from './schemas.js';
+export { Share } from './share.js';
+export { parseWrittenAmount } from './written-amount.js';

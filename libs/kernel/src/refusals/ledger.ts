@@ -1,0 +1,3 @@
+import type { Refusal } from './catalogue.js';
+
+export const ledger = {} as const satisfies Record<string, Refusal>;

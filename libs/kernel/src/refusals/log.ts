@@ -1,0 +1,25 @@
+import type { Refusal } from './catalogue.js';
+
+/** The log and the files it lies in. */
+export const log = {
+  STREAM_MOVED_ON: {
+    kind: 'conflict',
+    says: 'Någon annan har ändrat samma sak samtidigt ({stream}). Läs om och försök igen.',
+  },
+  COMMAND_DIFFERS: {
+    kind: 'conflict',
+    says: 'Samma kommando-id har redan använts med annat innehåll. Använd ett nytt id.',
+  },
+  CLOCK_BEHIND_LOG: {
+    kind: 'unavailable',
+    says: 'Datorns klocka går mer än en minut efter liggarens senaste händelse. Ställ klockan och försök igen.',
+  },
+  LOG_BUSY: {
+    kind: 'unavailable',
+    says: 'En annan process skriver i liggaren och släppte den inte i tid. Försök igen.',
+  },
+  DISK_FULL: {
+    kind: 'unavailable',
+    says: 'Disken är full. Inget har skrivits till hälften; frigör utrymme och kör samma kommando igen.',
+  },
+} as const satisfies Record<string, Refusal>;

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+
+import { date, identifier, money, share } from '#kernel';
+
+const voucher = z.strictObject({ book: identifier, series: z.string().max(40), number: z.string().max(60) });
+const ordinals = z.array(z.int().min(1)).min(1);
+const reason = z.string().min(1);
+
+/** What each command on a voucher carries. */
+export const voucherCommands = {
+  /** Keys in a voucher by hand, into a book of kind `own`: there our own rules refuse. */
+  RecordVoucher: z.strictObject({
+    book: identifier,
+    series: z.string().max(40),
+    number: z.string().min(1).max(60),
+    date,
+    registered: date.optional(),
+    text: z.string().optional(),
+    lines: z.array(
+      z.strictObject({
+        account: z.string().min(1).max(20),
+        dimensions: z
+          .array(z.strictObject({ dimension: z.string().regex(/^\d{1,4}$/), code: z.string().min(1) }))
+          .default([]),
+        amount: money,
+        text: z.string().optional(),
+      }),
+    ),
+  }),
+  /** A person posts lines, or shares of them, to a project code, whatever the codes' matches say. */
+  PostCost: z.strictObject({
+    voucher,
+    projectCode: identifier,
+    lines: z
+      .array(z.strictObject({ line: z.int().min(1), share: share.optional(), onward: identifier.optional() }))
+      .min(1),
+    reason,
+  }),
+  WithdrawCost: z.strictObject({ voucher, projectCode: identifier, reason }),
+  ReviewCost: z.strictObject({
+    voucher,
+    lines: ordinals,
+    servicePeriod: z.strictObject({ from: date, to: date }),
+    reason,
+  }),
+  DisallowCost: z.strictObject({ voucher, lines: ordinals, reason }),
+  /** Takes a disallowance back. */
+  AllowCost: z.strictObject({ voucher, lines: ordinals, reason }),
+} as const;

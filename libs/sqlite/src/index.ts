@@ -1,0 +1,2 @@
+export { type Database, openDatabase, type OpenOptions, type Statement } from './open-database.js';
+export { transact } from './transact.js';
