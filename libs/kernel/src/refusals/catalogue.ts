@@ -2,16 +2,10 @@ import { grants } from './grants.js';
 import { imports } from './imports.js';
 import { ledger } from './ledger.js';
 import { log } from './log.js';
+import type { Refusal } from './refusal.js';
 import { values } from './values.js';
 
-/** What a door makes of a refusal: an exit code, an HTTP status. */
-export type RefusalKind = 'refused' | 'not-found' | 'conflict' | 'usage' | 'integrity' | 'unavailable';
-
-export interface Refusal {
-  readonly kind: RefusalKind;
-  /** What a person reads, in Swedish: what is wrong, and what to do. `{name}` is filled from the details. */
-  readonly says: string;
-}
+export type { Refusal, RefusalKind } from './refusal.js';
 
 /** Every refusal that there is. The codes are stable: doors, specs and `docs/errors.md` name them. */
 export const refusals = { ...values, ...grants, ...ledger, ...imports, ...log } as const satisfies Record<

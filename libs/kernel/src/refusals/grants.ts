@@ -1,3 +1,3 @@
-import type { Refusal } from './catalogue.js';
+import type { Refusal } from './refusal.js';
 
 export const grants = {} as const satisfies Record<string, Refusal>;

@@ -1,3 +1,3 @@
-import type { Refusal } from './catalogue.js';
+import type { Refusal } from './refusal.js';
 
 export const ledger = {} as const satisfies Record<string, Refusal>;

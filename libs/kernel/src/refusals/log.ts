@@ -1,4 +1,4 @@
-import type { Refusal } from './catalogue.js';
+import type { Refusal } from './refusal.js';
 
 /** The log and the files it lies in. */
 export const log = {

@@ -1,4 +1,4 @@
-import type { Refusal } from './catalogue.js';
+import type { Refusal } from './refusal.js';
 
 /** Values that are not what they must be. */
 export const values = {
