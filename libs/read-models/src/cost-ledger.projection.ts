@@ -1,0 +1,139 @@
+import { textToOre } from '#kernel';
+
+import { Matching, objectOf } from './cost-ledger.matching.js';
+import {
+  type BookWire,
+  type Booked,
+  type CodeWire,
+  type CostLedgerTables,
+  costLedgerTables,
+  type Head,
+  type RecordedData,
+  type RestatedData,
+  type VoucherWire,
+} from './cost-ledger.tables.js';
+import type { ProjectedEvent, Projection } from './projection.js';
+import { STANDING } from './table.js';
+
+/** Which lines do the books hold, and which of them mean a grant's project code? */
+export const costLedger: Projection<keyof typeof costLedgerTables> = {
+  tables: costLedgerTables,
+  start(rows) {
+    const fold = new VoucherFold(rows, new Matching(rows));
+    return (event) => {
+      fold.fold(event);
+    };
+  },
+};
+
+class VoucherFold {
+  constructor(
+    private readonly rows: CostLedgerTables,
+    private readonly matching: Matching,
+  ) {}
+
+  fold(event: ProjectedEvent): void {
+    const { type } = event;
+    if (type.startsWith('Voucher')) this.foldVoucher(event as ProjectedEvent & VoucherWire);
+    else if (type.startsWith('ProjectCode')) this.matching.foldCode(event as ProjectedEvent & CodeWire);
+    else if (event.stream.startsWith('book-')) this.matching.foldBook(event as ProjectedEvent & BookWire);
+  }
+
+  private foldVoucher(event: ProjectedEvent & VoucherWire): void {
+    const at = { position: event.position, source: event.position };
+    switch (event.type) {
+      case 'VoucherRecorded':
+        this.record(event, event.data);
+        return;
+      case 'VoucherExtended':
+        this.addLines(this.headOf(event.data), event.data.lines, at);
+        return;
+      case 'VoucherRestated':
+        this.restate(event.position, event.data);
+        return;
+      case 'VoucherWithdrawn':
+        this.withdraw(event.position, this.headOf(event.data));
+        return;
+      default:
+        return;
+    }
+  }
+
+  private record({ position: at, revision }: ProjectedEvent, data: RecordedData): void {
+    const { number: k, of: n } = data.part ?? { number: 1, of: 1 };
+    const { book, series, number, date, registered } = data;
+    // The parts of a long voucher lie one behind the other, and all of them count from the last one on.
+    const position = at + n - k;
+    const head: Head = { voucher: at - k + 1, book, series, number, date, registered };
+    if (k === 1) {
+      const cameBack = revision > 0; // a first recording is the stream's first event
+      if (cameBack) this.endVoucher(position, head);
+      this.addVoucher(position, head, 0);
+    }
+    this.addLines(head, data.lines, { position, source: at });
+  }
+
+  private restate(position: number, data: RestatedData): void {
+    const before = this.headOf(data);
+    const head: Head = { ...before, date: data.date, registered: data.registered };
+    const moved = head.date !== before.date || head.registered !== before.registered;
+    const removed = JSON.stringify(data.removed);
+    const which = 'voucher = ? AND gone = ? AND line IN (SELECT value FROM json_each(?))';
+    for (const table of ['line', 'ledger_line'] as const) {
+      const end = `UPDATE ${table} SET gone = ? WHERE ${which}`;
+      this.rows[table].run(end, position, head.voucher, STANDING, removed);
+    }
+    if (moved) this.moveDate(position, head);
+    this.addLines(head, data.added, { position, source: position });
+  }
+
+  private moveDate(position: number, head: Head): void {
+    this.endVoucher(position, head);
+    this.addVoucher(position, head, 0);
+    const end = 'UPDATE ledger_line SET gone = ? WHERE voucher = ? AND gone = ?';
+    this.rows.ledger_line.run(end, position, head.voucher, STANDING);
+    type Row = Omit<Booked, 'objects'> & { readonly objects: string };
+    const standing = 'SELECT * FROM line WHERE voucher = ? AND gone = ?';
+    for (const row of this.rows.line.all<Row>(standing, head.voucher, STANDING)) {
+      this.matching.match(position, head, { ...row, objects: JSON.parse(row.objects) as Booked['objects'] });
+    }
+  }
+
+  private withdraw(position: number, head: Head): void {
+    this.endVoucher(position, head);
+    this.addVoucher(position, head, 1);
+    for (const table of ['line', 'ledger_line'] as const) {
+      const end = `UPDATE ${table} SET gone = ? WHERE voucher = ? AND gone = ?`;
+      this.rows[table].run(end, position, head.voucher, STANDING);
+    }
+  }
+
+  private addLines(head: Head, lines: RecordedData['lines'], at: { position: number; source: number }): void {
+    const { dimensions, lockedThrough } = this.matching.book(head.book);
+    const after_lock = lockedThrough !== null && head.date <= lockedThrough ? 1 : 0;
+    for (const { line, account, objects, amount } of lines) {
+      const ore = textToOre(amount);
+      const project = objectOf(objects, dimensions.project);
+      const text = JSON.stringify(objects);
+      this.rows.line.add([head.voucher, line, at.position, STANDING, at.source, project, account, ore, text, after_lock]);
+      this.matching.match(at.position, head, { line, source: at.source, account, ore, objects, after_lock });
+    }
+  }
+
+  private headOf({ book, series, number }: { book: string; series: string; number: string }): Head {
+    const standing = 'SELECT * FROM voucher WHERE book = ? AND series = ? AND number = ? AND gone = ?';
+    const [found] = this.rows.voucher.all<Head>(standing, book, series, number, STANDING);
+    if (found === undefined) throw new Error('An event of a voucher that was never recorded');
+    return found;
+  }
+
+  private addVoucher(position: number, head: Head, withdrawn: 0 | 1): void {
+    const { voucher, book, series, number, date, registered } = head;
+    this.rows.voucher.add([voucher, position, STANDING, book, series, number, date, registered, withdrawn]);
+  }
+
+  private endVoucher(position: number, { book, series, number }: Head): void {
+    const end = 'UPDATE voucher SET gone = ? WHERE book = ? AND series = ? AND number = ? AND gone = ?';
+    this.rows.voucher.run(end, position, book, series, number, STANDING);
+  }
+}

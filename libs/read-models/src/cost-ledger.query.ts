@@ -1,0 +1,75 @@
+import { oreToText } from '#kernel';
+import type { Database } from '#sqlite';
+
+import { dayOf, type Moment } from './moment.js';
+
+/** One recorded line that a project code matches. Debit positive; `balance` runs in the order of the rows. */
+export interface ExtractRow {
+  readonly book: string;
+  readonly series: string;
+  readonly number: string;
+  readonly line: number;
+  readonly date: string;
+  readonly registered: string | null;
+  readonly account: string;
+  readonly role: string | null;
+  readonly amount: string;
+  readonly balance: string;
+  /** The position of the event that holds the line, and its texts. */
+  readonly source: number;
+}
+export interface Extract {
+  readonly projectCode: string;
+  readonly position: number;
+  readonly perDate?: string;
+  readonly rows: readonly ExtractRow[];
+  readonly total: string;
+}
+export interface Balance {
+  readonly projectCode: string;
+  readonly position: number;
+  readonly perDate?: string;
+  readonly accounts: readonly { readonly account: string; readonly amount: string }[];
+  readonly months: readonly { readonly month: string; readonly account: string; readonly amount: string }[];
+  readonly total: string;
+}
+
+const STANDS = 'code = :code AND position <= :position AND gone > :position AND date <= :day';
+const asked = (code: string, moment: Moment) => ({ code, position: moment.position, day: dayOf(moment) });
+const stamp = ({ position, perDate }: Moment) => ({ position, ...(perDate === undefined ? {} : { perDate }) });
+
+/** Whether a project code was open by then. */
+export function codeIsKnown(db: Database, code: string, { position }: Moment): boolean {
+  return db.prepare('SELECT 1 FROM ledger_code WHERE code = ? AND position <= ?').get(code, position) !== undefined;
+}
+
+/** The lines of a project code by accounting date and voucher, with running balance. */
+export function extract(db: Database, projectCode: string, moment: Moment): Extract {
+  const sql = `SELECT book, series, number, line, date, registered, account, role, ore, source FROM ledger_line
+    WHERE ${STANDS} ORDER BY date, book, series, length(number), number, line`;
+  type Row = Omit<ExtractRow, 'amount' | 'balance'> & { readonly ore: number };
+  let balance = 0;
+  const rows = (db.prepare(sql).all(asked(projectCode, moment)) as unknown as Row[]).map(({ ore, source, ...row }) => {
+    balance += ore;
+    return { ...row, amount: oreToText(ore), balance: oreToText(balance), source };
+  });
+  return { projectCode, ...stamp(moment), rows, total: oreToText(balance) };
+}
+
+/** The balance of a project code per account, and per month and account. */
+export function balance(db: Database, projectCode: string, moment: Moment): Balance {
+  const sql = `SELECT substr(date, 1, 7) AS month, account, sum(ore) AS ore FROM ledger_line
+    WHERE ${STANDS} GROUP BY 1, 2 ORDER BY 1, 2`;
+  type Row = { readonly month: string; readonly account: string; readonly ore: number };
+  const rows = db.prepare(sql).all(asked(projectCode, moment)) as unknown as Row[];
+  const accounts = new Map<string, number>();
+  for (const { account, ore } of rows) accounts.set(account, (accounts.get(account) ?? 0) + ore);
+  const sorted = [...accounts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    projectCode,
+    ...stamp(moment),
+    accounts: sorted.map(([account, ore]) => ({ account, amount: oreToText(ore) })),
+    months: rows.map(({ month, account, ore }) => ({ month, account, amount: oreToText(ore) })),
+    total: oreToText([...accounts.values()].reduce((sum, ore) => sum + ore, 0)),
+  };
+}

@@ -1,0 +1,105 @@
+import type { WireOf } from '#kernel';
+import type { AccountRole, bookEventTypes, projectCodeEventTypes, voucherEventTypes } from '#ledger';
+
+import type { Tables } from './projection.js';
+
+export type BookWire = WireOf<(typeof bookEventTypes)[number]>;
+export type CodeWire = WireOf<(typeof projectCodeEventTypes)[number]>;
+export type VoucherWire = WireOf<(typeof voucherEventTypes)[number]>;
+export type RecordedData = Extract<VoucherWire, { type: 'VoucherRecorded' }>['data'];
+export type RestatedData = Extract<VoucherWire, { type: 'VoucherRestated' }>['data'];
+type BookData = Extract<BookWire, { type: 'BookOpened' }>['data'];
+
+/** A book as it stood after an event: its facts, what the chart says of accounts, and its lock. */
+export interface LedgerBook extends BookData {
+  readonly chart: readonly { readonly account: string; readonly name: string; readonly role?: AccountRole | undefined }[];
+  readonly lockedThrough: string | null;
+}
+
+/** The tables of the cost ledger: books, codes, vouchers and lines as recorded, and the lines that a code matches. */
+export const costLedgerTables = {
+  ledger_book: {
+    columns: ['book TEXT NOT NULL', 'position INTEGER NOT NULL', 'data TEXT NOT NULL'],
+    primaryKey: 'book, position',
+  },
+  ledger_code: {
+    columns: ['code TEXT NOT NULL', 'position INTEGER NOT NULL', 'grant_id TEXT NOT NULL', 'last_day TEXT', 'data TEXT NOT NULL'],
+    primaryKey: 'code, position',
+  },
+  // A voucher is numbered by the position of its first event. Another date ends one row and begins the next.
+  voucher: {
+    columns: [
+      'voucher INTEGER NOT NULL',
+      'position INTEGER NOT NULL',
+      'gone INTEGER NOT NULL',
+      'book TEXT NOT NULL',
+      'series TEXT NOT NULL',
+      'number TEXT NOT NULL',
+      'date TEXT NOT NULL',
+      'registered TEXT',
+      'withdrawn INTEGER NOT NULL',
+    ],
+    primaryKey: 'book, series, number, position',
+  },
+  // Every line as recorded, so that a code opened late finds what it means.
+  line: {
+    columns: [
+      'voucher INTEGER NOT NULL',
+      'line INTEGER NOT NULL',
+      'position INTEGER NOT NULL',
+      'gone INTEGER NOT NULL',
+      'source INTEGER NOT NULL',
+      'project TEXT',
+      'account TEXT NOT NULL',
+      'ore INTEGER NOT NULL',
+      'objects TEXT NOT NULL',
+      'after_lock INTEGER NOT NULL',
+    ],
+    primaryKey: 'voucher, line, position',
+    indexes: ['(project) WHERE project IS NOT NULL'],
+  },
+  // Every recorded line that a project code matches, whatever its role.
+  ledger_line: {
+    columns: [
+      'code TEXT NOT NULL',
+      'voucher INTEGER NOT NULL',
+      'line INTEGER NOT NULL',
+      'position INTEGER NOT NULL',
+      'gone INTEGER NOT NULL',
+      'source INTEGER NOT NULL',
+      'book TEXT NOT NULL',
+      'series TEXT NOT NULL',
+      'number TEXT NOT NULL',
+      'date TEXT NOT NULL',
+      'registered TEXT',
+      'account TEXT NOT NULL',
+      'role TEXT',
+      'counterparty TEXT',
+      'ore INTEGER NOT NULL',
+      'after_lock INTEGER NOT NULL',
+    ],
+    primaryKey: 'code, voucher, line, position',
+    indexes: ['(voucher, line)'],
+  },
+} as const;
+export type CostLedgerTables = Tables<keyof typeof costLedgerTables>;
+
+/** A recorded line as it is matched, wherever it was read. */
+export interface Booked {
+  readonly line: number;
+  readonly source: number;
+  readonly account: string;
+  readonly ore: number;
+  readonly objects: readonly (readonly [string, string])[];
+  readonly after_lock: number;
+}
+
+/** The voucher of a line: its number among the rows, its name and its dates. */
+export interface Head {
+  readonly voucher: number;
+  readonly book: string;
+  readonly series: string;
+  readonly number: string;
+  readonly date: string;
+  readonly registered: string | null;
+}

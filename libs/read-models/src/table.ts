@@ -1,0 +1,84 @@
+import type { Database, Statement } from '#sqlite';
+
+/** What a cell holds: amounts in whole öre, days as text, null for unknown. */
+export type Cell = string | number | null;
+
+export interface TableShape {
+  readonly name: string;
+  /** Column definitions in order, `series TEXT NOT NULL`. */
+  readonly columns: readonly string[];
+  readonly primaryKey: string;
+  /** What else is asked for: column lists, with a condition where only some rows are. */
+  readonly indexes?: readonly string[];
+}
+
+/** A row stands from its `position` until the position that ended it; this is the end of one that still stands. */
+export const STANDING = Number.MAX_SAFE_INTEGER;
+
+const WIDE = 16; // A call of the driver costs as much as a row: rows are inserted by the handful.
+
+/** One table of the read models: inserts wait in a buffer until they are many, or until a statement must see them. */
+export class Table {
+  private readonly pending: Cell[][] = [];
+  private readonly one: Statement;
+  private readonly wide: Statement;
+  private readonly statements = new Map<string, Statement>();
+
+  constructor(
+    private readonly db: Database,
+    readonly shape: TableShape,
+  ) {
+    const row = `(${shape.columns.map(() => '?').join(', ')})`;
+    const insert = (rows: number) =>
+      db.prepare(`INSERT INTO ${shape.name} VALUES ${Array.from({ length: rows }, () => row).join(', ')}`);
+    this.one = insert(1);
+    this.wide = insert(WIDE);
+  }
+
+  static schemaOf({ name, columns, primaryKey, indexes = [] }: TableShape): string {
+    const key = `PRIMARY KEY (${primaryKey})`;
+    const table = `CREATE TABLE IF NOT EXISTS ${name} (${columns.join(', ')}, ${key}) STRICT, WITHOUT ROWID;`;
+    const index = (on: string, at: number) => `CREATE INDEX IF NOT EXISTS ${name}_${String(at)} ON ${name} ${on};`;
+    return [table, ...indexes.map(index)].join('\n');
+  }
+
+  add(row: Cell[]): void {
+    this.pending.push(row);
+  }
+
+  /** Runs a statement on this table after its waiting rows are in. */
+  run(sql: string, ...parameters: Cell[]): void {
+    this.flush();
+    this.prepared(sql).run(...parameters);
+  }
+
+  /** Rows of a query on this table, the waiting ones included. */
+  all<Row>(sql: string, ...parameters: Cell[]): Row[] {
+    this.flush();
+    return this.prepared(sql).all(...parameters) as Row[];
+  }
+
+  flush(): void {
+    const rows = this.pending;
+    let at = 0;
+    for (; at + WIDE <= rows.length; at += WIDE) this.wide.run(...rows.slice(at, at + WIDE).flat());
+    for (; at < rows.length; at++) this.one.run(...(rows[at] ?? []));
+    rows.length = 0;
+  }
+
+  /** Forgets rows that wait: their transaction was rolled back. */
+  forget(): void {
+    this.pending.length = 0;
+  }
+
+  clear(): void {
+    this.forget();
+    this.db.exec(`DELETE FROM ${this.shape.name}`);
+  }
+
+  private prepared(sql: string): Statement {
+    let statement = this.statements.get(sql);
+    if (statement === undefined) this.statements.set(sql, (statement = this.db.prepare(sql)));
+    return statement;
+  }
+}
