@@ -1,73 +1,142 @@
-// Compiles apps, libs and the bench to dist/ when a source is newer than the last build. Everything is said on stderr:
+// Compiles apps, libs and the bench to dist/ where a source differs from the last build. Everything is said on stderr:
 // stdout belongs to the program that runs afterwards.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const stamp = join(root, 'dist/built');
-const lock = join(root, 'dist-lock');
-const sources = ['apps', 'libs', 'test/bench'];
+const root = fileURLToPath(new URL('..', import.meta.url));
+const at = (...parts) => join(root, ...parts);
+const compiled = ['apps', 'libs', 'test/bench'];
+const compiler = at('node_modules/@swc/cli/bin/swc.js');
+const dist = at('dist');
+const stamp = at('dist/built');
+const lock = at('dist-lock');
+const PATIENCE_MS = 120_000;
 
-const newest = (path) => {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (found === undefined) return 0;
-  if (!found.isDirectory()) return found.mtimeMs;
-  return Math.max(found.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
-};
-const stale = () =>
-  !existsSync(stamp) ||
-  Math.max(...[...sources, 'package.json', '.swcrc'].map((path) => newest(join(root, path)))) > statSync(stamp).mtimeMs;
-
-/** Two commands started at once must not build into each other: the second waits for the first. */
-function locked(work) {
-  const began = Date.now();
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      break;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-      if (Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? began) > 60_000)
-        rmSync(lock, { recursive: true, force: true });
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+/** Every source with its size and time, and what compiles them: the same hash means the same dist/. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  const add = (path) => {
+    const found = statSync(at(path), { throwIfNoEntry: false });
+    if (found?.isDirectory()) {
+      for (const name of readdirSync(at(path)).sort()) add(join(path, name));
+    } else if (found !== undefined) {
+      hash.update(`${path}\0${found.size}\0${found.mtimeMs}\n`);
     }
-  }
+  };
+  [...compiled, 'package.json', 'package-lock.json', '.swcrc', 'infra/build.mjs'].forEach(add);
+  return hash.digest('hex');
+}
+
+const isBuilt = (print) => existsSync(stamp) && readFileSync(stamp, 'utf8') === print;
+
+function isAlive(pid) {
+  if (pid === process.pid) return false; // A container started anew counts its processes from 1 again.
   try {
-    return work();
-  } finally {
-    rmdirSync(lock);
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code !== 'ESRCH';
   }
 }
 
-function compile() {
-  const fresh = join(root, `dist-${process.pid}`);
-  const ignore = '**/*.spec.ts,**/*.contract.ts,libs/spec-kit/**';
-  const flags = [
-    ...sources.filter((path) => existsSync(join(root, path))),
-    '--out-dir',
-    fresh,
-    '--copy-files',
-    '--ignore',
-    ignore,
-  ];
-  const swc = join(root, 'node_modules/@swc/cli/bin/swc.js');
-  const run = spawnSync(process.execPath, [swc, ...flags], { cwd: root, encoding: 'utf8' });
+/** Takes the lock, which names its holder, or says that another living process has it. */
+function tryLock() {
+  try {
+    symlinkSync(String(process.pid), lock);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+  }
+  try {
+    if (!isAlive(Number(readlinkSync(lock)))) unlinkSync(lock);
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error; // Its holder has just let it go.
+  }
+  return false;
+}
+
+/** Two commands started at once must not build into each other: the second waits and finds the work done. */
+function locked(work) {
+  const patienceEnds = Date.now() + PATIENCE_MS;
+  while (!tryLock()) {
+    if (Date.now() > patienceEnds) throw new Error(`Another build holds ${lock}. Remove it if none is running.`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+  }
+  try {
+    work();
+  } finally {
+    unlinkSync(lock);
+  }
+}
+
+/** What builds that were killed left behind. */
+function sweep() {
+  for (const name of readdirSync(root)) {
+    const pid = /^dist-(\d+)(?:-old)?$/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(at(name), { recursive: true, force: true });
+  }
+}
+
+/** Compiles beside dist/ and puts the result in its place whole. */
+function compile(print) {
+  sweep();
+  const fresh = at(`dist-${process.pid}`);
+  const old = `${fresh}-old`;
+  const ignored = '**/*.spec.ts,**/*.contract.ts,libs/spec-kit/**';
+  const sources = compiled.filter((path) => existsSync(at(path)));
+  const flags = [...sources, '--out-dir', fresh, '--copy-files', '--ignore', ignored];
+  const run = spawnSync(process.execPath, [compiler, ...flags], { cwd: root, encoding: 'utf8' });
   if (run.status !== 0) {
     rmSync(fresh, { recursive: true, force: true });
-    process.stderr.write(`${run.stdout}${run.stderr}\nThe build failed.\n`);
-    process.exit(1);
+    throw new Error(`The build failed.\n${run.stdout}${run.stderr}`);
   }
-  writeFileSync(join(fresh, 'built'), '');
-  const old = join(root, `dist-${process.pid}-old`);
-  if (existsSync(join(root, 'dist'))) renameSync(join(root, 'dist'), old);
-  renameSync(fresh, join(root, 'dist'));
+  writeFileSync(join(fresh, 'built'), print);
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(fresh, dist);
   rmSync(old, { recursive: true, force: true });
 }
 
-export function build(force = false) {
-  if (force || stale()) locked(() => (force || stale()) && compile());
+/** Brings dist/ up to date. Where the compiler is not installed (`npm ci --omit=dev`), dist/ is used as it is. */
+export function build({ force = false } = {}) {
+  if (!existsSync(compiler)) {
+    if (existsSync(stamp)) return;
+    throw new Error('Nothing is built here, and the compiler is not installed. Run `npm ci` first.');
+  }
+  if (!force && isBuilt(fingerprint())) return;
+  locked(() => {
+    // Read before compiling: a source saved meanwhile makes the next build compile it again.
+    const print = fingerprint();
+    if (force || !isBuilt(print)) compile(print);
+  });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) build(process.argv.includes('--force'));
+/** Builds, or says why not and ends the process. */
+export function buildOrExit(options) {
+  try {
+    build(options);
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  // An install without the compiler is an install all the same: it expects a dist/ built elsewhere.
+  const isInstall = process.env.npm_lifecycle_event === 'prepare';
+  if (!isInstall || existsSync(compiler)) buildOrExit({ force: process.argv.includes('--force') });
+}

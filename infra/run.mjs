@@ -1,14 +1,13 @@
-// Starts a door from its compiled form, building first where a source has changed: `node infra/run.mjs cli …`.
-import { pathToFileURL } from 'node:url';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-import { build } from './build.mjs';
+// Starts a door from its compiled form, in this very process, so that signals and exit codes are the door's own:
+// `node infra/run.mjs cli …`. Builds first where a source has changed.
+import { buildOrExit } from './build.mjs';
 
 const doors = { cli: 'apps/cli/src/main.js', api: 'apps/api/src/main.js', bench: 'test/bench/bench.js' };
 const [door] = process.argv.splice(2, 1);
-const path = doors[door];
-if (path === undefined) throw new Error(`No such door: ${door}. Known: ${Object.keys(doors).join(', ')}`);
-build();
+if (!Object.hasOwn(doors, door)) {
+  process.stderr.write(`No such door: ${door}. There are: ${Object.keys(doors).join(', ')}.\n`);
+  process.exit(2);
+}
+buildOrExit();
 process.setSourceMapsEnabled(true);
-await import(pathToFileURL(join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist', path)).href);
+await import(new URL(`../dist/${doors[door]}`, import.meta.url).href);
