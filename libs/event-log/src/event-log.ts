@@ -19,7 +19,7 @@ export interface Write {
   readonly events: readonly WrittenEvent[];
 }
 
-/** A stream that must not have moved on since a rule looked at it. */
+/** A stream that must not have moved on since a rule looked at it. `revision` is that of its last event, -1: none. */
 export interface Unchanged {
   readonly stream: string;
   readonly revision: number;
@@ -44,20 +44,27 @@ export interface RecordedEvent {
   readonly causationId: string;
   readonly correlationId: string;
   readonly data: unknown;
+  /** Lower-case hex of SHA-256(salt ‖ JSON of the private part); it stays when the part is erased. */
+  readonly privateDigest?: string;
   /** Absent where the event has none; null where a recorded decision has erased it. */
   readonly private?: unknown;
   /** True for an event that an earlier try of the same command had appended already. */
   readonly again?: true;
 }
 
-/** One organisation's events in the order of recording. Nothing above this port knows which engine keeps them. */
+/**
+ * One organisation's events in the order of recording. Nothing above this port knows which engine keeps them. Every verb
+ * may refuse with LOG_UNREADABLE, where the file is damaged.
+ */
 export interface EventLog {
   readonly organisation: string;
 
   /**
-   * Appends all of it or nothing, durably, and nothing twice: a retry of the same command gets back the events of its
-   * first try, marked `again`. Refuses with STREAM_MOVED_ON (another command came first, or an `unchanged` stream has
-   * moved), COMMAND_DIFFERS (the same command id with other content), CLOCK_BEHIND_LOG, LOG_BUSY, DISK_FULL.
+   * Appends all of it or nothing, durably, and nothing twice: a retry of the same command at the same expected revisions
+   * gets back the events of its first try, marked `again`, and only what is missing is new. A write without events asks
+   * no more than `unchanged` does. `data` and `private` are JSON values. Refuses with STREAM_MOVED_ON (another command
+   * came first, or an `unchanged` stream has moved), COMMAND_DIFFERS (the same command id with other content),
+   * CLOCK_BEHIND_LOG, LOG_BUSY, DISK_FULL, LOG_OF_ANOTHER_ORGANISATION.
    */
   append(
     command: CommandContext,
@@ -71,7 +78,10 @@ export interface EventLog {
   /** The next events of the whole log after a position, at most `limit`. */
   readAll(after: number, limit: number): Promise<readonly RecordedEvent[]>;
 
-  /** Batches after a position, first what is there and then what comes, until the signal is aborted. */
+  /**
+   * Batches after a position, first what is there and then what comes, from whichever process, until the signal is
+   * aborted or the log is closed. No event is left out and none comes twice.
+   */
   subscribe(after: number, signal: AbortSignal): AsyncIterable<readonly RecordedEvent[]>;
 
   /** The position of the last event, 0 while there is none. */
@@ -80,8 +90,9 @@ export interface EventLog {
   /** The last position recorded at or before an instant (ISO 8601, UTC); 0 where there is none. */
   positionAt(instant: string): Promise<number>;
 
-  /** The leaf hash (RFC 6962, hex) of the event at a position; undefined beyond the end. */
+  /** The leaf hash (RFC 6962, lower-case hex) of the event at a position; undefined where there is none. */
   leafAt(position: number): Promise<string | undefined>;
 
+  /** Waits for the appends that are under way and lets go of the files. */
   close(): Promise<void>;
 }

@@ -2,16 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 
 import { DomainError } from '#kernel';
 
-import type { Database } from './open-database.js';
-
-const SQLITE_BUSY = 5;
-const SQLITE_FULL = 13;
-
-/** SQLite's primary result code of an error, or undefined for any other error. */
-const codeOf = (error: unknown): number | undefined => {
-  const code = (error as { errcode?: unknown }).errcode;
-  return typeof code === 'number' ? code & 255 : undefined;
-};
+import { BUSY_MS, type Database } from './open-database.js';
+import { isBusy, refusalOf } from './sqlite-error.js';
 
 /**
  * Runs `work` under the write lock and commits, or rolls back what it did. The wait for the lock is a timer: SQLite's own
@@ -28,18 +20,31 @@ export async function transact<Result>(db: Database, work: () => Result, patienc
     db.exec('COMMIT');
     return result;
   } catch (error) {
+    // SQLite has already rolled back where the disk was full.
     if (db.isTransaction) db.exec('ROLLBACK');
-    throw codeOf(error) === SQLITE_FULL ? new DomainError('DISK_FULL') : error;
+    throw refusalOf(error);
   }
 }
 
 function begun(db: Database): boolean {
-  if (db.isTransaction) return false; // another caller of this connection is at work
+  if (db.isTransaction) return false; // `work` of this connection asked for one more, which comes after its own
   try {
-    db.exec('PRAGMA busy_timeout = 0; BEGIN IMMEDIATE; PRAGMA busy_timeout = 5000');
+    withoutWaiting(db, () => {
+      db.exec('BEGIN IMMEDIATE');
+    });
     return true;
   } catch (error) {
-    if (codeOf(error) === SQLITE_BUSY) return false;
-    throw codeOf(error) === SQLITE_FULL ? new DomainError('DISK_FULL') : error;
+    if (isBusy(error)) return false;
+    throw refusalOf(error);
+  }
+}
+
+/** Runs `work` so that a lock held by another is an error at once; the connection's own patience comes back afterwards. */
+export function withoutWaiting<Result>(db: Database, work: () => Result): Result {
+  db.exec('PRAGMA busy_timeout = 0');
+  try {
+    return work();
+  } finally {
+    db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
   }
 }

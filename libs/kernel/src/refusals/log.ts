@@ -22,4 +22,20 @@ export const log = {
     kind: 'unavailable',
     says: 'Disken är full. Inget har skrivits till hälften; frigör utrymme och kör samma kommando igen.',
   },
+  LOG_NOT_FOUND: {
+    kind: 'not-found',
+    says: 'Det finns ingen liggare för organisation {organisation} här. Skapa den med init, eller ange rätt datamapp.',
+  },
+  LOG_EXISTS: {
+    kind: 'conflict',
+    says: 'Organisation {organisation} har redan en liggare här. Använd den, eller ange en annan datamapp.',
+  },
+  LOG_OF_ANOTHER_ORGANISATION: {
+    kind: 'conflict',
+    says: 'Liggaren i mappen tillhör organisation {found}, inte {organisation}. Ange rätt organisation eller en annan datamapp.',
+  },
+  LOG_UNREADABLE: {
+    kind: 'integrity',
+    says: 'Filen {file} är skadad eller inte en liggare. Skriv inget mer i mappen; återställ filen från säkerhetskopian.',
+  },
 } as const satisfies Record<string, Refusal>;

@@ -1,0 +1,48 @@
+/** `BBok` in the header of the file, so that any other SQLite file is told apart from a log. */
+export const LOG_MARK = 0x42426f6b;
+
+/**
+ * One row an event. Nothing is ever taken away but a private part, by the very statement that records the decision. The
+ * triggers name no columns: an UPDATE of `rowid` moves a position without asking a trigger on `position`.
+ */
+export const logSchema = `
+CREATE TABLE IF NOT EXISTS event (
+  position INTEGER PRIMARY KEY,
+  stream TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  leaf BLOB NOT NULL CHECK (length(leaf) = 32),
+  bytes TEXT NOT NULL,
+  private TEXT,
+  UNIQUE (stream, revision)) STRICT;
+
+-- Stops INSERT OR REPLACE too, which asks no delete trigger where recursive_triggers is off.
+CREATE TRIGGER IF NOT EXISTS event_follows BEFORE INSERT ON event
+WHEN NEW.position IS NOT 1 + coalesce((SELECT max(position) FROM event), 0)
+  OR NEW.revision IS NOT 1 + coalesce((SELECT max(revision) FROM event WHERE stream = NEW.stream), -1)
+BEGIN SELECT RAISE(ABORT, 'an event follows the last one of the log and of its stream'); END;
+
+CREATE TRIGGER IF NOT EXISTS event_stays BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'an event is never deleted'); END;
+
+CREATE TRIGGER IF NOT EXISTS event_stands BEFORE UPDATE ON event
+WHEN NEW.position IS NOT OLD.position OR NEW.stream IS NOT OLD.stream OR NEW.revision IS NOT OLD.revision
+  OR NEW.leaf IS NOT OLD.leaf OR NEW.bytes IS NOT OLD.bytes
+BEGIN SELECT RAISE(ABORT, 'an event is never rewritten'); END;
+
+-- Afterwards no part is left that the last event names, so a decision cannot be used a second time.
+CREATE TRIGGER IF NOT EXISTS private_needs_decision BEFORE UPDATE ON event
+WHEN NEW.private IS NOT OLD.private AND (NEW.private IS NOT NULL OR NOT EXISTS (
+  SELECT 1 FROM event AS decision, json_each(decision.bytes, '$.data.positions') AS named
+  WHERE decision.position = (SELECT max(position) FROM event) AND decision.stream = 'log'
+    AND decision.bytes ->> '$.type' = 'PrivatePartErased' AND named.value = OLD.position))
+BEGIN SELECT RAISE(ABORT, 'a private part is erased by a recorded decision only'); END;
+
+CREATE TRIGGER IF NOT EXISTS decision_looks_back BEFORE INSERT ON event
+WHEN NEW.stream = 'log' AND NEW.bytes ->> '$.type' = 'PrivatePartErased' AND EXISTS (
+  SELECT 1 FROM json_each(NEW.bytes, '$.data.positions') WHERE type <> 'integer' OR value >= NEW.position)
+BEGIN SELECT RAISE(ABORT, 'a decision erases what was recorded before it'); END;
+
+CREATE TRIGGER IF NOT EXISTS private_follows_decision AFTER INSERT ON event
+WHEN NEW.stream = 'log' AND NEW.bytes ->> '$.type' = 'PrivatePartErased' BEGIN
+  UPDATE event SET private = NULL WHERE position IN (SELECT value FROM json_each(NEW.bytes, '$.data.positions'));
+END;`;

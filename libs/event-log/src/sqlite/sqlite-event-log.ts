@@ -1,0 +1,173 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+
+import { DomainError } from '#kernel';
+import { checkpoint, GrownLogs, transact, UnreadableFile } from '#sqlite';
+
+import { type Clock, systemClock } from '../clock.js';
+import type { CommandContext, EventLog, RecordedEvent, Unchanged, Write } from '../event-log.js';
+import { PrivatePartErased } from '../log.events.js';
+import { randomSalt, type Salt } from '../salt.js';
+import { Appender } from './appender.js';
+import { follow } from './follow.js';
+import { GroupCommit } from './group-commit.js';
+import { LogFile } from './log-file.js';
+
+/** Where a log lies, whose it is, and what a test or a demo scripts. */
+export interface OpenLog {
+  /** The organisation's own folder, `{data}/{orgnr}`; the log is `log.db` in it. */
+  readonly dir: string;
+  /** Ten digits. */
+  readonly organisation: string;
+  readonly clock?: Clock;
+  readonly salt?: Salt;
+  /** Refuses every append. */
+  readonly readOnly?: boolean;
+  /** False refuses with LOG_NOT_FOUND what would make a new, empty log; so does `readOnly`. */
+  readonly create?: boolean;
+  /** How long an append waits for other processes before it refuses with LOG_BUSY. */
+  readonly patienceMs?: number;
+}
+
+/** How long an erasure waits for readers that still hold the old pages; after that, the next checkpoint takes them. */
+const ERASURE_MS = 5000;
+
+/** The embedded log: one file, into which several processes may write. */
+export class SqliteEventLog implements EventLog {
+  readonly organisation: string;
+  private readonly commits: GroupCommit;
+  private readonly grown: GrownLogs;
+  private readonly closing = new AbortController();
+
+  private constructor(
+    private readonly file: LogFile,
+    private readonly options: OpenLog,
+  ) {
+    const { organisation, clock = systemClock, salt = randomSalt() } = options;
+    this.organisation = organisation;
+    this.grown = new GrownLogs(file.db, file.path);
+    const appender = new Appender(file, { organisation, clock, salt });
+    this.commits = new GroupCommit(appender, (work) => this.commit(work));
+  }
+
+  /**
+   * Opens `{dir}/log.db`, a new one where there is none. Refuses with LOG_OF_ANOTHER_ORGANISATION, LOG_UNREADABLE (damaged,
+   * or not a log) and LOG_NOT_FOUND.
+   */
+  static open(options: OpenLog): SqliteEventLog {
+    const { dir, organisation, readOnly = false, create = !readOnly } = options;
+    const path = join(dir, 'log.db');
+    if (!existsSync(path)) {
+      if (!create) throw new DomainError('LOG_NOT_FOUND', { organisation });
+      mkdirSync(dir, { recursive: true });
+    }
+    try {
+      const file = new LogFile(path, readOnly);
+      const found = file.organisation() ?? organisation;
+      if (found === organisation) return new SqliteEventLog(file, options);
+      file.db.close();
+      throw new DomainError('LOG_OF_ANOTHER_ORGANISATION', { organisation, found });
+    } catch (error) {
+      throw refusalOf(error, path);
+    }
+  }
+
+  append(
+    command: CommandContext,
+    writes: readonly Write[],
+    unchanged: readonly Unchanged[] = [],
+  ): Promise<readonly RecordedEvent[]> {
+    return this.guarded(async () => {
+      this.assertMayAppend(writes);
+      const events = await this.commits.submit({ command, writes, unchanged });
+      // Also for a retry: the first try may have died between the two.
+      if (events.some(({ type }) => type === PrivatePartErased.name)) await this.purge();
+      return events;
+    });
+  }
+
+  readStream(stream: string, from = 0): Promise<readonly RecordedEvent[]> {
+    return this.guarded(() => this.file.readStream(stream, from));
+  }
+
+  readAll(after: number, limit: number): Promise<readonly RecordedEvent[]> {
+    return this.guarded(() => this.file.readAll(after, limit));
+  }
+
+  subscribe(after: number, signal: AbortSignal): AsyncIterable<readonly RecordedEvent[]> {
+    return follow(this, after, AbortSignal.any([signal, this.closing.signal]));
+  }
+
+  lastPosition(): Promise<number> {
+    return this.guarded(() => this.file.lastPosition());
+  }
+
+  positionAt(instant: string): Promise<number> {
+    const milliseconds = Date.parse(instant);
+    if (Number.isNaN(milliseconds)) throw new Error('Not an instant');
+    return this.guarded(() => {
+      // recordedAt never falls, so that the last one at or before an instant is found by halving.
+      let [before, after] = [0, this.file.lastPosition() + 1];
+      while (after - before > 1) {
+        const middle = Math.floor((before + after) / 2);
+        if (this.file.recordedAt(middle) <= milliseconds) before = middle;
+        else after = middle;
+      }
+      return before;
+    });
+  }
+
+  leafAt(position: number): Promise<string | undefined> {
+    return this.guarded(() => this.file.leafAt(position));
+  }
+
+  close(): Promise<void> {
+    this.closing.abort();
+    return this.guarded(async () => {
+      await this.commits.idle();
+      if (!this.file.db.isOpen) return;
+      try {
+        // SQLite's own checkpoint at the last close keeps silent about a failure.
+        if (!this.options.readOnly) checkpoint(this.file.db);
+      } finally {
+        this.file.db.close();
+      }
+    });
+  }
+
+  private assertMayAppend(writes: readonly Write[]): void {
+    if (this.options.readOnly) throw new Error('The log is open for reading only');
+    if (this.closing.signal.aborted) throw new Error('The log is closed');
+    const streams = new Set<string>();
+    for (const { stream } of writes) {
+      if (!/^[!-~]{1,300}$/.test(stream)) throw new Error('The name of a stream is visible ASCII');
+      if (streams.has(stream)) throw new Error(`One append writes to ${stream} twice`);
+      streams.add(stream);
+    }
+  }
+
+  private async commit(work: () => void): Promise<void> {
+    this.grown.checkpoint();
+    await transact(this.file.db, work, this.options.patienceMs);
+  }
+
+  /** Takes the old pages out of the write-ahead log, so that an erased text is in none of the files. */
+  private async purge(): Promise<void> {
+    const until = performance.now() + ERASURE_MS;
+    while (!checkpoint(this.file.db) && performance.now() < until) await setTimeout(5);
+  }
+
+  private async guarded<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      throw refusalOf(error, this.file.path);
+    }
+  }
+}
+
+function refusalOf(error: unknown, path: string): unknown {
+  const known = UnreadableFile.of(error, path);
+  return known instanceof UnreadableFile ? new DomainError('LOG_UNREADABLE', { file: path }) : known;
+}

@@ -1,0 +1,39 @@
+import { statSync } from 'node:fs';
+
+import type { Database } from './open-database.js';
+import { refusalOf } from './sqlite-error.js';
+import { withoutWaiting } from './transact.js';
+
+/**
+ * Moves the write-ahead log into the file and empties it. False where another connection still reads or writes there, so
+ * that part of it stays; what was committed is durable either way. Refuses with DISK_FULL.
+ */
+export function checkpoint(db: Database): boolean {
+  try {
+    const row: unknown = withoutWaiting(db, (): unknown => db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get());
+    return (row as { busy: number }).busy === 0;
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+/** Empties the write-ahead log of one file each time that it has grown by so many bytes. */
+export class GrownLogs {
+  private next: number;
+
+  constructor(
+    private readonly db: Database,
+    private readonly path: string,
+    private readonly growth = 4_000_000,
+  ) {
+    this.next = growth;
+  }
+
+  /** To be called before a transaction, so that a failure refuses what has not been written yet. */
+  checkpoint(): void {
+    const size = statSync(`${this.path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+    if (size < this.next) return;
+    // Where a reader is in the way, trying at every transaction would cost more than the longer log does.
+    this.next = checkpoint(this.db) ? this.growth : size + this.growth;
+  }
+}
