@@ -45,7 +45,8 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      // A `default` is an answer: evolve forgets what decide never asks for.
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // A Nest module is a class that only carries its decorator.
@@ -56,7 +57,8 @@ export default defineConfig(
     name: 'what a reader holds in mind at once',
     files: ['**/*.ts', '**/*.mjs'],
     rules: {
-      complexity: ['error', 8],
+      // A switch that picks a function counts once: its length is that of the domain, not of a path through the code.
+      complexity: ['error', { max: 8, variant: 'modified' }],
       eqeqeq: 'error',
       'max-depth': ['error', 3],
       'max-lines': ['error', { max: 250, skipBlankLines: true }],

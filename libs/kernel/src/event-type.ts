@@ -39,14 +39,18 @@ interface Options<Private extends ZodType> {
   readonly plain?: boolean;
 }
 type Upcast = (older: unknown) => unknown;
+interface Rest<Private extends ZodType> {
+  readonly options: Options<Private>;
+  /** How to lift each version to the next, oldest first. */
+  readonly upcasts: readonly Upcast[];
+}
 
 /** One event name with every shape it has ever had, oldest first. The domain sees only the last. */
 export class EventType<Name extends string, Schema extends ZodType, Private extends ZodType = ZodType> {
   private constructor(
     readonly name: Name,
     readonly schema: Schema,
-    private readonly options: Options<Private>,
-    private readonly upcasts: readonly Upcast[],
+    private readonly rest: Rest<Private>,
   ) {}
 
   static v1<Name extends string, Schema extends ZodType, Private extends ZodType = ZodType>(
@@ -54,7 +58,7 @@ export class EventType<Name extends string, Schema extends ZodType, Private exte
     schema: Schema,
     options: Options<Private> = {},
   ): EventType<Name, Schema, Private> {
-    return new EventType(name, schema, options, []);
+    return new EventType(name, schema, { options, upcasts: [] });
   }
 
   /** The next version, and how to lift the JSON of the version before it without guessing. */
@@ -62,12 +66,15 @@ export class EventType<Name extends string, Schema extends ZodType, Private exte
     schema: Next,
     upcast: (older: z.input<Schema>) => z.input<Next>,
   ): EventType<Name, Next, Private> {
-    return new EventType<Name, Next, Private>(this.name, schema, this.options, [...this.upcasts, upcast as Upcast]);
+    return new EventType<Name, Next, Private>(this.name, schema, {
+      ...this.rest,
+      upcasts: [...this.rest.upcasts, upcast as Upcast],
+    });
   }
 
   /** The newest version's number, from 1. */
   get version(): number {
-    return this.upcasts.length + 1;
+    return this.rest.upcasts.length + 1;
   }
 
   /** Lifts stored JSON to the newest shape's JSON. Throws for a version that this build has never heard of. */
@@ -75,7 +82,7 @@ export class EventType<Name extends string, Schema extends ZodType, Private exte
     if (version === this.version) return data;
     if (version < 1 || version > this.version) throw new Error(`Unknown version ${String(version)} of ${this.name}`);
     // What an upcast touched is checked again: a lift that makes a bad fact is a bug of ours.
-    const lifted = this.upcasts.slice(version - 1).reduce((older, upcast) => upcast(older), data);
+    const lifted = this.rest.upcasts.slice(version - 1).reduce((older, upcast) => upcast(older), data);
     this.schema.parse(lifted);
     return lifted;
   }
@@ -85,20 +92,20 @@ export class EventType<Name extends string, Schema extends ZodType, Private exte
     const data = this.schema.parse(this.lift(stored));
     const part: { private?: unknown } = {};
     if (stored.private !== undefined) {
-      part.private = stored.private === null ? null : this.options.private?.parse(stored.private);
+      part.private = stored.private === null ? null : this.rest.options.private?.parse(stored.private);
     }
     return { type: this.name, data, ...part } as EventOf<this>;
   }
 
   /** The JSON of a domain event, checked by its schema: a bad fact must never be stored. */
   write(event: Event): WrittenEvent {
-    const data: unknown = this.options.plain
+    const data: unknown = this.rest.options.plain
       ? this.schema.parse(event.data)
       : z.encode(this.schema, event.data as z.output<Schema>);
     const head = { type: this.name, version: this.version, data };
     if (event.private === undefined || event.private === null) return head;
-    if (this.options.private === undefined) throw new Error(`${this.name} declares no private part`);
-    return { ...head, private: this.options.private.parse(event.private) };
+    if (this.rest.options.private === undefined) throw new Error(`${this.name} declares no private part`);
+    return { ...head, private: this.rest.options.private.parse(event.private) };
   }
 }
 

@@ -5,8 +5,10 @@ import type { Share } from './share.js';
 
 const Exact = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP, toExpNeg: -30, toExpPos: 60 });
 
-/** At most 13 digits of kronor: as whole öre every amount is a safe integer, and so is a sum of thousands of them. */
+/** At most 13 digits of kronor: as whole öre every amount is a safe integer, and what is written can be read again. */
 const CANONICAL = /^-?(?:0|[1-9]\d{0,12})\.\d\d$/;
+const BEYOND_KRONOR = new Exact('1e13');
+const BEYOND_ORE = 1e15;
 
 /**
  * How a division rounds. `largest-remainder`: every part in whole öre, leftover öre to the largest remainders, ties to
@@ -25,7 +27,13 @@ export interface Division {
 export class Money {
   static readonly zero = new Money(new Exact(0));
 
-  private constructor(private readonly amount: Decimal) {}
+  private readonly amount: Decimal;
+
+  private constructor(amount: Decimal) {
+    if (amount.abs().gte(BEYOND_KRONOR)) throw new DomainError('MONEY_OUT_OF_RANGE', {});
+    // A negative zero of the library would make two equal amounts differ when they are compared field by field.
+    this.amount = amount.isZero() ? amount.abs() : amount;
+  }
 
   /** The canonical form alone: `-1234.50`, two decimals, no grouping, never `-0.00`. Refuses with MONEY_MALFORMED. */
   static parse(text: string): Money {
@@ -37,7 +45,7 @@ export class Money {
     return CANONICAL.test(text) && text !== '-0.00';
   }
 
-  /** From whole öre, as tables and hot loops hold amounts. Refuses what is no safe integer. */
+  /** From whole öre, as tables and hot loops hold amounts. Refuses with MONEY_OUT_OF_RANGE. */
   static ofOre(ore: number | bigint): Money {
     if (typeof ore === 'number' && !Number.isSafeInteger(ore)) throw new DomainError('MONEY_OUT_OF_RANGE', {});
     return new Money(new Exact(ore.toString()).div(100));
@@ -57,11 +65,9 @@ export class Money {
     return first.exceeds(second) ? first : second;
   }
 
-  /** Whole öre. Refuses with MONEY_OUT_OF_RANGE what a JavaScript number cannot hold exactly. */
+  /** Whole öre, always a safe integer. */
   get ore(): number {
-    const ore = this.amount.times(100).toNumber();
-    if (!Number.isSafeInteger(ore)) throw new DomainError('MONEY_OUT_OF_RANGE', {});
-    return ore;
+    return this.amount.times(100).toNumber();
   }
 
   plus(other: Money): Money {
@@ -92,16 +98,17 @@ export class Money {
 
   /**
    * Divides by weights (whole numbers or decimal strings, none negative) under a named rule. `of` is the total weight
-   * where these weights are only some of them. Refuses with WEIGHT_MALFORMED and WEIGHTS_SUM_TO_ZERO.
+   * where these weights are only some of them. Refuses with WEIGHT_MALFORMED, WEIGHTS_SUM_TO_ZERO, WEIGHTS_EXCEED_TOTAL.
    */
   divide(weights: readonly (number | string)[], rule: RoundingRule, of?: number | string): Division {
     const exact = weights.map(weightOf);
-    const total = of === undefined ? exact.reduce((sum, weight) => sum.plus(weight), new Exact(0)) : weightOf(of);
+    const together = exact.reduce((sum, weight) => sum.plus(weight), new Exact(0));
+    const total = of === undefined ? together : weightOf(of);
     if (total.isZero()) throw new DomainError('WEIGHTS_SUM_TO_ZERO', {});
+    if (together.greaterThan(total)) throw new DomainError('WEIGHTS_EXCEED_TOTAL', {});
     const quotas = exact.map((weight) => quota(this.amount.abs(), weight, { total, rule }));
     const cut = quotas.map((part) => part.toDecimalPlaces(rule === 'largest-remainder' ? 2 : 0, Decimal.ROUND_DOWN));
-    const whole =
-      of === undefined ? this.amount.abs() : Decimal.sum(0, ...quotas).toDecimalPlaces(2, Decimal.ROUND_DOWN);
+    const whole = this.amount.abs().times(together).div(total).toDecimalPlaces(2, Decimal.ROUND_DOWN);
     const given = rule === 'largest-remainder' ? withLeftover(cut, quotas, whole) : cut;
     const parts = given.map((part) => new Money(new Exact(this.amount.isNegative() ? part.negated() : part)));
     return { parts, remainder: this.minus(Money.sum(parts)) };
@@ -139,7 +146,7 @@ export class Money {
 
 /** Whole öre as the canonical string, without a Money per line: for the tables' and the import's hot loops. */
 export function oreToText(ore: number): string {
-  if (!Number.isSafeInteger(ore)) throw new DomainError('MONEY_OUT_OF_RANGE', {});
+  if (!Number.isSafeInteger(ore) || Math.abs(ore) >= BEYOND_ORE) throw new DomainError('MONEY_OUT_OF_RANGE', {});
   const whole = Math.abs(ore);
   const rest = whole % 100;
   return `${ore < 0 ? '-' : ''}${String((whole - rest) / 100)}.${rest < 10 ? '0' : ''}${String(rest)}`;
@@ -167,10 +174,8 @@ function quota(amount: Decimal, weight: Decimal, { total, rule }: { total: Decim
 function withLeftover(cut: readonly Decimal[], quotas: readonly Decimal[], whole: Decimal): Decimal[] {
   const parts = [...cut];
   const lost = (index: number) => (quotas[index] ?? new Exact(0)).minus(cut[index] ?? 0);
-  let leftover = whole
-    .minus(Decimal.sum(0, ...cut))
-    .times(100)
-    .toNumber();
+  const handedOut = cut.reduce((sum, part) => sum.plus(part), new Exact(0));
+  let leftover = whole.minus(handedOut).times(100).toNumber();
   const order = parts.map((_, index) => index).sort((a, b) => lost(b).comparedTo(lost(a)) || a - b);
   for (const index of order) {
     if (leftover <= 0) break;

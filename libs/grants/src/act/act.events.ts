@@ -14,8 +14,12 @@ export const ActProposed = EventType.v1(
   }),
   { private: z.record(z.string(), z.json()) },
 );
+/** Another person confirmed it; what it brings about stands in the same append. */
 export const ActConfirmed = EventType.v1('ActConfirmed', z.strictObject({ act: identifier, by: actor }));
+/** Turned down, or taken back by the one who proposed it. */
 export const ActRejected = EventType.v1('ActRejected', z.strictObject({ act: identifier, by: actor }), {
   private: z.strictObject({ reason: z.string() }).partial(),
 });
-export type ActEvent = EventOf<typeof ActProposed> | EventOf<typeof ActConfirmed> | EventOf<typeof ActRejected>;
+
+export const actEventTypes = [ActProposed, ActConfirmed, ActRejected] as const;
+export type ActEvent = EventOf<(typeof actEventTypes)[number]>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { date, identifier, money, purposeArea } from '#kernel';
 
+import { type AdoptedRules } from '../programme/programme.js';
 import { programmeRef } from '../programme/rules.js';
 import {
   allocationKey,
@@ -10,6 +11,7 @@ import {
   plan,
   potAmounts,
   recipient,
+  type ReturnFigures,
   returnFigures,
   voucherRef,
 } from './grant.schemas.js';
@@ -74,7 +76,15 @@ export const grantCommands = {
     reason: because,
     decision,
   }),
-  ReduceAllocation: z.strictObject({ grant, allocation, amount: money, reason: because, decision }),
+  ReduceAllocation: z.strictObject({
+    grant,
+    allocation,
+    amount: money,
+    /** The part of the reduction that takes own funding back; none where it is left out. */
+    ownFunding: money.optional(),
+    reason: because,
+    decision,
+  }),
   ReportProvider: z.strictObject({ grant, allocation, used: areaAmounts, note: z.string().optional() }),
   RecordProviderRepayment: z.strictObject({ grant, allocation, amount: money, voucher: voucherRef.optional() }),
   SubmitReturn: submission,
@@ -107,7 +117,32 @@ export const grantCommands = {
 } as const;
 
 type Schemas = typeof grantCommands;
+export type GrantCommandName = keyof Schemas;
 /** The data of one command on a grant, by its name. */
-export type GrantCommandData<Name extends keyof Schemas> = z.output<Schemas[Name]>;
+export type GrantCommandData<Name extends GrantCommandName> = z.output<Schemas[Name]>;
+
 /** The commands that two persons carry out: proposed by one, in effect with the other's confirmation. */
 export const TWO_PERSON_COMMANDS = ['SubmitReturn', 'AmendReturn', 'AssessRepayment', 'WaiveRepayment'] as const;
+export type TwoPersonCommandName = (typeof TWO_PERSON_COMMANDS)[number];
+export const isTwoPersonCommand = (name: string): name is TwoPersonCommandName =>
+  TWO_PERSON_COMMANDS.some((known) => known === name);
+
+/** What the ledger says at a position, for a return: its figures, and the findings that no return may be sent with. */
+export interface LedgerReading {
+  readonly position: number;
+  readonly figures: ReturnFigures;
+  readonly blocking: readonly string[];
+}
+/** What `decide` needs to know and cannot look up. */
+export interface GrantFacts {
+  readonly rules: AdoptedRules;
+}
+type FactsOf<Name> = Name extends 'SubmitReturn' | 'AmendReturn' ? GrantFacts & { ledger: LedgerReading } : GrantFacts;
+
+/** A command as the decider takes it: what is asked, and the facts that were looked up for it. */
+export interface GrantCommandOf<Name extends GrantCommandName> {
+  readonly type: Name;
+  readonly data: GrantCommandData<Name>;
+  readonly facts: FactsOf<Name>;
+}
+export type GrantCommand = { [Name in GrantCommandName]: GrantCommandOf<Name> }[GrantCommandName];

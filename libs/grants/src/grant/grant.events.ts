@@ -40,14 +40,16 @@ const requisition = z.strictObject({
 const requisitionPrivate = z.strictObject({ payTo: z.string(), invoiceReference: z.string() }).partial();
 /** 5 §: requisitioned without an application; the plan stands in PlanRegistered. */
 export const GrantRequisitioned = EventType.v1('GrantRequisitioned', requisition, { private: requisitionPrivate });
+/** The requisition as it stands after a change. */
 export const RequisitionAmended = EventType.v1('RequisitionAmended', requisition, { private: requisitionPrivate });
 /** 4 §: who carries out, for which purpose areas. */
 export const PlanRegistered = EventType.v1('PlanRegistered', z.strictObject({ grant, plan }));
 
 /** 7–8 §§: the authority's decision, exact. It replaces what was announced. */
 export const GrantAwarded = EventType.v1('GrantAwarded', z.strictObject({ grant, amounts: potAmounts, decision }));
-/** A later decision of the same year (6 §): the amounts of every pot as they now stand. */
+/** A later decision of the same year (6 §): the amounts of every pot as they now stand, whenever the first is learnt. */
 export const AwardAmended = EventType.v1('AwardAmended', z.strictObject({ grant, amounts: potAmounts, decision }));
+/** 8 §: the money came. The voucher is the ERP's, where it is known. */
 export const GrantPaid = EventType.v1(
   'GrantPaid',
   z.strictObject({ grant, amounts: potAmounts, voucher: voucherRef.optional() }),
@@ -71,16 +73,18 @@ export const FundsAllocated = EventType.v1(
   }),
   { private: z.strictObject({ name: z.string(), organisationNumber: z.string(), reason: z.string() }).partial() },
 );
-/** A proposal became a decision, which may name the pot. */
+/** A proposal became a decision. `pot` is the pot from now on, of its onward allocations too; null while it is open. */
 export const AllocationDecided = EventType.v1(
   'AllocationDecided',
   z.strictObject({ grant, allocation, pot: identifier.nullable(), decision }),
 );
+/** Money moved between two allocations of one level and one pot; own funding stays where it is. */
 export const FundsRedistributed = EventType.v1(
   'FundsRedistributed',
   z.strictObject({ grant, from: allocation, to: allocation, amount: money, decision }),
   { private: optionalReason },
 );
+/** Taken off the allocation: `amount` in all, `ownFunding` the part of it that was own funding. */
 export const AllocationReduced = EventType.v1(
   'AllocationReduced',
   z.strictObject({ grant, allocation, amount: money, ownFunding: money, decision }),
@@ -92,6 +96,7 @@ export const ProviderReported = EventType.v1(
   z.strictObject({ grant, allocation, used: areaAmounts }),
   { private: z.strictObject({ note: z.string() }).partial() },
 );
+/** What the performer of an onward allocation paid back. */
 export const ProviderRepaid = EventType.v1(
   'ProviderRepaid',
   z.strictObject({ grant, allocation, amount: money, voucher: voucherRef.optional() }),
@@ -108,6 +113,7 @@ const submitted = z.strictObject({
 const signed = z.strictObject({ signatory: z.string().min(1), answers: z.record(z.string(), z.string()).optional() });
 /** 10 §: how the money was used, signed. */
 export const ReturnSubmitted = EventType.v1('ReturnSubmitted', submitted, { private: signed });
+/** A later return, in the place of the one before it. */
 export const ReturnAmended = EventType.v1('ReturnAmended', submitted, { private: signed.extend(optionalReason.shape) });
 
 /** Our own assessment that money is to be repaid, on a ground of 12 §. The repayment's id is the act's. */
@@ -127,10 +133,12 @@ export const RepaymentWaived = EventType.v1(
   z.strictObject({ grant, repayment: identifier, amount: money, act: identifier, decision }),
   { private: optionalReason },
 );
+/** Paid back to the authority, as the ERP booked it. */
 export const RepaymentPaid = EventType.v1(
   'RepaymentPaid',
   z.strictObject({ grant, repayment: identifier, amount: money, voucher: voucherRef.optional() }),
 );
+/** Nothing more is decided here about the grant; what others do is still recorded. */
 export const GrantClosed = EventType.v1('GrantClosed', z.strictObject({ grant }));
 
 export const grantEventTypes = [

@@ -18,6 +18,8 @@ export const programmeRules = z.strictObject({
   /** The grant may be used from–to (9 §: one decision, one grant year). */
   usePeriod: period,
   requisitionWindow: period,
+  /** The report on the use (10 §); `due` is null while the authority has not set the day. */
+  return: z.strictObject({ due: date.nullable(), sv: z.string() }),
   pots: z
     .array(
       z.strictObject({
@@ -36,6 +38,8 @@ export const programmeRules = z.strictObject({
         number: purposeArea,
         sv: z.string(),
         en: z.string().optional(),
+        /** What the area's own words bind it to; "primary care only" is no condition of the whole grant. */
+        boundTo: z.enum(['primary-care', 'health-care']).optional(),
         /** Concerns only the recipients that the government names (3 §): those that have money from a pot bound to it. */
         onlyNamedRecipients: z.boolean().optional(),
       }),
@@ -56,3 +60,6 @@ export const programmeRules = z.strictObject({
   sourcesDiffer: z.array(z.strictObject({ subject: z.string(), guidance: z.string(), regulation: z.string() })),
 });
 export type ProgrammeRules = z.output<typeof programmeRules>;
+
+/** The rules as one JSON text whatever order they were written in: what their hash is taken of. */
+export const canonicalRules = (rules: ProgrammeRules): string => JSON.stringify(z.encode(programmeRules, rules));

@@ -20,6 +20,10 @@ export const values = {
     kind: 'refused',
     says: 'Vikterna i fördelningen är noll tillsammans, så det finns inget att fördela efter. Ange minst en vikt.',
   },
+  WEIGHTS_EXCEED_TOTAL: {
+    kind: 'refused',
+    says: 'Vikterna är tillsammans mer än den totala vikten, så mer än hela beloppet skulle delas ut. Rätta vikterna.',
+  },
   SHARE_MALFORMED: {
     kind: 'refused',
     says: 'Andelen ska vara större än 0 och högst 1, utan avslutande nollor. Skriv den som 0.6.',
