@@ -1,22 +1,77 @@
+import { bookEventTypes } from './book/book.events.js';
+import { importEventTypes } from './import/import.events.js';
+import { projectCodeEventTypes } from './project-code/project-code.events.js';
+import { voucherEventTypes } from './voucher/voucher.events.js';
+
+export { type BookRoles, roleOf, roles } from './book/account-roles.js';
 export {
   type AccountRole,
   type AccountRoles,
   bookCommands,
   type BookEvent,
   bookEventTypes,
+  type BookFacts,
 } from './book/book.events.js';
+export { type BookCommand, bookDecider, type BookState, type OpenedBook } from './book/book.js';
 export { type ImportCounts, type ImportEvent, importEventTypes } from './import/import.events.js';
+export { type ImportCommand, importDecider, type ImportState } from './import/import.js';
+export { type Matcher, matcher, onwardOf } from './project-code/matcher.js';
 export {
+  type CodeFacts,
   projectCodeCommands,
   type ProjectCodeEvent,
   projectCodeEventTypes,
   type ProjectCodeFacts,
 } from './project-code/project-code.events.js';
+export {
+  type ProjectCodeCommand,
+  projectCodeDecider,
+  type ProjectCodeLookup,
+  type ProjectCodeState,
+} from './project-code/project-code.js';
+export {
+  bookStream,
+  importStream,
+  projectCodeStream,
+  type VoucherName,
+  voucherOfStream,
+  voucherStream,
+} from './streams.js';
+export { compareVoucher, type VoucherDifference, type VoucherIntake } from './voucher/compare-voucher.js';
+export { costsOf, type DatedVoucher, isPostedRole, type PostingRules } from './voucher/costs.js';
+export { type OwnVoucherLookup } from './voucher/own-voucher.js';
+export { type PostCostLookup } from './voucher/post-cost.js';
+export { recordVoucher } from './voucher/record-voucher.js';
+export { repost } from './voucher/repost.js';
+export {
+  type IntakeRules,
+  type SourceCorrection,
+  type SourceLine,
+  type SourceVoucher,
+} from './voucher/source-voucher.js';
+export {
+  type Posting,
+  type RecordedVoucher,
+  type VoucherState,
+  type WithdrawnVoucher,
+} from './voucher/voucher-state.js';
 export { voucherCommands } from './voucher/voucher.commands.js';
 export {
+  type CostPosted,
   type PostedLine,
+  type Rest,
   type VoucherEvent,
   voucherEventTypes,
   type VoucherLine,
   type VoucherPrivate,
 } from './voucher/voucher.events.js';
+export { voucherIdentities } from './voucher/voucher-identity.js';
+export { type VoucherCommand, voucherDecider, type Withdrawal, withdrawVoucher } from './voucher/voucher.js';
+
+/** Every event type of this room, for the catalogue of a log. */
+export const ledgerEventTypes = [
+  ...bookEventTypes,
+  ...projectCodeEventTypes,
+  ...voucherEventTypes,
+  ...importEventTypes,
+] as const;

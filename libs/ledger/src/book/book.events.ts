@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { date, type EventOf, EventType, identifier, period } from '#kernel';
 
 /** What an account is to a grant. An account without a role is listed with its lines, never taken as zero. */
-export const accountRole = z.enum([
+const accountRole = z.enum([
   'cost',
   'reduces-cost',
   'passed-on',
@@ -19,7 +19,7 @@ const accountNumber = z.string().regex(/^[0-9A-Za-zÅÄÖåäö]{1,20}$/);
 const dimension = z.string().regex(/^\d{1,4}$/);
 
 /** Of account roles the first matching range wins; a longer account is compared by as many characters as the bound has. */
-export const accountRoles = z.array(z.strictObject({ from: accountNumber, to: accountNumber, role: accountRole }));
+const accountRoles = z.array(z.strictObject({ from: accountNumber, to: accountNumber, role: accountRole }));
 export type AccountRoles = z.output<typeof accountRoles>;
 
 const bookFacts = {
@@ -41,7 +41,9 @@ const bookFacts = {
   accountRoles,
 };
 /** One ERP ledger of one financial year, as data. */
-export const bookSchema = z.strictObject(bookFacts);
+const bookSchema = z.strictObject(bookFacts);
+/** The facts of a book. */
+export type BookFacts = z.output<typeof bookSchema>;
 export const BookOpened = EventType.v1('BookOpened', bookSchema);
 /** The book's facts as they hold from now on, whole. */
 export const BookAmended = EventType.v1('BookAmended', bookSchema, {
@@ -73,6 +75,7 @@ const opening = bookSchema.extend({
   scope: bookFacts.scope.default('grant'),
   privateDimensions: bookFacts.privateDimensions.default(['7', '8', '9']),
 });
+/** What each command on a book carries. */
 export const bookCommands = {
   OpenBook: opening,
   AmendBook: opening.extend({ reason: because }),

@@ -4,7 +4,7 @@ import { amountText, dateText, type EventOf, EventType, identifier } from '#kern
 
 const count = z.int().min(0);
 /** What was read and what became of it: read = taken + extended + known + changed + refused + quarantined + outOfScope. */
-export const importCounts = z.strictObject({
+const importCounts = z.strictObject({
   read: count,
   taken: count,
   extended: count,
@@ -19,7 +19,7 @@ export const importCounts = z.strictObject({
 export type ImportCounts = z.output<typeof importCounts>;
 
 /** Where a voucher or line was refused and why; never what stood there. */
-export const importRefusal = z.strictObject({ line: z.int().min(1), field: z.string().nullable(), code: z.string() });
+const importRefusal = z.strictObject({ line: z.int().min(1), field: z.string().nullable(), code: z.string() });
 
 const file = {
   import: identifier,
@@ -62,4 +62,6 @@ export const ImportCompleted = EventType.v1(
   }),
 );
 export const importEventTypes = [ImportStarted, ImportCompleted] as const;
+export type ImportStarted = EventOf<typeof ImportStarted>;
+export type ImportCompleted = EventOf<typeof ImportCompleted>;
 export type ImportEvent = EventOf<(typeof importEventTypes)[number]>;

@@ -20,6 +20,11 @@ function isWhole(shares: readonly Share[]): boolean {
   }
 }
 
+/** Codings of one book, from–to by accounting date, both included; open where a day is left out. */
+const match = z
+  .strictObject({ book: identifier, all, from: date.optional(), to: date.optional() })
+  .refine(({ from, to }) => from === undefined || !to?.isBefore(from), 'the match ends before it begins');
+
 const facts = z.strictObject({
   projectCode: identifier,
   grant: identifier,
@@ -27,11 +32,23 @@ const facts = z.strictObject({
   allocation: identifier.nullable(),
   purposeAreas,
   /** Which codings of which book mean the code, from–to by accounting date. */
-  matches: z.array(z.strictObject({ book: identifier, all, from: date.optional(), to: date.optional() })).min(1),
+  matches: z.array(match).min(1),
   /** Which coding means which onward allocation, for money passed on to another legal person. The first match wins. */
   onward: z.array(z.strictObject({ all, allocation: identifier })),
 });
 export type ProjectCodeFacts = z.output<typeof facts>;
+
+/**
+ * A project code as matching and posting see it, in plain JSON: its facts, the revision of its stream that they are of,
+ * the pot of its allocation, and its last day once it is closed.
+ */
+export type CodeFacts = z.input<typeof facts> & {
+  readonly revision: number;
+  readonly pot: string | null;
+  readonly lastDay: string | null;
+};
+/** Every coding of the list must stand on the line. */
+export type Codings = CodeFacts['matches'][number]['all'];
 
 /** The grant's own code: what in the books is charged to it. */
 export const ProjectCodeOpened = EventType.v1('ProjectCodeOpened', facts);
@@ -53,6 +70,7 @@ const opening = facts.extend({
   purposeAreas: purposeAreas.default([]),
   onward: facts.shape.onward.default([]),
 });
+/** What each command on a project code carries. */
 export const projectCodeCommands = {
   OpenProjectCode: opening,
   AmendProjectCode: opening.extend({ reason: z.string().min(1).optional() }),

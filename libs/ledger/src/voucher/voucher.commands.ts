@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import { date, identifier, money, share } from '#kernel';
+import { date, identifier, money, period, share } from '#kernel';
 
+/** `number` is what makes the voucher one and the same, as `voucher list` shows it. */
 const voucher = z.strictObject({ book: identifier, series: z.string().max(40), number: z.string().max(60) });
 const ordinals = z.array(z.int().min(1)).min(1);
 const reason = z.string().min(1);
@@ -33,14 +34,15 @@ export const voucherCommands = {
     projectCode: identifier,
     lines: z
       .array(z.strictObject({ line: z.int().min(1), share: share.optional(), onward: identifier.optional() }))
-      .min(1),
+      .min(1)
+      .refine((lines) => new Set(lines.map(({ line }) => line)).size === lines.length, 'a line stands there twice'),
     reason,
   }),
   WithdrawCost: z.strictObject({ voucher, projectCode: identifier, reason }),
   ReviewCost: z.strictObject({
     voucher,
     lines: ordinals,
-    servicePeriod: z.strictObject({ from: date, to: date }),
+    servicePeriod: period,
     reason,
   }),
   DisallowCost: z.strictObject({ voucher, lines: ordinals, reason }),

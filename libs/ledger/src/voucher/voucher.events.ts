@@ -10,7 +10,7 @@ const quantity = z.string().regex(/^-?\d{1,13}(?:\.\d{1,6})?$/);
 /** Dimension and object, in the source's order; objects of private dimensions stand in the private part. */
 const objects = z.array(z.tuple([z.string(), z.string()]));
 
-export const voucherLine = z.strictObject({
+const voucherLine = z.strictObject({
   /** The line's ordinal: its place in the source's voucher at first recording, from 1. Never used again. */
   line: z.int().min(1),
   account,
@@ -36,10 +36,15 @@ const correction = z.strictObject({
 /** Of lines that scope `grant` leaves out: count, debit and credit (both positive) per account. */
 const rest = z.strictObject({ account, count: z.int().min(1), debit: amountText, credit: amountText });
 
+/** `all`: every line is held. `grant`: the lines that touch a project code; the others are summed in `rest`. */
+const scope = z.enum(['all', 'grant']);
+
 const ref = { book: identifier, series: z.string(), number: z.string() };
+export type Correction = z.output<typeof correction>;
+export type Rest = z.output<typeof rest>;
 const linePrivate = z.strictObject({ text: z.string(), signature: z.string(), objects }).partial();
 /** Texts, signature and private dimensions of the voucher and, by ordinal, of its lines. */
-export const voucherPrivate = z
+const voucherPrivate = z
   .strictObject({
     text: z.string(),
     signature: z.string(),
@@ -61,7 +66,7 @@ export const VoucherRecorded = EventType.v1(
     date: dateText,
     /** When the source registered it (grundbok order); null where the source does not say. */
     registered: dateText.nullable(),
-    scope: z.enum(['all', 'grant']),
+    scope,
     /** The import that took it in; absent where a person keyed it in. */
     import: identifier.optional(),
     fileLine: z.int().min(1).optional(),
@@ -77,8 +82,11 @@ export const VoucherExtended = EventType.v1(
   'VoucherExtended',
   z.strictObject({
     ...ref,
+    /** What of the voucher is held from now on. */
+    scope,
     import: identifier.optional(),
     lines: z.array(voucherLine),
+    /** What is left out from now on, whole. */
     rest: z.array(rest).optional(),
   }),
   { ...plain, private: voucherPrivate },
@@ -90,10 +98,15 @@ export const VoucherRestated = EventType.v1(
     ...ref,
     date: dateText,
     registered: dateText.nullable(),
+    /** What of the voucher is held from now on. */
+    scope,
     import: identifier.optional(),
     removed: z.array(z.int().min(1)),
     added: z.array(voucherLine),
+    /** What is left out from now on, whole. */
     rest: z.array(rest).optional(),
+    /** The source's correction history as it now stands, whole. */
+    corrections: z.array(correction).optional(),
   }),
   { ...plain, private: voucherPrivate },
 );
@@ -137,7 +150,13 @@ export const CostPosted = EventType.v1(
 /** Nothing of the voucher is any longer a cost under the code. */
 export const CostWithdrawn = EventType.v1(
   'CostWithdrawn',
-  z.strictObject({ ...ref, projectCode: identifier, grant: identifier }),
+  z.strictObject({
+    ...ref,
+    projectCode: identifier,
+    grant: identifier,
+    /** Who decided it; absent where the source or the codes themselves no longer say so. */
+    person: z.string().optional(),
+  }),
   { ...plain, private: z.strictObject({ reason: z.string() }).partial() },
 );
 /** A person stated the service period (when the goods or services were delivered) of these lines, and why. */
@@ -171,4 +190,5 @@ export type VoucherRecorded = EventOf<typeof VoucherRecorded>;
 export type VoucherExtended = EventOf<typeof VoucherExtended>;
 export type VoucherRestated = EventOf<typeof VoucherRestated>;
 export type CostPosted = EventOf<typeof CostPosted>;
+export type LinePrivate = z.output<typeof linePrivate>;
 export type VoucherEvent = EventOf<(typeof voucherEventTypes)[number]>;

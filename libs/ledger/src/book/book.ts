@@ -1,0 +1,137 @@
+import type { z } from 'zod';
+
+import { type Decider, DomainError, type LocalDate } from '#kernel';
+
+import type { AccountRole, AccountRoles, bookCommands, BookEvent, BookFacts } from './book.events.js';
+
+/** A book that has been opened, as it stands. */
+export interface OpenedBook {
+  readonly status: 'opened';
+  readonly facts: BookFacts;
+  readonly ownRoles: ReadonlyMap<string, AccountRole>;
+  readonly accountNames: ReadonlyMap<string, string>;
+  /** The last day that is closed; null while none is. */
+  readonly lockedThrough: LocalDate | null;
+}
+export type BookState = { readonly status: 'unopened' } | OpenedBook;
+
+type Commands = typeof bookCommands;
+type Data<Name extends keyof Commands> = z.output<Commands[Name]>;
+/** A command on a book. */
+export type BookCommand = {
+  [Name in keyof Commands]: { readonly type: Name; readonly data: Data<Name> };
+}[keyof Commands];
+
+function decide(book: BookState, command: BookCommand): readonly BookEvent[] {
+  if (command.type === 'OpenBook') return open(book, command.data);
+  if (book.status === 'unopened') throw new DomainError('BOOK_UNKNOWN', { book: command.data.book });
+  switch (command.type) {
+    case 'AmendBook':
+      return amend(book, command.data);
+    case 'RegisterChart':
+      return registerChart(book, command.data);
+    case 'LockPeriod':
+      return lock(book, command.data);
+    case 'ReopenPeriod':
+      return reopen(book, command.data);
+  }
+}
+
+function open(book: BookState, facts: Data<'OpenBook'>): readonly BookEvent[] {
+  if (book.status === 'opened') throw new DomainError('BOOK_EXISTS', { book: facts.book });
+  refuseMalformedRanges(facts.accountRoles);
+  return [{ type: 'BookOpened', data: facts }];
+}
+
+function amend(book: OpenedBook, { reason, ...facts }: Data<'AmendBook'>): readonly BookEvent[] {
+  const { facts: now, lockedThrough } = book;
+  // A voucher's stream is named by what its identity was, and kind decides whose rules it was recorded under.
+  if (facts.kind !== now.kind) throw new DomainError('BOOK_FACT_FIXED', { field: 'kind' });
+  if (facts.voucherIdentity !== now.voucherIdentity) {
+    throw new DomainError('BOOK_FACT_FIXED', { field: 'voucherIdentity' });
+  }
+  // What was taken in as private is not in the public part, so it cannot become public afterwards.
+  const stillPrivate = now.privateDimensions.every((dimension) => facts.privateDimensions.includes(dimension));
+  if (!stillPrivate) throw new DomainError('BOOK_FACT_FIXED', { field: 'privateDimensions' });
+  refuseMalformedRanges(facts.accountRoles);
+  if (lockedThrough !== null) refuseOutsideYear(facts, lockedThrough);
+  return [{ type: 'BookAmended', data: facts, ...(reason === undefined ? {} : { private: { reason } }) }];
+}
+
+/** Records what the chart says anew; a chart that says nothing new is no event, so that every import may bring its own. */
+function registerChart(state: OpenedBook, { book, accounts }: Data<'RegisterChart'>): readonly BookEvent[] {
+  const seen = new Set<string>();
+  for (const { account } of accounts) {
+    if (seen.has(account)) throw new DomainError('ACCOUNT_LISTED_TWICE', { account });
+    seen.add(account);
+  }
+  const fresh = accounts.filter(
+    ({ account, name, role }) =>
+      state.accountNames.get(account) !== name || (role !== undefined && state.ownRoles.get(account) !== role),
+  );
+  return fresh.length === 0 ? [] : [{ type: 'ChartRegistered', data: { book, accounts: fresh } }];
+}
+
+function lock({ facts, lockedThrough }: OpenedBook, { book, through }: Data<'LockPeriod'>): readonly BookEvent[] {
+  refuseOutsideYear(facts, through);
+  if (lockedThrough !== null && !through.isAfter(lockedThrough)) {
+    throw new DomainError('PERIOD_ALREADY_LOCKED', { lockedThrough });
+  }
+  return [{ type: 'PeriodLocked', data: { book, through } }];
+}
+
+function reopen(state: OpenedBook, { reason, book, through }: Data<'ReopenPeriod'>): readonly BookEvent[] {
+  const { facts, lockedThrough } = state;
+  const movesBack = lockedThrough !== null && (through === null || through.isBefore(lockedThrough));
+  if (!movesBack) throw new DomainError('PERIOD_NOT_LOCKED', { through });
+  if (through !== null) refuseOutsideYear(facts, through);
+  const data = { book, through };
+  return [{ type: 'PeriodReopened', data, ...(reason === undefined ? {} : { private: { reason } }) }];
+}
+
+function refuseMalformedRanges(ranges: AccountRoles): void {
+  for (const { from, to } of ranges) {
+    if (from.length !== to.length || from > to) throw new DomainError('ROLE_RANGE_MALFORMED', { from, to });
+  }
+}
+
+/** Refuses a day outside the book's financial year. */
+export function refuseOutsideYear({ financialYear }: BookFacts, date: LocalDate): void {
+  if (date.isWithin(financialYear)) return;
+  throw new DomainError('OUTSIDE_FINANCIAL_YEAR', { date, from: financialYear.from, to: financialYear.to });
+}
+
+function evolve(book: BookState, event: BookEvent): BookState {
+  if (event.type === 'BookOpened') {
+    const nothing = { ownRoles: new Map(), accountNames: new Map(), lockedThrough: null };
+    return { status: 'opened', facts: event.data, ...nothing };
+  }
+  if (book.status === 'unopened') return book;
+  switch (event.type) {
+    case 'BookAmended':
+      return { ...book, facts: event.data };
+    case 'ChartRegistered':
+      return { ...book, ...withChart(book, event.data.accounts) };
+    case 'PeriodLocked':
+    case 'PeriodReopened':
+      return { ...book, lockedThrough: event.data.through };
+  }
+}
+
+/** A chart adds to the earlier ones; where it names an account without a role, the account keeps the one it has. */
+function withChart(book: OpenedBook, accounts: Data<'RegisterChart'>['accounts']) {
+  const accountNames = new Map(book.accountNames);
+  const ownRoles = new Map(book.ownRoles);
+  for (const { account, name, role } of accounts) {
+    accountNames.set(account, name);
+    if (role !== undefined) ownRoles.set(account, role);
+  }
+  return { accountNames, ownRoles };
+}
+
+/** One ERP ledger of one financial year: opened, amended, its chart, its locks. */
+export const bookDecider: Decider<BookState, BookCommand, BookEvent> = {
+  initial: { status: 'unopened' },
+  decide,
+  evolve,
+};

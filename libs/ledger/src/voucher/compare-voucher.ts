@@ -1,0 +1,171 @@
+import { oreToText } from '#kernel';
+
+import { inParts, privateOfPart } from './parts.js';
+import { isClaimed, recordVoucher } from './record-voucher.js';
+import { andRepost } from './repost.js';
+import {
+  heldCorrection,
+  heldLine,
+  type IntakeRules,
+  privateHead,
+  privateLines,
+  publicObjects,
+  restOf,
+  type SourceLine,
+  type SourceVoucher,
+} from './source-voucher.js';
+import type { RecordedVoucher, VoucherState } from './voucher-state.js';
+import type { Rest, VoucherEvent, VoucherLine, VoucherPrivate } from './voucher.events.js';
+
+/** What differs between a voucher as recorded and as its source now says it; never any free text. */
+export interface VoucherDifference {
+  readonly date: { readonly recorded: string; readonly now: string } | null;
+  /** Recorded lines that the source no longer has. */
+  readonly removed: readonly { readonly line: number; readonly account: string; readonly amount: string }[];
+  /** Lines of the source that are not recorded, or that were summed and no longer sum to the same. */
+  readonly added: readonly {
+    readonly fileLine: number | null;
+    readonly account: string;
+    readonly amount: string;
+  }[];
+}
+
+/** What became of a voucher that an import met, and what is to be appended to its stream. */
+export interface VoucherIntake {
+  readonly outcome: 'taken' | 'extended' | 'known' | 'changed' | 'outOfScope';
+  readonly events: readonly VoucherEvent[];
+  readonly difference: VoucherDifference | null;
+}
+
+/** Takes a voucher in, whatever is recorded of it. Changes are recorded only where the rules accept them. */
+export function compareVoucher(state: VoucherState, source: SourceVoucher, rules: IntakeRules): VoucherIntake {
+  if (state.status === 'recorded') return compare(state, source, rules);
+  const { events } = recordVoucher(source, rules, state.status === 'absent' ? undefined : state);
+  return { outcome: events.length === 0 ? 'outOfScope' : 'taken', events, difference: null };
+}
+
+function compare(state: RecordedVoucher, source: SourceVoucher, rules: IntakeRules): VoucherIntake {
+  const change = changeOf(state, source, rules);
+  switch (outcomeOf(change)) {
+    case 'known':
+      return { outcome: 'known', events: [], difference: null };
+    case 'extended':
+      return { outcome: 'extended', events: andRepost(state, extend(change), rules), difference: null };
+    case 'changed': {
+      const events = rules.acceptChanges ? andRepost(state, restate(change), rules) : [];
+      return { outcome: 'changed', events, difference: differenceOf(change) };
+    }
+  }
+}
+
+function outcomeOf({ state, rules, redated, removed, unmatched, added }: Change): 'known' | 'extended' | 'changed' {
+  if (redated || removed.length > 0) return 'changed';
+  // What was left out at the time is known by its sums alone: as long as they agree, the source says what it said.
+  const sameRest = JSON.stringify(restOf(unmatched)) === JSON.stringify(state.rest);
+  if (sameRest && added.length === 0) return 'known';
+  return sameRest || rules.form === 'extract' ? 'extended' : 'changed';
+}
+
+interface Change {
+  readonly state: RecordedVoucher;
+  readonly source: SourceVoucher;
+  readonly rules: IntakeRules;
+  readonly redated: boolean;
+  readonly removed: readonly VoucherLine[];
+  /** Lines of the source that are not held. */
+  readonly unmatched: readonly SourceLine[];
+  /** Those of them that are to be held from now on, with the ordinals they get. */
+  readonly added: readonly SourceLine[];
+  readonly scope: 'all' | 'grant';
+  readonly rest: readonly Rest[];
+}
+
+function changeOf(state: RecordedVoucher, source: SourceVoucher, rules: IntakeRules): Change {
+  const { removed, unmatched } = compareLines(state, source, rules);
+  const scope = state.scope === 'all' ? 'all' : source.scope;
+  const isKept = (line: SourceLine) => scope === 'all' || isClaimed(line, source.date, rules);
+  const added = unmatched.filter(isKept).map((line, index) => ({ ...line, ordinal: state.highest + 1 + index }));
+  const rest = restOf(unmatched.filter((line) => !isKept(line)));
+  const reregistered =
+    state.registered !== null && source.registered !== null && state.registered !== source.registered;
+  const redated = state.date !== source.date || reregistered;
+  return { state, source, rules, redated, removed, unmatched, added, scope, rest };
+}
+
+/** Compares as multisets of public content: the order of lines says nothing, and neither do texts. */
+function compareLines({ lines }: RecordedVoucher, source: SourceVoucher, rules: IntakeRules) {
+  const held = new Map<string, VoucherLine[]>();
+  for (const line of lines.values()) {
+    const key = publicContent({ ...line, objects: publicObjects(line.objects, rules.privateDimensions) });
+    const equals = held.get(key);
+    if (equals === undefined) held.set(key, [line]);
+    else equals.push(line);
+  }
+  const unmatched: SourceLine[] = [];
+  for (const line of source.lines) {
+    const found = held.get(publicContent(heldLine(line, source.date, rules)))?.shift();
+    if (found === undefined) unmatched.push(line);
+  }
+  const removed = [...held.values()].flat().sort((one, other) => one.line - other.line);
+  return { removed, unmatched };
+}
+
+/** What two lines must share to be one and the same to us. No field of a line-based file can hold the line feed. */
+export function publicContent({ account, amount, quantity, date, objects }: Omit<VoucherLine, 'line'>): string {
+  const pairs = objects.map(([dimension, object]) => `${dimension}\n${object}`).sort();
+  return [account, amount, quantity ?? '', date ?? '', ...pairs].join('\n');
+}
+
+const refOf = ({ book, series, number }: RecordedVoucher) => ({ book, series, number });
+const importOf = ({ import: of }: SourceVoucher) => (of === undefined ? {} : { import: of });
+
+function extend(change: Change): readonly VoucherEvent[] {
+  const { parts } = addedParts(change);
+  return parts.map((part, index) => extension(change, part, index === 0 ? { rest: restIn(change) } : {}));
+}
+
+/** The lines that are new, in as many events as they take: the first restates, the others extend what it says. */
+function restate(change: Change): readonly VoucherEvent[] {
+  const { state, source, rules, removed, scope } = change;
+  const { parts, corrections } = addedParts(change);
+  const [first = [], ...more] = parts;
+  const data = {
+    ...{ ...refOf(state), date: source.date, registered: source.registered ?? state.registered, scope },
+    ...{ ...importOf(source), removed: removed.map(({ line }) => line), added: first, ...restIn(change) },
+    ...(corrections.length === 0 ? {} : { corrections }),
+  };
+  const texts = state.erased ? {} : { ...privateHead(source, rules), ...textsOf(change, first) };
+  return [{ type: 'VoucherRestated', data, ...privatePart(texts) }, ...more.map((part) => extension(change, part, {}))];
+}
+
+function extension(change: Change, lines: VoucherLine[], { rest = {} }: { rest?: { rest?: Rest[] } }): VoucherEvent {
+  const { state, source, scope } = change;
+  const data = { ...refOf(state), scope, ...importOf(source), lines, ...rest };
+  return { type: 'VoucherExtended', data, ...privatePart(state.erased ? {} : textsOf(change, lines)) };
+}
+
+function addedParts({ added, rest, source, rules }: Change) {
+  const lines = added.map((line) => heldLine(line, source.date, rules));
+  const corrections = (source.corrections ?? []).map((one) => heldCorrection(one, source.date, rules));
+  return { parts: inParts(lines, { rest, corrections }, rules.partBytes), corrections };
+}
+
+const restIn = ({ scope, rest }: Change): { rest?: Rest[] } => (scope === 'all' ? {} : { rest: [...rest] });
+
+function textsOf({ added, source, rules }: Change, lines: readonly VoucherLine[]): VoucherPrivate {
+  const texted = privateOfPart(privateLines(added, source, rules), lines);
+  return texted.length === 0 ? {} : { lines: texted };
+}
+
+const privatePart = (texts: VoucherPrivate): { private?: VoucherPrivate } =>
+  Object.keys(texts).length === 0 ? {} : { private: texts };
+
+function differenceOf({ state, source, removed, unmatched, added, scope }: Change): VoucherDifference {
+  // Of lines that were only summed nobody can say which one is new, so all that is not held is shown.
+  const shown = scope === 'all' ? added : unmatched;
+  return {
+    date: state.date === source.date ? null : { recorded: state.date, now: source.date },
+    removed: removed.map(({ line, account, amount }) => ({ line, account, amount })),
+    added: shown.map(({ fileLine, account, ore }) => ({ fileLine: fileLine ?? null, account, amount: oreToText(ore) })),
+  };
+}

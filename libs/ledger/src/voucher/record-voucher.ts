@@ -1,0 +1,118 @@
+import { costsOf } from './costs.js';
+import { inParts, privateOfPart } from './parts.js';
+import {
+  heldCorrection,
+  heldLine,
+  type IntakeRules,
+  privateHead,
+  privateLines,
+  publicObjects,
+  restOf,
+  type SourceLine,
+  type SourceVoucher,
+} from './source-voucher.js';
+import type { VoucherEvent, VoucherLine, VoucherPrivate, VoucherRecorded } from './voucher.events.js';
+
+/** What is known of the voucher from an earlier life of it. */
+interface Before {
+  /** The highest ordinal that was ever given. */
+  readonly highest: number;
+  /** Its texts were erased by a decision and are never stored again. */
+  readonly erased: boolean;
+}
+const NOTHING: Before = { highest: 0, erased: false };
+
+/**
+ * The events of a voucher that is not recorded: itself, in parts where it is long, and what of it is a cost. None at all
+ * where it is out of scope. It folds nothing: a year has hundreds of thousands of these.
+ */
+export function recordVoucher(
+  source: SourceVoucher,
+  rules: IntakeRules,
+  before: Before = NOTHING,
+): { readonly events: readonly VoucherEvent[] } {
+  const kept = keptLines(source, rules);
+  if (kept.length === 0 && source.scope === 'grant') return { events: [] };
+  const lines = kept.map((line) => heldLine(line, source.date, rules));
+  const texts = before.erased ? {} : textsOf(source, kept, rules);
+  if (before.highest > 0) renumber(lines, texts, before.highest);
+
+  const events: VoucherEvent[] = recorded(source, { lines, texts, rules, kept });
+  for (const data of costsOf(lines, source, rules)) events.push({ type: 'CostPosted', data });
+  return { events };
+}
+
+function textsOf(source: SourceVoucher, kept: readonly SourceLine[], rules: IntakeRules): VoucherPrivate {
+  const texts = privateHead(source, rules);
+  const texted = privateLines(kept, source, rules);
+  if (texted.length > 0) texts.lines = texted;
+  return texts;
+}
+
+/** Every line of scope `all`; of scope `grant` the lines that a project code claims. */
+function keptLines(source: SourceVoucher, rules: IntakeRules): readonly SourceLine[] {
+  return source.scope === 'all' ? source.lines : source.lines.filter((line) => isClaimed(line, source.date, rules));
+}
+
+/** Whether any project code claims the line. */
+export const isClaimed = (
+  { objects }: SourceLine,
+  date: string,
+  { matcher, privateDimensions }: IntakeRules,
+): boolean => matcher.claims(publicObjects(objects, privateDimensions), date).length > 0;
+
+/** A voucher that comes back goes on from the highest ordinal it had: none is used twice. */
+function renumber(lines: readonly VoucherLine[], texts: VoucherPrivate, highest: number): void {
+  for (const line of lines) line.line += highest;
+  for (const text of texts.lines ?? []) text[0] += highest;
+}
+
+interface Held {
+  readonly lines: VoucherLine[];
+  readonly texts: VoucherPrivate;
+  readonly rules: IntakeRules;
+  readonly kept: readonly SourceLine[];
+}
+
+function recorded(source: SourceVoucher, { lines, texts, rules, kept }: Held): VoucherRecorded[] {
+  const head = headOf(source, lines);
+  if (kept.length < source.lines.length) {
+    const held = new Set(kept);
+    head.rest = restOf(source.lines.filter((line) => !held.has(line)));
+  }
+  if (source.corrections !== undefined && source.corrections.length > 0) {
+    head.corrections = source.corrections.map((correction) => heldCorrection(correction, source.date, rules));
+  }
+  const beside = { rest: head.rest ?? [], corrections: head.corrections ?? [] };
+  const parts = inParts(lines, beside, rules.partBytes);
+  if (parts.length === 1) return [withTexts(head, texts)];
+  return parts.map((part, index) => partOf(source, { head, texts }, { part, index, of: parts.length }));
+}
+
+function headOf(source: SourceVoucher, lines: VoucherLine[]): VoucherRecorded['data'] {
+  const { book, series, number, date, registered, scope } = source;
+  const data: VoucherRecorded['data'] = { book, series, number, date, registered, scope, lines };
+  if (source.import !== undefined) data.import = source.import;
+  if (source.fileLine !== undefined) data.fileLine = source.fileLine;
+  return data;
+}
+
+/** Part k of n: the first says what concerns the voucher, each says its own lines. */
+function partOf(
+  source: SourceVoucher,
+  { head, texts }: { readonly head: VoucherRecorded['data']; readonly texts: VoucherPrivate },
+  { part, index, of }: { readonly part: VoucherLine[]; readonly index: number; readonly of: number },
+): VoucherRecorded {
+  const { lines: texted, ...ofVoucher } = texts;
+  const own = privateOfPart(texted, part);
+  const data = index === 0 ? { ...head, lines: part } : headOf(source, part);
+  return withTexts(
+    { ...data, part: { number: index + 1, of } },
+    { ...(index === 0 ? ofVoucher : {}), ...(own.length === 0 ? {} : { lines: own }) },
+  );
+}
+
+function withTexts(data: VoucherRecorded['data'], texts: VoucherPrivate): VoucherRecorded {
+  for (const _ in texts) return { type: 'VoucherRecorded', data, private: texts };
+  return { type: 'VoucherRecorded', data };
+}

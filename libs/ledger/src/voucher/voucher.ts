@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+
+import { type Decider, DomainError } from '#kernel';
+
+import { compareVoucher } from './compare-voucher.js';
+import type { PostingRules } from './costs.js';
+import { allowCost, disallowCost, reviewCost, withdrawCost } from './judge-cost.js';
+import { type OwnVoucherLookup, recordOwnVoucher } from './own-voucher.js';
+import { postCost, type PostCostLookup } from './post-cost.js';
+import { repost } from './repost.js';
+import type { IntakeRules, SourceVoucher } from './source-voucher.js';
+import { evolveVoucher, type RecordedVoucher, type VoucherState } from './voucher-state.js';
+import type { voucherCommands } from './voucher.commands.js';
+import type { VoucherEvent } from './voucher.events.js';
+
+type Data<Name extends keyof typeof voucherCommands> = z.output<(typeof voucherCommands)[Name]>;
+interface Asks<Name extends keyof typeof voucherCommands> {
+  readonly type: Name;
+  readonly data: Data<Name>;
+}
+
+/** A command on a voucher, with the facts that whoever sends it has looked up. The first three are the imports' own. */
+export type VoucherCommand =
+  | { readonly type: 'TakeInVoucher'; readonly data: SourceVoucher; readonly facts: IntakeRules }
+  | { readonly type: 'RepostVoucher'; readonly facts: PostingRules }
+  | { readonly type: 'WithdrawVoucher'; readonly data: Withdrawal }
+  | (Asks<'RecordVoucher'> & { readonly facts: OwnVoucherLookup })
+  | (Asks<'PostCost'> & { readonly facts: PostCostLookup })
+  | (Asks<'WithdrawCost'> & { readonly facts: { readonly person: string } })
+  | Asks<'ReviewCost'>
+  | Asks<'DisallowCost'>
+  | Asks<'AllowCost'>;
+
+/** Why a voucher is withdrawn: the import whose file lacks it or that is undone, and a person's reason. */
+export interface Withdrawal {
+  readonly import?: string;
+  readonly reason?: string;
+}
+
+type CostCommand = Extract<VoucherCommand, { readonly type: `${string}Cost` }>;
+const isOnCosts = (command: VoucherCommand): command is CostCommand => command.type.endsWith('Cost');
+
+function decide(state: VoucherState, command: VoucherCommand): readonly VoucherEvent[] {
+  if (isOnCosts(command)) return decideOnCosts(standing(state, command.data.voucher), command);
+  switch (command.type) {
+    case 'TakeInVoucher':
+      return compareVoucher(state, command.data, command.facts).events;
+    case 'RepostVoucher':
+      return state.status === 'recorded' ? repost(state, command.facts) : [];
+    case 'WithdrawVoucher':
+      return withdrawVoucher(state, command.data);
+    case 'RecordVoucher': {
+      const { series, number } = command.data;
+      if (state.status !== 'absent') throw new DomainError('VOUCHER_EXISTS', { series, number });
+      return recordOwnVoucher(command.data, command.facts);
+    }
+  }
+}
+
+/** What persons decide about a voucher's costs. */
+function decideOnCosts(state: RecordedVoucher, command: CostCommand): readonly VoucherEvent[] {
+  switch (command.type) {
+    case 'PostCost':
+      return postCost(state, command.data, command.facts);
+    case 'WithdrawCost':
+      return withdrawCost(state, command.data, command.facts);
+    case 'ReviewCost':
+      return reviewCost(state, command.data);
+    case 'DisallowCost':
+      return disallowCost(state, command.data);
+    case 'AllowCost':
+      return allowCost(state, command.data);
+  }
+}
+
+function standing(state: VoucherState, voucher: Data<'PostCost'>['voucher']): RecordedVoucher {
+  if (state.status === 'absent') throw new DomainError('VOUCHER_UNKNOWN', voucher);
+  if (state.status === 'withdrawn') throw new DomainError('VOUCHER_WITHDRAWN', voucher);
+  return state;
+}
+
+/** The events of a voucher that is no longer in its source: its costs go with it. None where it is gone already. */
+export function withdrawVoucher(state: VoucherState, withdrawal: Withdrawal = {}): readonly VoucherEvent[] {
+  if (state.status !== 'recorded') return [];
+  const { book, series, number, postings } = state;
+  const ref = { book, series, number };
+  const costs = [...postings.values()].map(({ projectCode, grant }): VoucherEvent => {
+    return { type: 'CostWithdrawn', data: { ...ref, projectCode, grant } };
+  });
+  const data = { ...ref, ...(withdrawal.import === undefined ? {} : { import: withdrawal.import }) };
+  const texts = withdrawal.reason === undefined ? {} : { private: { reason: withdrawal.reason } };
+  return [...costs, { type: 'VoucherWithdrawn', data, ...texts }];
+}
+
+/** One verifikation: as booked, and what of it is a cost of which grant. */
+export const voucherDecider: Decider<VoucherState, VoucherCommand, VoucherEvent> = {
+  initial: { status: 'absent' },
+  decide,
+  evolve: evolveVoucher,
+};
