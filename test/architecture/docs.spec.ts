@@ -1,0 +1,46 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from '@jest/globals';
+import { format, resolveConfig } from 'prettier';
+
+import { actCommands, grantCommands, programmeCommands } from '#grants';
+import { refusals } from '#kernel';
+import { bookCommands, projectCodeCommands, voucherCommands } from '#ledger';
+
+import { commandMeanings } from './command-meanings.js';
+import { commandsPage } from './commands-page.js';
+import { root } from './cruise.js';
+import { errorsPage } from './errors-page.js';
+
+const groups = [
+  { title: 'Programme', commands: programmeCommands },
+  { title: 'Grant', commands: grantCommands },
+  { title: 'Acts of two persons', commands: actCommands },
+  { title: 'Book', commands: bookCommands },
+  { title: 'Project code', commands: projectCodeCommands },
+  { title: 'Voucher', commands: voucherCommands },
+];
+const pages = [
+  { file: 'docs/errors.md', page: errorsPage(refusals) },
+  { file: 'docs/commands.md', page: commandsPage(groups, commandMeanings) },
+];
+
+describe('a page made from the source', () => {
+  it.each(pages)('$file says what the source says (else: npm run docs)', async ({ file, page }) => {
+    const path = join(root, file);
+    const made = await format(page, { ...(await resolveConfig(path)), filepath: path });
+    // `npm run docs` sets this: then the page is written, and the check below reads it back.
+    if (process.env['UPDATE_DOCS'] !== undefined) writeFileSync(path, made);
+    expect(readFileSync(path, 'utf8')).toBe(made);
+  });
+
+  it.each(Object.entries(refusals))('%s says in a whole sentence what is wrong and what to do', (_, { says }) => {
+    expect(says).toMatch(/^[A-ZÅÄÖ{].{20,}[.!]$/);
+  });
+
+  it('has no meaning for a command that is gone', () => {
+    const names = groups.flatMap(({ commands }) => Object.keys(commands));
+    expect(Object.keys(commandMeanings).sort()).toEqual(names.sort());
+  });
+});
