@@ -9,21 +9,24 @@ const NAMES: ReadonlyMap<unknown, string> = new Map<unknown, string>([
   [date, 'date'],
   [share, 'share'],
   [organisationNumber, 'organisation number'],
-  [purposeArea, 'purpose area (a number)'],
+  [purposeArea, 'purpose area'],
 ]);
-/** A shape longer than this gets a row of its own. */
-const INLINE_MAX = 72;
+/** An object written out longer than this gets a table of its own. */
+const INLINE_MAX = 80;
 
-export interface Field {
+interface Field {
   readonly field: string;
   readonly type: z.core.$ZodType;
   readonly required: string;
 }
 
-/** The fields of an object: what stands inside `optional` and `default`, and whether it must be given. */
-export const fieldsOf = (schema: z.core.$ZodObject): readonly Field[] =>
-  Object.entries(schema._zod.def.shape).map(([field, type]) => ({ field, ...needOf(type) }));
+const code = (text: string): string => `\`${text}\``;
 
+function fieldsOf(schema: z.core.$ZodObject): readonly Field[] {
+  return Object.entries(schema._zod.def.shape).map(([field, type]) => ({ field, ...needOf(type) }));
+}
+
+/** What stands inside `optional` and `default`, and whether it must be given. */
 function needOf(schema: z.core.$ZodType): Omit<Field, 'field'> {
   const { def } = (schema as z.core.$ZodTypes)._zod;
   if (def.type === 'optional') return { type: def.innerType, required: 'no' };
@@ -31,67 +34,64 @@ function needOf(schema: z.core.$ZodType): Omit<Field, 'field'> {
   return { type: schema, required: 'yes' };
 }
 
-const code = (text: string): string => `\`${text}\``;
-
-/** Writes types as a person reads them, and keeps the long ones for a list at the end. */
+/** Writes types as a person reads them, and keeps the long ones for tables at the end. */
 export class Shapes {
-  private readonly kept = new Map<string, string>();
+  private readonly kept = new Map<string, { readonly inline: string; readonly table: string }>();
 
-  /** The type itself where it is short, else the name under which `list` explains it. */
-  nameOf(type: z.core.$ZodType, field: string): string {
-    const text = this.text(type, field);
-    if (text.length <= INLINE_MAX || !text.includes('{')) return text;
-    const name = this.freeName(field, text);
-    this.kept.set(name, text);
-    return `[${name}](#shapes)`;
+  /** A table of an object's fields. */
+  table(schema: z.core.$ZodObject): string {
+    const rows = fieldsOf(schema).map(
+      ({ field, type, required }) => `| ${code(field)} | ${this.text(type, field)} | ${required} |`,
+    );
+    return ['| Field | Type | Required |', '| --- | --- | --- |', ...rows].join('\n');
   }
 
-  /** One row per long type. */
-  list(): string {
-    const rows = [...this.kept].map(([name, text]) => `| ${name} | ${text} |`);
-    return `| Shape | Fields |\n| --- | --- |\n${rows.join('\n')}\n`;
-  }
-
-  private freeName(field: string, text: string): string {
-    let name = field;
-    for (let n = 2; this.kept.has(name) && this.kept.get(name) !== text; n += 1) name = `${field} (${String(n)})`;
-    return name;
+  /** What the other tables point at. */
+  list(): readonly string[] {
+    return [...this.kept].map(([name, { table }]) => `### ${name}\n\n${table}\n`);
   }
 
   private text(type: z.core.$ZodType, field: string): string {
-    return NAMES.get(type) ?? this.textOf(type as z.core.$ZodTypes, field);
-  }
-
-  private textOf(type: z.core.$ZodTypes, field: string): string {
-    const { def } = type._zod;
+    const name = NAMES.get(type);
+    if (name !== undefined) return name;
+    const { def } = (type as z.core.$ZodTypes)._zod;
     switch (def.type) {
       case 'object':
-        return this.object(type as z.core.$ZodObject);
+        return this.object(type as z.core.$ZodObject, field);
       case 'array':
-        return `list of ${this.nameOf(def.element, field)}`;
+        return `list of ${this.text(def.element, field)}`;
       case 'union':
-        return def.options.map((option) => this.nameOf(option, field)).join(' or ');
+        return def.options.map((option) => this.text(option, field)).join(' or ');
       case 'nullable':
-        return `${this.nameOf(def.innerType, field)} or null`;
+        return `${this.text(def.innerType, field)} or null`;
       case 'record':
-        return `map of ${this.nameOf(def.keyType, field)} to ${this.nameOf(def.valueType, field)}`;
-      case 'pipe':
-        return this.nameOf(def.in, field);
+        return `map of ${this.text(def.keyType, field)} to ${this.text(def.valueType, field)}`;
       default:
         return plain(def);
     }
   }
 
-  private object(type: z.core.$ZodObject): string {
-    const fields = fieldsOf(type).map(
-      ({ field, type: inner, required }) =>
-        `${code(field)}${required === 'yes' ? '' : '?'} ${this.nameOf(inner, field)}`,
-    );
-    return `{ ${fields.join(', ')} }`;
+  private object(type: z.core.$ZodObject, field: string): string {
+    const fields = fieldsOf(type).map((inner) => {
+      const mark = inner.required === 'yes' ? '' : '?';
+      return `${code(inner.field)}${mark}: ${this.text(inner.type, inner.field)}`;
+    });
+    const inline = `{ ${fields.join(', ')} }`;
+    if (inline.length <= INLINE_MAX) return inline;
+    const name = this.freeName(field, inline);
+    this.kept.set(name, { inline, table: this.table(type) });
+    return `[${name}](#${name.toLowerCase()})`;
+  }
+
+  private freeName(field: string, inline: string): string {
+    let name = field;
+    for (let n = 2; this.kept.has(name) && this.kept.get(name)?.inline !== inline; n += 1)
+      name = `${field}-${String(n)}`;
+    return name;
   }
 }
 
-/** A type without parts. What is not known here is a hole in the page, so it is an error. */
+/** A type without parts. What is not known here would be a hole in the page, so it is an error. */
 function plain(def: z.core.$ZodTypes['_zod']['def']): string {
   switch (def.type) {
     case 'string':
@@ -103,9 +103,9 @@ function plain(def: z.core.$ZodTypes['_zod']['def']): string {
     case 'enum':
       return Object.values(def.entries)
         .map((entry) => code(String(entry)))
-        .join(', ');
+        .join(' or ');
     case 'literal':
-      return def.values.map((value) => code(String(value))).join(', ');
+      return def.values.map((value) => code(String(value))).join(' or ');
     default:
       throw new Error(`The page of commands has no words for ${def.type}`);
   }
