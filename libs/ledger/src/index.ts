@@ -3,7 +3,7 @@ import { importEventTypes } from './import/import.events.js';
 import { projectCodeEventTypes } from './project-code/project-code.events.js';
 import { voucherEventTypes } from './voucher/voucher.events.js';
 
-export { type BookRoles, roleOf, roles } from './book/account-roles.js';
+export { type BookRoles, type ChartAccount, roleOf, roles } from './book/account-roles.js';
 export {
   type AccountRole,
   type AccountRoles,
@@ -15,7 +15,7 @@ export {
 export { type BookCommand, bookDecider, type BookState, type OpenedBook } from './book/book.js';
 export { type ImportCounts, type ImportEvent, importEventTypes } from './import/import.events.js';
 export { type ImportCommand, importDecider, type ImportState } from './import/import.js';
-export { type Matcher, matcher, onwardOf } from './project-code/matcher.js';
+export { type Matcher, matcher, type Objects, onwardOf } from './project-code/matcher.js';
 export {
   type CodeFacts,
   projectCodeCommands,
@@ -24,6 +24,7 @@ export {
   type ProjectCodeFacts,
 } from './project-code/project-code.events.js';
 export {
+  codeFacts,
   type ProjectCodeCommand,
   projectCodeDecider,
   type ProjectCodeLookup,
@@ -39,8 +40,6 @@ export {
 } from './streams.js';
 export { compareVoucher, type VoucherDifference, type VoucherIntake } from './voucher/compare-voucher.js';
 export { costsOf, type DatedVoucher, isPostedRole, type PostingRules } from './voucher/costs.js';
-export { type OwnVoucherLookup } from './voucher/own-voucher.js';
-export { type PostCostLookup } from './voucher/post-cost.js';
 export { recordVoucher } from './voucher/record-voucher.js';
 export { repost } from './voucher/repost.js';
 export {
@@ -65,6 +64,7 @@ export {
   type VoucherLine,
   type VoucherPrivate,
 } from './voucher/voucher.events.js';
+export { type VoucherLookup } from './voucher/voucher-lookup.js';
 export { voucherIdentities } from './voucher/voucher-identity.js';
 export { type VoucherCommand, voucherDecider, type Withdrawal, withdrawVoucher } from './voucher/voucher.js';
 

@@ -1,18 +1,23 @@
 import type { AccountRole, AccountRoles } from './book.events.js';
 
+/** An account of a book's chart, with the role of its own where it has one. */
+export interface ChartAccount {
+  readonly account: string;
+  readonly name: string;
+  readonly role?: AccountRole | undefined;
+}
+
 /** What of a book says which role an account has. */
 export interface BookRoles {
-  readonly facts: { readonly accountRoles: AccountRoles };
-  /** The accounts to which the chart gives a role of their own. */
-  readonly ownRoles: ReadonlyMap<string, AccountRole>;
+  readonly accountRoles: AccountRoles;
+  readonly chart: readonly ChartAccount[];
 }
 
 /** The role of an account in a book; null where it has none, which is never the same as no cost. */
-export function roleOf({ facts, ownRoles }: BookRoles, account: string): AccountRole | null {
-  const own = ownRoles.get(account);
+export function roleOf({ accountRoles, chart }: BookRoles, account: string): AccountRole | null {
+  const own = chart.find((known) => known.account === account)?.role;
   if (own !== undefined) return own;
-  const range = facts.accountRoles.find(({ from, to }) => isWithin(account, from, to));
-  return range?.role ?? null;
+  return accountRoles.find(({ from, to }) => isWithin(account, from, to))?.role ?? null;
 }
 
 /** A longer account is compared by as many characters as the bound has; a shorter one is in no range. */

@@ -2,14 +2,13 @@ import type { z } from 'zod';
 
 import { type Decider, DomainError, type LocalDate } from '#kernel';
 
-import type { AccountRole, AccountRoles, bookCommands, BookEvent, BookFacts } from './book.events.js';
+import type { BookRoles, ChartAccount } from './account-roles.js';
+import type { AccountRoles, bookCommands, BookEvent, BookFacts } from './book.events.js';
 
-/** A book that has been opened, as it stands. */
-export interface OpenedBook {
+/** A book that has been opened, as it stands: its facts, and what `roles` asks for. */
+export interface OpenedBook extends BookRoles {
   readonly status: 'opened';
   readonly facts: BookFacts;
-  readonly ownRoles: ReadonlyMap<string, AccountRole>;
-  readonly accountNames: ReadonlyMap<string, string>;
   /** The last day that is closed; null while none is. */
   readonly lockedThrough: LocalDate | null;
 }
@@ -58,18 +57,23 @@ function amend(book: OpenedBook, { reason, ...facts }: Data<'AmendBook'>): reado
   return [{ type: 'BookAmended', data: facts, ...(reason === undefined ? {} : { private: { reason } }) }];
 }
 
-/** Records what the chart says anew; a chart that says nothing new is no event, so that every import may bring its own. */
-function registerChart(state: OpenedBook, { book, accounts }: Data<'RegisterChart'>): readonly BookEvent[] {
-  const seen = new Set<string>();
-  for (const { account } of accounts) {
-    if (seen.has(account)) throw new DomainError('ACCOUNT_LISTED_TWICE', { account });
-    seen.add(account);
-  }
-  const fresh = accounts.filter(
-    ({ account, name, role }) =>
-      state.accountNames.get(account) !== name || (role !== undefined && state.ownRoles.get(account) !== role),
-  );
+/**
+ * Records what the chart says anew; one that says nothing new is no event, so that every import may bring its own. An
+ * account that is named without a role keeps the role it has.
+ */
+function registerChart({ chart }: OpenedBook, { book, accounts }: Data<'RegisterChart'>): readonly BookEvent[] {
+  const names = accounts.map(({ account }) => account);
+  const twice = names.find((account, index) => names.indexOf(account) < index);
+  if (twice !== undefined) throw new DomainError('ACCOUNT_LISTED_TWICE', { account: twice });
+  const known = new Map(chart.map((one) => [one.account, one]));
+  const fresh = accounts.flatMap((one) => newsOf(one, known.get(one.account)));
   return fresh.length === 0 ? [] : [{ type: 'ChartRegistered', data: { book, accounts: fresh } }];
+}
+
+function newsOf({ account, name, role: asked }: ChartAccount, before: ChartAccount | undefined): ChartAccount[] {
+  const role = asked ?? before?.role;
+  if (before?.name === name && before.role === role) return [];
+  return [{ account, name, ...(role === undefined ? {} : { role }) }];
 }
 
 function lock({ facts, lockedThrough }: OpenedBook, { book, through }: Data<'LockPeriod'>): readonly BookEvent[] {
@@ -103,30 +107,21 @@ export function refuseOutsideYear({ financialYear }: BookFacts, date: LocalDate)
 
 function evolve(book: BookState, event: BookEvent): BookState {
   if (event.type === 'BookOpened') {
-    const nothing = { ownRoles: new Map(), accountNames: new Map(), lockedThrough: null };
-    return { status: 'opened', facts: event.data, ...nothing };
+    const { accountRoles } = event.data;
+    return { status: 'opened', facts: event.data, accountRoles, chart: [], lockedThrough: null };
   }
   if (book.status === 'unopened') return book;
   switch (event.type) {
     case 'BookAmended':
-      return { ...book, facts: event.data };
-    case 'ChartRegistered':
-      return { ...book, ...withChart(book, event.data.accounts) };
+      return { ...book, facts: event.data, accountRoles: event.data.accountRoles };
+    case 'ChartRegistered': {
+      const named = new Set(event.data.accounts.map(({ account }) => account));
+      return { ...book, chart: [...book.chart.filter(({ account }) => !named.has(account)), ...event.data.accounts] };
+    }
     case 'PeriodLocked':
     case 'PeriodReopened':
       return { ...book, lockedThrough: event.data.through };
   }
-}
-
-/** A chart adds to the earlier ones; where it names an account without a role, the account keeps the one it has. */
-function withChart(book: OpenedBook, accounts: Data<'RegisterChart'>['accounts']) {
-  const accountNames = new Map(book.accountNames);
-  const ownRoles = new Map(book.ownRoles);
-  for (const { account, name, role } of accounts) {
-    accountNames.set(account, name);
-    if (role !== undefined) ownRoles.set(account, role);
-  }
-  return { accountNames, ownRoles };
 }
 
 /** One ERP ledger of one financial year: opened, amended, its chart, its locks. */

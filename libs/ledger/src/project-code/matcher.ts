@@ -1,8 +1,7 @@
-import type { VoucherLine } from '../voucher/voucher.events.js';
 import type { CodeFacts, Codings } from './project-code.events.js';
 
-/** Dimension and object pairs of a line, without those of private dimensions. */
-type Objects = VoucherLine['objects'];
+/** Dimension and object pairs of a line. */
+export type Objects = readonly (readonly [dimension: string, object: string])[];
 
 /** Says which project codes claim a line of one book. */
 export interface Matcher {

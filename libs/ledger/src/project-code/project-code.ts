@@ -1,8 +1,14 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 
 import { type Decider, DomainError, type LocalDate } from '#kernel';
 
-import type { projectCodeCommands, ProjectCodeEvent, ProjectCodeFacts } from './project-code.events.js';
+import {
+  type CodeFacts,
+  type projectCodeCommands,
+  type ProjectCodeEvent,
+  type ProjectCodeFacts,
+  ProjectCodeOpened,
+} from './project-code.events.js';
 
 export type ProjectCodeState =
   | { readonly status: 'unopened' }
@@ -119,3 +125,12 @@ export const projectCodeDecider: Decider<ProjectCodeState, ProjectCodeCommand, P
   decide,
   evolve,
 };
+
+/** A code that was opened as matching and posting see it. */
+export function codeFacts(
+  code: Exclude<ProjectCodeState, { readonly status: 'unopened' }>,
+  { revision, pot }: Pick<CodeFacts, 'revision' | 'pot'>,
+): CodeFacts {
+  const lastDay = code.status === 'closed' ? code.lastDay.toString() : null;
+  return { ...z.encode(ProjectCodeOpened.schema, code.facts), revision, pot, lastDay };
+}

@@ -4,12 +4,11 @@ import { inParts, privateOfPart } from './parts.js';
 import { isClaimed, recordVoucher } from './record-voucher.js';
 import { andRepost } from './repost.js';
 import {
-  heldCorrection,
+  heldCorrections,
   heldLine,
   type IntakeRules,
   privateHead,
   privateLines,
-  publicObjects,
   restOf,
   type SourceLine,
   type SourceVoucher,
@@ -93,17 +92,19 @@ function changeOf(state: RecordedVoucher, source: SourceVoucher, rules: IntakeRu
 }
 
 /** Compares as multisets of public content: the order of lines says nothing, and neither do texts. */
-function compareLines({ lines }: RecordedVoucher, source: SourceVoucher, rules: IntakeRules) {
+function compareLines({ lines }: RecordedVoucher, source: SourceVoucher, { privateDimensions }: IntakeRules) {
   const held = new Map<string, VoucherLine[]>();
   for (const line of lines.values()) {
-    const key = publicContent({ ...line, objects: publicObjects(line.objects, rules.privateDimensions) });
+    // A dimension may have become private since; then its objects no longer stand in the source's public part.
+    const objects = line.objects.filter(([dimension]) => !privateDimensions.has(dimension));
+    const key = publicContent({ ...line, objects });
     const equals = held.get(key);
     if (equals === undefined) held.set(key, [line]);
     else equals.push(line);
   }
   const unmatched: SourceLine[] = [];
   for (const line of source.lines) {
-    const found = held.get(publicContent(heldLine(line, source.date, rules)))?.shift();
+    const found = held.get(publicContent(heldLine(line, source.date)))?.shift();
     if (found === undefined) unmatched.push(line);
   }
   const removed = [...held.values()].flat().sort((one, other) => one.line - other.line);
@@ -126,7 +127,7 @@ function extend(change: Change): readonly VoucherEvent[] {
 
 /** The lines that are new, in as many events as they take: the first restates, the others extend what it says. */
 function restate(change: Change): readonly VoucherEvent[] {
-  const { state, source, rules, removed, scope } = change;
+  const { state, source, removed, scope } = change;
   const { parts, corrections } = addedParts(change);
   const [first = [], ...more] = parts;
   const data = {
@@ -134,7 +135,7 @@ function restate(change: Change): readonly VoucherEvent[] {
     ...{ ...importOf(source), removed: removed.map(({ line }) => line), added: first, ...restIn(change) },
     ...(corrections.length === 0 ? {} : { corrections }),
   };
-  const texts = state.erased ? {} : { ...privateHead(source, rules), ...textsOf(change, first) };
+  const texts = state.erased ? {} : { ...privateHead(source), ...textsOf(change, first) };
   return [{ type: 'VoucherRestated', data, ...privatePart(texts) }, ...more.map((part) => extension(change, part, {}))];
 }
 
@@ -145,15 +146,15 @@ function extension(change: Change, lines: VoucherLine[], { rest = {} }: { rest?:
 }
 
 function addedParts({ added, rest, source, rules }: Change) {
-  const lines = added.map((line) => heldLine(line, source.date, rules));
-  const corrections = (source.corrections ?? []).map((one) => heldCorrection(one, source.date, rules));
+  const lines = added.map((line) => heldLine(line, source.date));
+  const corrections = heldCorrections(source);
   return { parts: inParts(lines, { rest, corrections }, rules.partBytes), corrections };
 }
 
 const restIn = ({ scope, rest }: Change): { rest?: Rest[] } => (scope === 'all' ? {} : { rest: [...rest] });
 
-function textsOf({ added, source, rules }: Change, lines: readonly VoucherLine[]): VoucherPrivate {
-  const texted = privateOfPart(privateLines(added, source, rules), lines);
+function textsOf({ added, source }: Change, lines: readonly VoucherLine[]): VoucherPrivate {
+  const texted = privateOfPart(privateLines(added, source), lines);
   return texted.length === 0 ? {} : { lines: texted };
 }
 

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { DomainError } from '#kernel';
 
 import { lineOf } from './post-cost.js';
+import type { VoucherLookup } from './voucher-lookup.js';
 import type { RecordedVoucher } from './voucher-state.js';
 import type { voucherCommands } from './voucher.commands.js';
 import type { VoucherEvent } from './voucher.events.js';
@@ -15,11 +16,11 @@ const refOf = ({ book, series, number }: RecordedVoucher) => ({ book, series, nu
 export function withdrawCost(
   state: RecordedVoucher,
   { projectCode, reason }: Data<'WithdrawCost'>,
-  { person }: { readonly person: string },
+  { by }: Pick<VoucherLookup, 'by'>,
 ): readonly VoucherEvent[] {
   const posting = state.postings.get(projectCode);
   if (posting === undefined) throw new DomainError('COST_NOT_POSTED', { projectCode });
-  const data = { ...refOf(state), projectCode, grant: posting.grant, person };
+  const data = { ...refOf(state), projectCode, grant: posting.grant, person: by.subject };
   return [{ type: 'CostWithdrawn', data, private: { reason } }];
 }
 

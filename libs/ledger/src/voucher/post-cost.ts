@@ -2,11 +2,11 @@ import type { z } from 'zod';
 
 import { DomainError, oreToText, textToOre } from '#kernel';
 
-import type { AccountRole } from '../book/book.events.js';
 import { onwardOf } from '../project-code/matcher.js';
 import type { CodeFacts } from '../project-code/project-code.events.js';
 import { cumulativeOre, exceedsWhole, partsOfShare, perArea, shareOfParts } from './area-division.js';
 import { costHead, isPostedRole, type Kind } from './costs.js';
+import type { VoucherLookup } from './voucher-lookup.js';
 import type { RecordedVoucher } from './voucher-state.js';
 import type { voucherCommands } from './voucher.commands.js';
 import type { PostedLine, VoucherEvent, VoucherLine } from './voucher.events.js';
@@ -14,44 +14,38 @@ import type { PostedLine, VoucherEvent, VoucherLine } from './voucher.events.js'
 type PostCost = z.output<(typeof voucherCommands)['PostCost']>;
 type Asked = PostCost['lines'][number];
 
-/** What a person's posting rests on outside the voucher. */
-export interface PostCostLookup {
-  /** The project code; null where there is none of that name. */
-  readonly code: CodeFacts | null;
-  /** The allocations onward from the code's allocation. */
-  readonly onward: readonly string[];
-  readonly roleOf: (account: string) => AccountRole | null;
-  /** Who decides it: `person-…`. */
-  readonly person: string;
-}
-
 /**
  * Posts lines, or shares of them, to a project code on a person's word. What already stood under the code stays there,
  * except for the lines that are named anew, and is from now on the person's too: the codes no longer decide it.
  */
-export function postCost(state: RecordedVoucher, data: PostCost, lookup: PostCostLookup): readonly VoucherEvent[] {
-  const { code, person } = lookup;
+export function postCost(state: RecordedVoucher, data: PostCost, lookup: VoucherLookup): readonly VoucherEvent[] {
   const { projectCode, lines: asked, reason } = data;
-  if (code === null) throw new DomainError('PROJECT_CODE_UNKNOWN', { projectCode });
+  const code = lookup.codes.find((known) => known.projectCode === projectCode);
+  if (code === undefined) throw new DomainError('PROJECT_CODE_UNKNOWN', { projectCode });
   if (code.lastDay !== null && state.date > code.lastDay) {
     throw new DomainError('CODE_CLOSED', { projectCode, lastDay: code.lastDay, date: state.date });
   }
-  const posted = asked.map((line) => posting(state, line, { ...lookup, code }));
+  const posted = asked.map((line) => posting(state, line, { lookup, code }));
 
   const named = new Set(asked.map(({ line }) => line));
   const before = state.postings.get(projectCode)?.lines.filter(({ line }) => !named.has(line)) ?? [];
   const lines = [...before, ...posted].sort((one, other) => one.line - other.line);
-  return [{ type: 'CostPosted', data: { ...costHead(state, code), basis: { person }, lines }, private: { reason } }];
+  return [
+    {
+      type: 'CostPosted',
+      data: { ...costHead(state, code), basis: { person: lookup.by.subject }, lines },
+      private: { reason },
+    },
+  ];
 }
 
-function posting(
-  state: RecordedVoucher,
-  asked: Asked,
-  lookup: PostCostLookup & { readonly code: CodeFacts },
-): PostedLine {
-  const { code } = lookup;
+interface Under {
+  readonly code: CodeFacts;
+  readonly lookup: VoucherLookup;
+}
+function posting(state: RecordedVoucher, asked: Asked, { code, lookup }: Under): PostedLine {
   const line = lineOf(state, asked.line);
-  const kind = kindOf(line, asked, lookup);
+  const kind = kindOf(line, asked, { code, lookup });
   const { share, ore } = portion(state, line, { asked, code });
   const areas = perArea(ore, code.purposeAreas);
   const onward = kind === 'passed-on' ? { onward: asked.onward ?? onwardOf(code, line.objects) } : {};
@@ -66,11 +60,12 @@ export function lineOf({ lines }: RecordedVoucher, ordinal: number): VoucherLine
 }
 
 /** Whoever names an onward allocation says that the money was passed on; a line without a role is a cost. */
-function kindOf({ line, account }: VoucherLine, { onward }: Asked, lookup: PostCostLookup): Kind {
+function kindOf({ line, account }: VoucherLine, { onward }: Asked, { code, lookup }: Under): Kind {
   const role = lookup.roleOf(account);
   if (role !== null && !isPostedRole(role)) throw new DomainError('LINE_NOT_POSTABLE', { line, role });
   if (onward === undefined) return role ?? 'cost';
-  if (!lookup.onward.includes(onward)) throw new DomainError('ONWARD_NOT_OF_ALLOCATION', { onward });
+  const known = lookup.onward.get(code.projectCode) ?? [];
+  if (!known.includes(onward)) throw new DomainError('ONWARD_NOT_OF_ALLOCATION', { onward });
   return 'passed-on';
 }
 

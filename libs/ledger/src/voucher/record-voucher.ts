@@ -1,12 +1,11 @@
 import { costsOf } from './costs.js';
 import { inParts, privateOfPart } from './parts.js';
 import {
-  heldCorrection,
+  heldCorrections,
   heldLine,
   type IntakeRules,
   privateHead,
   privateLines,
-  publicObjects,
   restOf,
   type SourceLine,
   type SourceVoucher,
@@ -33,8 +32,8 @@ export function recordVoucher(
 ): { readonly events: readonly VoucherEvent[] } {
   const kept = keptLines(source, rules);
   if (kept.length === 0 && source.scope === 'grant') return { events: [] };
-  const lines = kept.map((line) => heldLine(line, source.date, rules));
-  const texts = before.erased ? {} : textsOf(source, kept, rules);
+  const lines = kept.map((line) => heldLine(line, source.date));
+  const texts = before.erased ? {} : textsOf(source, kept);
   if (before.highest > 0) renumber(lines, texts, before.highest);
 
   const events: VoucherEvent[] = recorded(source, { lines, texts, rules, kept });
@@ -42,9 +41,9 @@ export function recordVoucher(
   return { events };
 }
 
-function textsOf(source: SourceVoucher, kept: readonly SourceLine[], rules: IntakeRules): VoucherPrivate {
-  const texts = privateHead(source, rules);
-  const texted = privateLines(kept, source, rules);
+function textsOf(source: SourceVoucher, kept: readonly SourceLine[]): VoucherPrivate {
+  const texts = privateHead(source);
+  const texted = privateLines(kept, source);
   if (texted.length > 0) texts.lines = texted;
   return texts;
 }
@@ -55,11 +54,8 @@ function keptLines(source: SourceVoucher, rules: IntakeRules): readonly SourceLi
 }
 
 /** Whether any project code claims the line. */
-export const isClaimed = (
-  { objects }: SourceLine,
-  date: string,
-  { matcher, privateDimensions }: IntakeRules,
-): boolean => matcher.claims(publicObjects(objects, privateDimensions), date).length > 0;
+export const isClaimed = ({ objects }: SourceLine, date: string, { matcher }: IntakeRules): boolean =>
+  matcher.claims(objects, date).length > 0;
 
 /** A voucher that comes back goes on from the highest ordinal it had: none is used twice. */
 function renumber(lines: readonly VoucherLine[], texts: VoucherPrivate, highest: number): void {
@@ -81,7 +77,7 @@ function recorded(source: SourceVoucher, { lines, texts, rules, kept }: Held): V
     head.rest = restOf(source.lines.filter((line) => !held.has(line)));
   }
   if (source.corrections !== undefined && source.corrections.length > 0) {
-    head.corrections = source.corrections.map((correction) => heldCorrection(correction, source.date, rules));
+    head.corrections = heldCorrections(source);
   }
   const beside = { rest: head.rest ?? [], corrections: head.corrections ?? [] };
   const parts = inParts(lines, beside, rules.partBytes);

@@ -5,31 +5,24 @@ import { type Decider, DomainError } from '#kernel';
 import { compareVoucher } from './compare-voucher.js';
 import type { PostingRules } from './costs.js';
 import { allowCost, disallowCost, reviewCost, withdrawCost } from './judge-cost.js';
-import { type OwnVoucherLookup, recordOwnVoucher } from './own-voucher.js';
-import { postCost, type PostCostLookup } from './post-cost.js';
+import { recordOwnVoucher } from './own-voucher.js';
+import { postCost } from './post-cost.js';
 import { repost } from './repost.js';
 import type { IntakeRules, SourceVoucher } from './source-voucher.js';
 import { evolveVoucher, type RecordedVoucher, type VoucherState } from './voucher-state.js';
+import type { VoucherLookup } from './voucher-lookup.js';
 import type { voucherCommands } from './voucher.commands.js';
 import type { VoucherEvent } from './voucher.events.js';
 
 type Data<Name extends keyof typeof voucherCommands> = z.output<(typeof voucherCommands)[Name]>;
-interface Asks<Name extends keyof typeof voucherCommands> {
-  readonly type: Name;
-  readonly data: Data<Name>;
-}
+type Person = keyof typeof voucherCommands;
 
-/** A command on a voucher, with the facts that whoever sends it has looked up. The first three are the imports' own. */
+/** A command on a voucher, with the facts that whoever sends it has looked up. The first three are the system's own. */
 export type VoucherCommand =
   | { readonly type: 'TakeInVoucher'; readonly data: SourceVoucher; readonly facts: IntakeRules }
   | { readonly type: 'RepostVoucher'; readonly facts: PostingRules }
   | { readonly type: 'WithdrawVoucher'; readonly data: Withdrawal }
-  | (Asks<'RecordVoucher'> & { readonly facts: OwnVoucherLookup })
-  | (Asks<'PostCost'> & { readonly facts: PostCostLookup })
-  | (Asks<'WithdrawCost'> & { readonly facts: { readonly person: string } })
-  | Asks<'ReviewCost'>
-  | Asks<'DisallowCost'>
-  | Asks<'AllowCost'>;
+  | { [Name in Person]: { readonly type: Name; readonly data: Data<Name>; readonly facts: VoucherLookup } }[Person];
 
 /** Why a voucher is withdrawn: the import whose file lacks it or that is undone, and a person's reason. */
 export interface Withdrawal {
