@@ -2,6 +2,7 @@ import type { Refusal } from './refusal.js';
 
 /** What a door or the intake behind it refuses before any rule of a domain is asked. */
 export const doors = {
+  CALL_MALFORMED: { kind: 'usage', says: 'Anropet går inte att följa: {fault}. Se hjälpen med --help.' },
   COMMAND_MALFORMED: {
     kind: 'usage',
     says: 'Kommandot {command} går inte att läsa vid {field}: {expected}. Rätta fältet.',
@@ -11,7 +12,7 @@ export const doors = {
     kind: 'usage',
     says: 'Filen är ingen JSON-lista av kommandon. Skriv den som [{ "type": …, "data": … }].',
   },
-  FILE_NOT_FOUND: { kind: 'usage', says: 'Filen finns inte eller får inte läsas. Kontrollera sökvägen.' },
+  FILE_NOT_FOUND: { kind: 'refused', says: 'Filen finns inte eller får inte läsas. Kontrollera sökvägen.' },
   DATA_UNWRITABLE: {
     kind: 'unavailable',
     says: 'Datakatalogen går inte att skriva i. Kontrollera rättigheter och BIDRAGSBOK_DATA.',
