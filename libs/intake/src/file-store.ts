@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, openSync, closeSync, fsyncSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { constants, createBrotliCompress, createBrotliDecompress } from 'node:zlib';
+
+import { DomainError } from '#kernel';
+
+const FAST = { params: { [constants.BROTLI_PARAM_QUALITY]: 0, [constants.BROTLI_PARAM_LGWIN]: 20 } };
+
+/** Files as they were taken in, compressed, each under the SHA-256 of its own bytes (docs/adr/0008). */
+export class FileStore {
+  private readonly dir: string;
+
+  constructor(organisationDir: string) {
+    this.dir = join(organisationDir, 'files');
+  }
+
+  pathOf(sha256: string): string {
+    return join(this.dir, `${sha256}.br`);
+  }
+
+  /** Keeps a file durably before any event names it: whole under its name, or not at all. Refuses with DISK_FULL. */
+  async keep(path: string, sha256: string): Promise<void> {
+    const kept = this.pathOf(sha256);
+    if (existsSync(kept)) return;
+    const partial = join(this.dir, `.${randomUUID()}`);
+    try {
+      mkdirSync(this.dir, { recursive: true });
+      await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), createBrotliCompress(FAST), createWriteStream(partial));
+      sync(partial);
+      renameSync(partial, kept);
+      sync(this.dir);
+    } catch (error) {
+      rmSync(partial, { force: true });
+      throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new DomainError('DISK_FULL') : error;
+    }
+  }
+
+  /** The bytes as they were taken in. */
+  read(sha256: string): NodeJS.ReadableStream {
+    return createReadStream(this.pathOf(sha256)).pipe(createBrotliDecompress());
+  }
+}
+
+function sync(path: string): void {
+  const file = openSync(path, 'r');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+
+import type { z } from 'zod';
+
+import {
+  type Act,
+  type actCommands,
+  actDecider,
+  actedCommand,
+  actStream,
+  type AdoptedRules,
+  adoptedRules,
+  canonicalRules,
+  type Grant,
+  type GrantCommand,
+  type GrantCommandName,
+  grantCommands,
+  grantDecider,
+  grantStream,
+  type LedgerReading,
+  needsTwoPersons,
+  pendingAct,
+  type programmeCommands,
+  programmeDecider,
+  type ProgrammeRef,
+  programmeStream,
+  proposalOf,
+  rulesToAdopt,
+} from '#grants';
+import { DomainError } from '#kernel';
+import { blockingFindings, returnFigures } from '#read-models';
+
+import type { Attempt } from './attempt.js';
+import type { Bidragsbok } from './bidragsbok.js';
+import { parseBy } from './command.js';
+
+type Asked<Commands extends Record<string, z.ZodType>> = {
+  [Name in keyof Commands]: { readonly type: Name; readonly data: z.output<Commands[Name]> };
+}[keyof Commands];
+type AskedOfGrant = Asked<typeof grantCommands>;
+
+/** Adopts a programme's rules, those that came with the command or those that ship. */
+export async function adoptProgramme(attempt: Attempt, asked: Asked<typeof programmeCommands>): Promise<void> {
+  const { programme } = asked.data;
+  const stream = programmeStream(programme);
+  const state = await attempt.load({ decider: programmeDecider, stream });
+  const rules = rulesToAdopt(asked.data);
+  const hash = createHash('sha256').update(canonicalRules(rules)).digest('hex');
+  attempt.write(stream, programmeDecider.decide(state, { type: asked.type, data: { programme, rules }, facts: { hash } }));
+}
+
+/** A command on a grant: decided at once, or put before a second person where the law of two persons asks for it. */
+export async function onGrant(book: Bidragsbok, attempt: Attempt, asked: AskedOfGrant): Promise<void> {
+  const act = 'act' in asked.data ? asked.data.act : undefined;
+  // The act first: it is what tells a proposal that was made before.
+  const proposed = act === undefined ? undefined : await attempt.load({ decider: actDecider, stream: actStream(act) });
+  const { state, command } = await withFacts(book, attempt, asked);
+  const events = grantDecider.decide(state, command);
+  if (proposed === undefined || act === undefined || !needsTwoPersons(command)) {
+    attempt.write(grantStream(command.data.grant), events);
+    return;
+  }
+  const data = { ...proposalOf(command), act };
+  attempt.write(actStream(act), actDecider.decide(proposed, { type: 'ProposeAct', data, by: attempt.context.actor }));
+}
+
+/** Confirms or rejects an act; with the confirmation what was proposed is decided as things stand now. */
+export async function onAct(book: Bidragsbok, attempt: Attempt, asked: Asked<typeof actCommands>): Promise<void> {
+  const stream = actStream(asked.data.act);
+  const state: Act = await attempt.load({ decider: actDecider, stream });
+  const events = actDecider.decide(state, { ...asked, by: attempt.context.actor });
+  attempt.write(stream, events);
+  if (asked.type === 'RejectAct') return;
+  const waiting = actedCommand(pendingAct(state, asked.data.act));
+  const name = waiting.type as GrantCommandName;
+  const data = parseBy(grantCommands[name], waiting.data, name);
+  const { state: grant, command } = await withFacts(book, attempt, { type: name, data } as AskedOfGrant);
+  attempt.write(grantStream(command.data.grant), grantDecider.decide(grant, command));
+}
+
+async function withFacts(
+  book: Bidragsbok,
+  attempt: Attempt,
+  asked: AskedOfGrant,
+): Promise<{ readonly state: Grant; readonly command: GrantCommand }> {
+  const { grant } = asked.data;
+  const state = await attempt.load({ decider: grantDecider, stream: grantStream(grant) });
+  const programme = asked.type === 'AnnounceGrant' ? asked.data.programme : programmeOf(state, grant);
+  const rules = await rulesOf(attempt, programme);
+  if (asked.type !== 'SubmitReturn' && asked.type !== 'AmendReturn') {
+    return { state, command: { ...asked, facts: { rules } } as GrantCommand };
+  }
+  const ledger = await readingOf(book, grant, asked.data.position);
+  return { state, command: { ...asked, facts: { rules, ledger } } as GrantCommand };
+}
+
+function programmeOf(state: Grant, grant: string): ProgrammeRef {
+  if (state.status === 'absent') throw new DomainError('GRANT_UNKNOWN', { grant });
+  return state.programme;
+}
+
+/** The adopted rules of a programme, guarded: they must not change between the look and the append. */
+async function rulesOf(attempt: Attempt, programme: ProgrammeRef): Promise<AdoptedRules> {
+  const state = await attempt.load({ decider: programmeDecider, stream: programmeStream(programme) });
+  return adoptedRules(state, programme);
+}
+
+/** What the ledger says of a grant at a position: the figures of a return, and what no return may be sent with. */
+async function readingOf(book: Bidragsbok, grant: string, position?: number): Promise<LedgerReading> {
+  const moment = await book.moment(position?.toString());
+  const figures = returnFigures(book.models.db, grant, moment);
+  if (figures === undefined) throw new DomainError('GRANT_UNKNOWN', { grant });
+  return { position: moment.position, figures, blocking: blockingFindings(book.models.db, grant, moment) };
+}

@@ -1,0 +1,54 @@
+import { type RefusalCode, refusals } from '#kernel';
+import type { ImportCounts, VoucherDifference } from '#ledger';
+
+/** One voucher or line that was not taken: where, which field, why, in words. Never what stood there. */
+export interface ImportRefusal {
+  readonly line: number;
+  readonly field: string | null;
+  readonly code: RefusalCode;
+  readonly message: string;
+}
+
+/** A recorded voucher of which the file says something else. */
+export interface ImportChange {
+  readonly series: string;
+  readonly number: string;
+  readonly line: number;
+  readonly difference: VoucherDifference;
+}
+
+export type Outcome = Exclude<keyof ImportCounts, 'read' | 'missing'>;
+
+/** How many of each are kept to be shown; the counts are of all. */
+export const MOST_SHOWN = 200;
+
+/** What became of a file's vouchers so far. */
+export class ImportTally {
+  readonly counts: Record<Outcome | 'missing', number> = {
+    taken: 0,
+    extended: 0,
+    known: 0,
+    changed: 0,
+    missing: 0,
+    refused: 0,
+    quarantined: 0,
+    outOfScope: 0,
+  };
+  linesTaken = 0;
+  readonly refusals: ImportRefusal[] = [];
+  readonly changes: ImportChange[] = [];
+  readonly missing: { readonly series: string; readonly number: string; readonly date: string }[] = [];
+
+  count(outcome: Outcome, linesTaken = 0): void {
+    this.counts[outcome] += 1;
+    this.linesTaken += linesTaken;
+  }
+
+  refuse(line: number, code: RefusalCode, field: string | null = null): void {
+    if (this.refusals.length < MOST_SHOWN) this.refusals.push({ line, field, code, message: refusals[code].says });
+  }
+
+  change(change: ImportChange): void {
+    if (this.changes.length < MOST_SHOWN) this.changes.push(change);
+  }
+}

@@ -1,0 +1,8 @@
+export { applyCommands, type Applied } from './apply.js';
+export { Bidragsbok, type OpenBidragsbok } from './bidragsbok.js';
+export { catalogue } from './catalogue.js';
+export { type Command, OPERATOR, parseCommand } from './command.js';
+export { commandSchemas } from './commands.js';
+export { organisationsIn } from './data-folder.js';
+export { importSie, type ImportReport, type ImportSie, type Progress } from './sie-import.js';
+export { repost, type Reposted } from './repost.js';

@@ -1,0 +1,94 @@
+import type { CommandContext, Write } from '#event-log';
+import { DomainError, fold } from '#kernel';
+import { repost as repostVoucher, voucherDecider, type VoucherEvent, voucherStream } from '#ledger';
+import { projectCodes, touchedVouchers, type VoucherKey } from '#read-models';
+
+import type { Bidragsbok } from './bidragsbok.js';
+import { catalogue } from './catalogue.js';
+import { OPERATOR } from './command.js';
+import { type LedgerContext, ledgerContext } from './ledger-context.js';
+
+/** What a re-posting did, or in a dry run would do. */
+export interface Reposted {
+  readonly projectCodes: readonly string[];
+  /** Vouchers that a code means a line of, or meant. */
+  readonly vouchers: number;
+  /** Of them those whose postings were not as the codes now say. */
+  readonly reposted: number;
+  readonly events: number;
+  readonly position: number;
+}
+interface RepostOptions {
+  /** One code; every code where it is left out. */
+  readonly projectCode?: string | undefined;
+  readonly dryRun?: boolean | undefined;
+  readonly progress?: ((done: number, of: number) => void) | undefined;
+}
+
+const BATCH = 200;
+
+/**
+ * Brings what is posted of recorded vouchers in line with the project codes as they are now. It can be killed at any
+ * moment and started again: what agrees already is left alone. Refuses with PROJECT_CODE_NOT_OPENED.
+ */
+export async function repost(book: Bidragsbok, options: RepostOptions = {}): Promise<Reposted> {
+  const moment = await book.moment();
+  const known = projectCodes(book.models.db, moment).map(({ projectCode }) => projectCode);
+  const codes = options.projectCode === undefined ? known : known.filter((code) => code === options.projectCode);
+  if (codes.length === 0 && options.projectCode !== undefined) {
+    throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode: options.projectCode });
+  }
+  const vouchers = distinct(codes.flatMap((code) => touchedVouchers(book.models.db, code, moment)));
+  const run = new Run(book, `repost-${codes.length === 1 ? String(codes[0]) : 'all'}-${String(moment.position)}`);
+  for (let at = 0; at < vouchers.length; at += BATCH) {
+    await run.batch(vouchers.slice(at, at + BATCH), options.dryRun ?? false);
+    options.progress?.(Math.min(at + BATCH, vouchers.length), vouchers.length);
+  }
+  const { position } = await book.moment();
+  return { projectCodes: codes, vouchers: vouchers.length, reposted: run.reposted, events: run.events, position };
+}
+
+const distinct = (keys: readonly VoucherKey[]): VoucherKey[] => [
+  ...new Map(keys.map((key) => [voucherStream(key.book, key.series, key.number), key])).values(),
+];
+
+class Run {
+  reposted = 0;
+  events = 0;
+  private readonly context: CommandContext;
+
+  constructor(
+    private readonly book: Bidragsbok,
+    commandId: string,
+  ) {
+    this.context = { commandId, actor: OPERATOR };
+  }
+
+  async batch(vouchers: readonly VoucherKey[], dryRun: boolean): Promise<void> {
+    for (const book of new Set(vouchers.map((voucher) => voucher.book))) {
+      const context = await ledgerContext(this.book, book);
+      const writes: Write[] = [];
+      for (const voucher of vouchers.filter((one) => one.book === book)) {
+        const write = await this.writeOf(voucher, context);
+        if (write !== undefined) writes.push(write);
+      }
+      this.reposted += writes.length;
+      this.events += writes.reduce((sum, { events }) => sum + events.length, 0);
+      if (dryRun || writes.length === 0) continue;
+      await this.book.models.take(await this.book.log.append(this.context, writes, context.read));
+    }
+  }
+
+  private async writeOf({ book, series, number }: VoucherKey, context: LedgerContext): Promise<Write | undefined> {
+    const stream = voucherStream(book, series, number);
+    const history = await this.book.log.readStream(stream);
+    const state = fold(
+      voucherDecider,
+      history.map((event) => catalogue.read(event) as VoucherEvent),
+    );
+    if (state.status !== 'recorded') return undefined;
+    const events = repostVoucher(state, context).map((event) => catalogue.write(event));
+    if (events.length === 0) return undefined;
+    return { stream, expectedRevision: history.at(-1)?.revision ?? -1, events };
+  }
+}
