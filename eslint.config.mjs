@@ -59,7 +59,7 @@ export default defineConfig(
     rules: {
       // A switch that picks a function counts once: its length is that of the domain, not of a path through the code.
       complexity: ['error', { max: 8, variant: 'modified' }],
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'max-depth': ['error', 3],
       'max-lines': ['error', { max: 250, skipBlankLines: true }],
       'max-lines-per-function': ['error', { max: 60, skipBlankLines: true }],
