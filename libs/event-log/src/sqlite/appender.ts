@@ -56,11 +56,13 @@ export class Appender {
 
   /** Checks all of it and makes the bytes, but writes nothing yet: whatever it throws has changed nothing. */
   accept({ command, writes, unchanged }: Append): Accepted {
-    const earlier = writes.map((write) => this.earlier(command, write));
+    const streams = [...writes, ...unchanged].map(({ stream }) => stream);
+    const revisions = this.file.revisionsOf(streams);
+    const earlier = writes.map((write) => this.earlier(command, write, revisions.get(write.stream) ?? -1));
     const rows: NewRow[] = [];
     if (!earlier.includes(undefined)) return { events: earlier.flatMap((events) => events ?? []), rows };
     for (const { stream, revision } of unchanged) {
-      if (this.file.revisionOf(stream) !== revision) throw new DomainError('STREAM_MOVED_ON', { stream });
+      if ((revisions.get(stream) ?? -1) !== revision) throw new DomainError('STREAM_MOVED_ON', { stream });
     }
     this.readClock();
     const events = writes.flatMap((write, index) => earlier[index] ?? this.make(command, write, rows));
@@ -69,7 +71,7 @@ export class Appender {
 
   /** Inserts what was accepted. Whatever it throws must end the transaction, or half an append would be committed. */
   insert(rows: readonly NewRow[]): void {
-    for (const row of rows) this.file.insert(row);
+    this.file.insert(rows);
     this.position += rows.length;
   }
 
@@ -80,8 +82,8 @@ export class Appender {
   }
 
   /** The events of an earlier try of the same command; undefined where the stream stands as expected, so none was. */
-  private earlier(command: CommandContext, { stream, expectedRevision, events }: Write): RecordedEvent[] | undefined {
-    const revision = this.file.revisionOf(stream);
+  private earlier(command: CommandContext, write: Write, revision: number): RecordedEvent[] | undefined {
+    const { stream, expectedRevision, events } = write;
     if (revision === expectedRevision) return undefined;
     const found = revision > expectedRevision ? this.file.readStream(stream, expectedRevision + 1, events.length) : [];
     const id = eventId(command.commandId, stream, expectedRevision + 1);

@@ -15,6 +15,10 @@ export interface NewRow {
   readonly sealed: string | null;
 }
 
+/** So many rows in one statement: a call of its own for each row would cost a third of the insert. */
+const ROWS = 16;
+const LEAF_BYTES = 32;
+
 type Row = readonly [position: number, bytes: string, sealed: string | null];
 type Stored = { -readonly [Key in keyof RecordedEvent]: RecordedEvent[Key] } & { privateDigest?: string };
 
@@ -22,13 +26,14 @@ type Stored = { -readonly [Key in keyof RecordedEvent]: RecordedEvent[Key] } & {
 export class LogFile {
   readonly db: Database;
   private readonly last: Statement;
-  private readonly lastOfStream: Statement;
+  private readonly lastOfStreams: Statement;
   private readonly ofStream: Statement;
   private readonly following: Statement;
   private readonly leaf: Statement;
   private readonly field: Statement;
-  private readonly insertion: Statement;
-  private readonly leafBytes = Buffer.alloc(32);
+  private readonly insertOne: Statement;
+  private readonly insertMany: Statement;
+  private readonly leaves = Array.from({ length: ROWS }, () => Buffer.alloc(LEAF_BYTES));
 
   constructor(
     readonly path: string,
@@ -38,21 +43,25 @@ export class LogFile {
     this.db = openDatabase(path, logSchema, options);
     const columns = 'SELECT position, bytes, private FROM event';
     this.last = this.prepare('SELECT max(position) FROM event');
-    this.lastOfStream = this.prepare('SELECT max(revision) FROM event WHERE stream = ?');
+    this.lastOfStreams = this.prepare(
+      `SELECT stream, max(revision) FROM json_each(?) JOIN event ON stream = value GROUP BY stream`,
+    );
     this.ofStream = this.prepare(`${columns} WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`);
     this.following = this.prepare(`${columns} WHERE position > ? ORDER BY position LIMIT ?`);
     this.leaf = this.prepare('SELECT lower(hex(leaf)) FROM event WHERE position = ?');
     this.field = this.prepare('SELECT bytes ->> ? FROM event WHERE position = ?');
-    this.insertion = this.prepare('INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)');
+    const places = '(?, ?, ?, ?, ?, ?)';
+    this.insertOne = this.prepare(`INSERT INTO event VALUES ${places}`);
+    this.insertMany = this.prepare(`INSERT INTO event VALUES ${Array.from({ length: ROWS }, () => places).join()}`);
   }
 
   lastPosition(): number {
     return (this.last.get() as [number | null])[0] ?? 0;
   }
 
-  /** The revision of a stream's last event, -1 where there is none. */
-  revisionOf(stream: string): number {
-    return (this.lastOfStream.get(stream) as [number | null])[0] ?? -1;
+  /** The revision of the last event of each stream that there is: one question for a whole import's batch. */
+  revisionsOf(streams: readonly string[]): ReadonlyMap<string, number> {
+    return new Map(this.lastOfStreams.all(JSON.stringify(streams)) as [string, number][]);
   }
 
   readStream(stream: string, from: number, limit = -1): RecordedEvent[] {
@@ -77,9 +86,20 @@ export class LogFile {
     return this.fieldOf('$.organisation', 1);
   }
 
-  insert({ position, stream, revision, leaf, bytes, sealed }: NewRow): void {
-    this.leafBytes.write(leaf, 'latin1');
-    this.insertion.run(position, stream, revision, this.leafBytes, bytes, sealed);
+  insert(rows: readonly NewRow[]): void {
+    const whole = rows.length - (rows.length % ROWS);
+    for (let from = 0; from < whole; from += ROWS) this.insertMany.run(...this.values(rows.slice(from, from + ROWS)));
+    for (const row of rows.slice(whole)) this.insertOne.run(...this.values([row]));
+  }
+
+  private values(rows: readonly NewRow[]): unknown[] {
+    const values: unknown[] = [];
+    for (const [index, row] of rows.entries()) {
+      const leaf = this.leaves[index];
+      leaf?.write(row.leaf, 'latin1');
+      values.push(row.position, row.stream, row.revision, leaf, row.bytes, row.sealed);
+    }
+    return values;
   }
 
   private fieldOf(path: string, position: number): string | undefined {

@@ -37,12 +37,9 @@ WHEN NEW.private IS NOT OLD.private AND (NEW.private IS NOT NULL OR NOT EXISTS (
     AND decision.bytes ->> '$.type' = 'PrivatePartErased' AND named.value = OLD.position))
 BEGIN SELECT RAISE(ABORT, 'a private part is erased by a recorded decision only'); END;
 
-CREATE TRIGGER IF NOT EXISTS decision_looks_back BEFORE INSERT ON event
-WHEN NEW.stream = 'log' AND NEW.bytes ->> '$.type' = 'PrivatePartErased' AND EXISTS (
-  SELECT 1 FROM json_each(NEW.bytes, '$.data.positions') WHERE type <> 'integer' OR value >= NEW.position)
-BEGIN SELECT RAISE(ABORT, 'a decision erases what was recorded before it'); END;
-
 CREATE TRIGGER IF NOT EXISTS private_follows_decision AFTER INSERT ON event
 WHEN NEW.stream = 'log' AND NEW.bytes ->> '$.type' = 'PrivatePartErased' BEGIN
+  SELECT RAISE(ABORT, 'a decision erases what was recorded before it')
+    FROM json_each(NEW.bytes, '$.data.positions') WHERE type <> 'integer' OR value >= NEW.position;
   UPDATE event SET private = NULL WHERE position IN (SELECT value FROM json_each(NEW.bytes, '$.data.positions'));
 END;`;
