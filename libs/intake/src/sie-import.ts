@@ -39,6 +39,8 @@ export interface ImportSie {
   readonly acceptChanges?: boolean | undefined;
   readonly acceptOrganisation?: boolean | undefined;
   readonly by?: Actor | undefined;
+  /** The import's id, where the caller has one: the same id again completes or repeats the same import. */
+  readonly id?: string | undefined;
   readonly progress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -108,8 +110,7 @@ class SieImport {
   ) {
     const book = ledger?.opened.facts;
     this.scope = asked.scope ?? book?.scope ?? 'all';
-    const { voucherIdentity = 'number', privateDimensions = ['7', '8', '9'] } = book ?? {};
-    this.identityOf = voucherIdentities({ voucherIdentity, privateDimensions }, sha256);
+    this.identityOf = voucherIdentities({ voucherIdentity: book?.voucherIdentity ?? 'number' }, sha256);
     this.rules = { current: this.rulesNow() };
     const isWanted = this.scope === 'grant' ? { wanted: this.rules.current.matcher.wanted } : {};
     this.reading = readSie(asked.file, facts.encoding, {
@@ -250,7 +251,8 @@ class SieImport {
   private recordOf(to: Bidragsbok, book: string): ImportRecord {
     const file = this.facts.sha256;
     const before = completedImports(to.models.db, book, file);
-    this.importId = openImport(to.models.db, book, file) ?? sha256(`${book}\n${file}\n${String(before)}`).slice(0, 20);
+    const next = () => sha256(`${book}\n${file}\n${String(before)}`).slice(0, 20);
+    this.importId = this.asked.id ?? openImport(to.models.db, book, file) ?? next();
     const context: CommandContext = { commandId: `import-${this.importId}`, actor: this.asked.by ?? OPERATOR };
     return new ImportRecord(to, context, {
       id: this.importId,

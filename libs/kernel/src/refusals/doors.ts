@@ -3,6 +3,10 @@ import type { Refusal } from './refusal.js';
 /** What a door or the intake behind it refuses before any rule of a domain is asked. */
 export const doors = {
   CALL_MALFORMED: { kind: 'usage', says: 'Anropet går inte att följa: {fault}. Se hjälpen med --help.' },
+  REQUEST_MALFORMED: {
+    kind: 'usage',
+    says: 'Anropets fält {field} går inte att läsa. {expected} Rätta fältet och försök igen.',
+  },
   COMMAND_MALFORMED: {
     kind: 'usage',
     says: 'Kommandot {command} går inte att läsa vid {field}: {expected}. Rätta fältet.',
@@ -60,4 +64,8 @@ export const doors = {
     says: 'Filens räkenskapsår ({from}–{to}) är inte bokens. Välj rätt fil eller rätt bok.',
   },
   BOOK_IS_OWN: { kind: 'refused', says: 'Boken {book} förs här och tar inte in filer. Välj en bok av slaget erp.' },
+  DEMO_NEEDS_OWN_FOLDER: {
+    kind: 'conflict',
+    says: 'Datakatalogen innehåller en annan liggare. Låt BIDRAGSBOK_DATA peka på en tom katalog, eller utelämna den.',
+  },
 } as const satisfies Record<string, Refusal>;
