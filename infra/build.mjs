@@ -97,7 +97,7 @@ function compile(print) {
   sweep();
   const fresh = at(`dist-${process.pid}`);
   const old = `${fresh}-old`;
-  const ignored = '**/*.spec.ts,**/*.contract.ts,libs/spec-kit/**';
+  const ignored = '**/*.spec.ts,**/*.fixture.ts,**/*.contract.ts,libs/spec-kit/**';
   const sources = compiled.filter((path) => existsSync(at(path)));
   const flags = [...sources, '--out-dir', fresh, '--copy-files', '--ignore', ignored];
   const run = spawnSync(process.execPath, [compiler, ...flags], { cwd: root, encoding: 'utf8' });

@@ -1,6 +1,7 @@
 import { type Decider } from '#kernel';
 
-import { allocate, decideAllocations } from './allocation.js';
+import { allocate } from './allocation.js';
+import { decideAllocations } from './allocation-decision.js';
 import { amendAward, amendRequisition, announce, award, recordPayment, registerPlan, requisition } from './award.js';
 import { type GrantCommand } from './grant.commands.js';
 import { type GrantEvent } from './grant.events.js';

@@ -1,4 +1,4 @@
-import { DomainError } from '#kernel';
+import { DomainError, type Money } from '#kernel';
 
 import { type AdoptedRules } from '../programme/programme.js';
 import { type Allocation } from './grant.state.js';
@@ -32,4 +32,9 @@ const concernsNamedRecipients = (rules: AdoptedRules, areas: readonly number[]):
 function mayBeNamed(rules: AdoptedRules, municipality: string): boolean {
   const county = rules.ruralMunicipalities.find((one) => municipality.startsWith(one.county));
   return county === undefined || county.municipalities.some(({ code }) => code === municipality);
+}
+
+/** Own funding alone needs nothing of the grant, however little is left. Refuses with ALLOCATION_EXCEEDS_FUNDS. */
+export function mustBeLeft(wanted: Money, available: Money): void {
+  if (wanted.isPositive && wanted.exceeds(available)) throw new DomainError('ALLOCATION_EXCEEDS_FUNDS', { available });
 }
