@@ -1,9 +1,11 @@
 import { textToOre } from '#kernel';
+import type { VoucherLine } from '#ledger';
 
+import { isLocked } from './cost-ledger.books.js';
 import { Matching, objectOf } from './cost-ledger.matching.js';
 import {
-  type BookWire,
   type Booked,
+  type BookWire,
   type CodeWire,
   type CostLedgerTables,
   costLedgerTables,
@@ -26,6 +28,12 @@ export const costLedger: Projection<keyof typeof costLedgerTables> = {
   },
 };
 
+/** Where a line counts from, and where it is written. */
+interface Place {
+  readonly position: number;
+  readonly source: number;
+}
+
 class VoucherFold {
   constructor(
     private readonly rows: CostLedgerTables,
@@ -40,19 +48,19 @@ class VoucherFold {
   }
 
   private foldVoucher(event: ProjectedEvent & VoucherWire): void {
-    const at = { position: event.position, source: event.position };
+    const { position } = event;
     switch (event.type) {
       case 'VoucherRecorded':
         this.record(event, event.data);
         return;
       case 'VoucherExtended':
-        this.addLines(this.headOf(event.data), event.data.lines, at);
+        this.addLines(this.headOf(event.data), event.data.lines, { position, source: position });
         return;
       case 'VoucherRestated':
-        this.restate(event.position, event.data);
+        this.restate(position, event.data);
         return;
       case 'VoucherWithdrawn':
-        this.withdraw(event.position, this.headOf(event.data));
+        this.withdraw(position, this.headOf(event.data));
         return;
       default:
         return;
@@ -66,7 +74,7 @@ class VoucherFold {
     const position = at + n - k;
     const head: Head = { voucher: at - k + 1, book, series, number, date, registered };
     if (k === 1) {
-      const cameBack = revision > 0; // a first recording is the stream's first event
+      const cameBack = revision > 0; // a first recording is the first event of its stream
       if (cameBack) this.endVoucher(position, head);
       this.addVoucher(position, head, 0);
     }
@@ -76,52 +84,54 @@ class VoucherFold {
   private restate(position: number, data: RestatedData): void {
     const before = this.headOf(data);
     const head: Head = { ...before, date: data.date, registered: data.registered };
-    const moved = head.date !== before.date || head.registered !== before.registered;
     const removed = JSON.stringify(data.removed);
     const which = 'voucher = ? AND gone = ? AND line IN (SELECT value FROM json_each(?))';
     for (const table of ['line', 'ledger_line'] as const) {
       const end = `UPDATE ${table} SET gone = ? WHERE ${which}`;
       this.rows[table].run(end, position, head.voucher, STANDING, removed);
     }
-    if (moved) this.moveDate(position, head);
+    if (head.date !== before.date || head.registered !== before.registered) this.move(position, before, head);
     this.addLines(head, data.added, { position, source: position });
   }
 
-  private moveDate(position: number, head: Head): void {
+  /** Begins the voucher's rows anew under its new dates. */
+  private move(position: number, before: Head, head: Head): void {
     this.endVoucher(position, head);
     this.addVoucher(position, head, 0);
-    const end = 'UPDATE ledger_line SET gone = ? WHERE voucher = ? AND gone = ?';
-    this.rows.ledger_line.run(end, position, head.voucher, STANDING);
+    this.endRows('ledger_line', position, head);
+    // A line that is moved into a closed period changes it as much as a new one does.
+    const late = head.date !== before.date && isLocked(this.matching.book(head.book), head.date);
+    if (late)
+      this.rows.line.run('UPDATE line SET after_lock = 1 WHERE voucher = ? AND gone = ?', head.voucher, STANDING);
     type Row = Omit<Booked, 'objects'> & { readonly objects: string };
-    const standing = 'SELECT * FROM line WHERE voucher = ? AND gone = ?';
+    const standing = 'SELECT * FROM line WHERE voucher = ? AND gone = ? ORDER BY line';
     for (const row of this.rows.line.all<Row>(standing, head.voucher, STANDING)) {
-      this.matching.match(position, head, { ...row, objects: JSON.parse(row.objects) as Booked['objects'] });
+      this.matching.match(position, head, { ...row, objects: JSON.parse(row.objects) as VoucherLine['objects'] });
     }
   }
 
   private withdraw(position: number, head: Head): void {
     this.endVoucher(position, head);
     this.addVoucher(position, head, 1);
-    for (const table of ['line', 'ledger_line'] as const) {
-      const end = `UPDATE ${table} SET gone = ? WHERE voucher = ? AND gone = ?`;
-      this.rows[table].run(end, position, head.voucher, STANDING);
-    }
+    this.endRows('line', position, head);
+    this.endRows('ledger_line', position, head);
   }
 
-  private addLines(head: Head, lines: RecordedData['lines'], at: { position: number; source: number }): void {
-    const { dimensions, lockedThrough } = this.matching.book(head.book);
-    const after_lock = lockedThrough !== null && head.date <= lockedThrough ? 1 : 0;
+  private addLines(head: Head, lines: readonly VoucherLine[], { position, source }: Place): void {
+    const book = this.matching.book(head.book);
+    const after_lock = isLocked(book, head.date) ? 1 : 0;
     for (const { line, account, objects, amount } of lines) {
       const ore = textToOre(amount);
-      const project = objectOf(objects, dimensions.project);
+      const project = objectOf(objects, book.dimensions.project);
       const text = JSON.stringify(objects);
-      this.rows.line.add([head.voucher, line, at.position, STANDING, at.source, project, account, ore, text, after_lock]);
-      this.matching.match(at.position, head, { line, source: at.source, account, ore, objects, after_lock });
+      this.rows.line.add([head.voucher, line, position, STANDING, source, project, account, ore, text, after_lock]);
+      this.matching.match(position, head, { line, source, account, ore, objects, after_lock });
     }
   }
 
   private headOf({ book, series, number }: { book: string; series: string; number: string }): Head {
-    const standing = 'SELECT * FROM voucher WHERE book = ? AND series = ? AND number = ? AND gone = ?';
+    const standing = `SELECT voucher, book, series, number, date, registered FROM voucher
+      WHERE book = ? AND series = ? AND number = ? AND gone = ?`;
     const [found] = this.rows.voucher.all<Head>(standing, book, series, number, STANDING);
     if (found === undefined) throw new Error('An event of a voucher that was never recorded');
     return found;
@@ -135,5 +145,9 @@ class VoucherFold {
   private endVoucher(position: number, { book, series, number }: Head): void {
     const end = 'UPDATE voucher SET gone = ? WHERE book = ? AND series = ? AND number = ? AND gone = ?';
     this.rows.voucher.run(end, position, book, series, number, STANDING);
+  }
+
+  private endRows(table: 'line' | 'ledger_line', position: number, { voucher }: Head): void {
+    this.rows[table].run(`UPDATE ${table} SET gone = ? WHERE voucher = ? AND gone = ?`, position, voucher, STANDING);
   }
 }

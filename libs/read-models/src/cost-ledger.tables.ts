@@ -1,5 +1,5 @@
 import type { WireOf } from '#kernel';
-import type { AccountRole, bookEventTypes, projectCodeEventTypes, voucherEventTypes } from '#ledger';
+import type { AccountRole, bookEventTypes, projectCodeEventTypes, VoucherLine, voucherEventTypes } from '#ledger';
 
 import type { Tables } from './projection.js';
 
@@ -12,7 +12,11 @@ type BookData = Extract<BookWire, { type: 'BookOpened' }>['data'];
 
 /** A book as it stood after an event: its facts, what the chart says of accounts, and its lock. */
 export interface LedgerBook extends BookData {
-  readonly chart: readonly { readonly account: string; readonly name: string; readonly role?: AccountRole | undefined }[];
+  readonly chart: readonly {
+    readonly account: string;
+    readonly name: string;
+    readonly role?: AccountRole | undefined;
+  }[];
   readonly lockedThrough: string | null;
 }
 
@@ -23,7 +27,13 @@ export const costLedgerTables = {
     primaryKey: 'book, position',
   },
   ledger_code: {
-    columns: ['code TEXT NOT NULL', 'position INTEGER NOT NULL', 'grant_id TEXT NOT NULL', 'last_day TEXT', 'data TEXT NOT NULL'],
+    columns: [
+      'code TEXT NOT NULL',
+      'position INTEGER NOT NULL',
+      'grant_id TEXT NOT NULL',
+      'last_day TEXT',
+      'data TEXT NOT NULL',
+    ],
     primaryKey: 'code, position',
   },
   // A voucher is numbered by the position of its first event. Another date ends one row and begins the next.
@@ -40,6 +50,7 @@ export const costLedgerTables = {
       'withdrawn INTEGER NOT NULL',
     ],
     primaryKey: 'book, series, number, position',
+    indexes: ['(voucher)'],
   },
   // Every line as recorded, so that a code opened late finds what it means.
   line: {
@@ -90,7 +101,8 @@ export interface Booked {
   readonly source: number;
   readonly account: string;
   readonly ore: number;
-  readonly objects: readonly (readonly [string, string])[];
+  readonly objects: VoucherLine['objects'];
+  /** 1 where its period was closed when it was recorded. */
   readonly after_lock: number;
 }
 

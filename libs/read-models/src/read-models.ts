@@ -1,71 +1,76 @@
 import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { EventLog, RecordedEvent } from '#event-log';
 import type { EventCatalogue } from '#kernel';
-import { type Database, openDatabase, transact } from '#sqlite';
+import { type Database, openDatabase, transact, UnreadableFile } from '#sqlite';
 
 import { costLedger } from './cost-ledger.projection.js';
 import { grantPosition } from './grant-position.projection.js';
 import { importReport } from './import-report.projection.js';
 import type { Fold, Projection } from './projection.js';
-import { Table } from './table.js';
+import { schemaOf, Table } from './table.js';
 
-const projections: Readonly<Record<string, Projection>> = { costLedger, grantPosition, importReport };
+const projections: readonly Projection[] = [costLedger, grantPosition, importReport];
+const shapes = projections.flatMap(({ tables }) => Object.entries(tables).map(([name, shape]) => ({ name, ...shape })));
+const SCHEMA = shapes.map(schemaOf).join('\n');
+/** Rows of other tables than these are dropped and built again. */
+const SCHEMA_HASH = createHash('sha256').update(SCHEMA).digest('hex');
 
 const CHECKPOINT = `CREATE TABLE IF NOT EXISTS checkpoint
   (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, leaf TEXT NOT NULL, schema TEXT NOT NULL) STRICT;`;
+/** Events in one transaction: some 10 ms, so that whoever waits for the thread or the lock waits no longer. */
 const BATCH = 500;
 
 interface Checkpoint {
   readonly position: number;
+  /** The leaf hash of the event there, which ties the rows to this log. */
   readonly leaf: string;
-  readonly schema: string;
 }
 
 /** The rows that answer questions, kept in `read.db` beside the log and dropped at will. */
 export class ReadModels {
-  readonly tables: readonly Table[];
-  private readonly schema: string;
+  private readonly tables: readonly Table[];
   private folds: readonly Fold[] = [];
-  private foldedTo = -1; // what `folds` remember was read at this position; -1: they must be started anew
+  /** The position that `folds` have followed the log to; null: what they remember is not of these rows. */
+  private foldedTo: number | null = null;
   private running: Promise<unknown> = Promise.resolve();
 
   private constructor(
     readonly db: Database,
     private readonly log: EventLog,
     private readonly catalogue: EventCatalogue,
-    sources: { readonly schema: string },
   ) {
-    this.schema = createHash('sha256').update(sources.schema).digest('hex');
-    this.tables = shapes().map((shape) => new Table(db, shape));
+    this.tables = shapes.map((shape) => new Table(db, shape));
   }
 
-  /** Opens `{dir}/read.db`. Rows made by another version of the tables are dropped and built again. */
+  /** Opens `{dir}/read.db`. A file that cannot be read, or has other tables, is dropped and built again. */
   static open(dir: string, log: EventLog, catalogue: EventCatalogue): ReadModels {
-    const schema = shapes().map(Table.schemaOf).join('\n');
-    const options = { synchronous: 'OFF', secureDelete: false, cacheKiB: 64_000 } as const;
-    const db = openDatabase(join(dir, 'read.db'), CHECKPOINT, options);
-    const found = db.prepare('SELECT schema FROM checkpoint').get() as { schema: string } | undefined;
-    const hash = createHash('sha256').update(schema).digest('hex');
-    if (found !== undefined && found.schema !== hash) dropAll(db);
-    db.exec(schema);
-    return new ReadModels(db, log, catalogue, { schema });
+    const path = join(dir, 'read.db');
+    try {
+      return new ReadModels(openRows(path), log, catalogue);
+    } catch (error) {
+      if (!(error instanceof UnreadableFile)) throw error;
+      for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+      return new ReadModels(openRows(path), log, catalogue);
+    }
   }
 
   /** Events straight from an append. If others came between, the log is asked. */
   async take(events: readonly RecordedEvent[]): Promise<void> {
     const fresh = events.filter(({ again }) => again !== true);
     const [first] = fresh;
+    if (first === undefined) return;
     await this.exclusively(async () => {
-      const taken = first !== undefined && (await this.project(fresh, first.position - 1));
-      if (!taken) await this.catchUpAlone();
+      const taken = await this.project(fresh, first.position - 1);
+      if (!taken) await this.follow();
     });
   }
 
   /** Every query begins here: batches to the log's end. A checkpoint beyond or unlike the log means rebuild. */
   async catchUp(): Promise<number> {
-    return this.exclusively(() => this.catchUpAlone());
+    return this.exclusively(() => this.follow());
   }
 
   /** Drops every row and builds it again from the log. */
@@ -74,7 +79,7 @@ export class ReadModels {
       await this.transact(() => {
         this.clear();
       });
-      return this.catchUpAlone(progress);
+      return this.follow(progress);
     });
   }
 
@@ -82,10 +87,11 @@ export class ReadModels {
   async digest(): Promise<string> {
     await this.catchUp();
     const digest = createHash('sha256');
-    for (const { shape } of this.tables) {
-      digest.update(`${shape.name}\n`);
-      const rows = this.db.prepare(`SELECT * FROM ${shape.name} ORDER BY ${shape.primaryKey}`);
-      for (const row of rows.iterate()) digest.update(`${JSON.stringify(Object.values(row as object))}\n`);
+    for (const { name, primaryKey } of shapes) {
+      digest.update(`${name}\n`);
+      const rows = this.db.prepare(`SELECT * FROM ${name} ORDER BY ${primaryKey}`);
+      rows.setReturnArrays(true);
+      for (const row of rows.iterate()) digest.update(`${JSON.stringify(row)}\n`);
     }
     return digest.digest('hex');
   }
@@ -94,63 +100,64 @@ export class ReadModels {
     this.db.close();
   }
 
-  private async catchUpAlone(progress?: (position: number) => void): Promise<number> {
-    if (await this.isUnlikeLog()) {
-      await this.transact(() => {
-        this.clear();
-      });
-    }
+  private async follow(progress?: (position: number) => void): Promise<number> {
+    await this.dropUnlessOfThisLog();
     for (;;) {
-      const at = this.checkpoint().position;
-      const events = await this.log.readAll(at, BATCH);
-      if (events.length === 0) return at;
-      await this.project(events, at);
+      const { position } = this.checkpoint();
+      const events = await this.log.readAll(position, BATCH);
+      if (events.length === 0) return position;
+      await this.project(events, position);
       progress?.(this.checkpoint().position);
     }
   }
 
   /** Rows and checkpoint of a batch in one transaction; false where the rows stand elsewhere than the batch begins. */
   private async project(events: readonly RecordedEvent[], after: number): Promise<boolean> {
-    const last = events.at(-1)?.position ?? after;
-    // The leaf ties the checkpoint to this log, so that rows made from another one are known as such.
-    const leaf = await this.log.leafAt(last);
+    const position = after + events.length;
+    if (events.at(-1)?.position !== position) return false;
+    const leaf = await this.log.leafAt(position);
     return this.transact(() => {
       if (this.checkpoint().position !== after) return false;
-      if (this.foldedTo !== after) this.startFolds();
-      for (const event of events) {
-        const lifted = { ...event, data: this.catalogue.lift(event) };
-        for (const fold of this.folds) fold(lifted);
-      }
-      for (const table of this.tables) table.flush();
+      this.fold(events, after);
       const checkpoint = this.db.prepare('INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?)');
-      checkpoint.run(last, leaf ?? '', this.schema);
-      this.foldedTo = last;
+      checkpoint.run(position, leaf ?? '', SCHEMA_HASH);
+      this.foldedTo = position;
       return true;
     });
   }
 
-  private async isUnlikeLog(): Promise<boolean> {
-    const { position, leaf } = this.checkpoint();
-    if (position === 0) return false;
-    const there = await this.log.leafAt(position);
-    return there !== leaf;
+  private fold(events: readonly RecordedEvent[], after: number): void {
+    // Where another process went on with the rows, what was remembered of them is read again.
+    if (this.foldedTo !== after) {
+      const byName = Object.fromEntries(this.tables.map((table) => [table.name, table]));
+      this.folds = projections.map((projection) => projection.start(byName));
+    }
+    for (const event of events) {
+      const data = this.catalogue.lift(event);
+      const lifted = data === event.data ? event : { ...event, data };
+      for (const fold of this.folds) fold(lifted);
+    }
+    for (const table of this.tables) table.flush();
   }
 
-  private startFolds(): void {
-    const byName = Object.fromEntries(this.tables.map((table) => [table.shape.name, table]));
-    this.folds = Object.values(projections).map((projection) => projection.start(byName));
-    this.foldedTo = this.checkpoint().position;
+  private async dropUnlessOfThisLog(): Promise<void> {
+    const before = this.checkpoint();
+    if (before.position === 0 || (await this.log.leafAt(before.position)) === before.leaf) return;
+    await this.transact(() => {
+      // Unless another process has done it meanwhile.
+      if (this.checkpoint().leaf === before.leaf) this.clear();
+    });
   }
 
   private checkpoint(): Checkpoint {
-    const row = this.db.prepare('SELECT position, leaf, schema FROM checkpoint').get() as Checkpoint | undefined;
-    return row ?? { position: 0, leaf: '', schema: this.schema };
+    const row = this.db.prepare('SELECT position, leaf FROM checkpoint').get() as Checkpoint | undefined;
+    return row ?? { position: 0, leaf: '' };
   }
 
   private clear(): void {
     this.db.exec('DELETE FROM checkpoint');
     for (const table of this.tables) table.clear();
-    this.foldedTo = -1;
+    this.foldedTo = null;
   }
 
   private async transact<Result>(work: () => Result): Promise<Result> {
@@ -158,7 +165,7 @@ export class ReadModels {
       return await transact(this.db, work);
     } catch (error) {
       for (const table of this.tables) table.forget();
-      this.foldedTo = -1;
+      this.foldedTo = null;
       throw error;
     }
   }
@@ -171,14 +178,17 @@ export class ReadModels {
   }
 }
 
-function shapes() {
-  return Object.values(projections).flatMap(({ tables }) =>
-    Object.entries(tables).map(([name, shape]) => ({ name, ...shape })),
-  );
+function openRows(path: string): Database {
+  const db = openDatabase(path, CHECKPOINT, { synchronous: 'OFF', secureDelete: false, cacheKiB: 64_000 });
+  db.exec('BEGIN IMMEDIATE');
+  const found = db.prepare('SELECT schema FROM checkpoint').get() as { readonly schema: string } | undefined;
+  if (found !== undefined && found.schema !== SCHEMA_HASH) dropTables(db);
+  db.exec(`${SCHEMA}; COMMIT`);
+  return db;
 }
 
-function dropAll(db: Database): void {
+function dropTables(db: Database): void {
   const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'checkpoint'").all();
-  for (const { name } of tables as { name: string }[]) db.exec(`DROP TABLE "${name}"`);
+  for (const { name } of tables as { readonly name: string }[]) db.exec(`DROP TABLE "${name}"`);
   db.exec('DELETE FROM checkpoint');
 }

@@ -26,7 +26,7 @@ export class Table {
 
   constructor(
     private readonly db: Database,
-    readonly shape: TableShape,
+    private readonly shape: TableShape,
   ) {
     const row = `(${shape.columns.map(() => '?').join(', ')})`;
     const insert = (rows: number) =>
@@ -35,11 +35,8 @@ export class Table {
     this.wide = insert(WIDE);
   }
 
-  static schemaOf({ name, columns, primaryKey, indexes = [] }: TableShape): string {
-    const key = `PRIMARY KEY (${primaryKey})`;
-    const table = `CREATE TABLE IF NOT EXISTS ${name} (${columns.join(', ')}, ${key}) STRICT, WITHOUT ROWID;`;
-    const index = (on: string, at: number) => `CREATE INDEX IF NOT EXISTS ${name}_${String(at)} ON ${name} ${on};`;
-    return [table, ...indexes.map(index)].join('\n');
+  get name(): string {
+    return this.shape.name;
   }
 
   add(row: Cell[]): void {
@@ -81,4 +78,12 @@ export class Table {
     if (statement === undefined) this.statements.set(sql, (statement = this.db.prepare(sql)));
     return statement;
   }
+}
+
+/** The statements that make a table and its indexes where they are not there. */
+export function schemaOf({ name, columns, primaryKey, indexes = [] }: TableShape): string {
+  const key = `PRIMARY KEY (${primaryKey})`;
+  const table = `CREATE TABLE IF NOT EXISTS ${name} (${columns.join(', ')}, ${key}) STRICT, WITHOUT ROWID;`;
+  const index = (on: string, at: number) => `CREATE INDEX IF NOT EXISTS ${name}_${at} ON ${name} ${on};`;
+  return [table, ...indexes.map(index)].join('\n');
 }

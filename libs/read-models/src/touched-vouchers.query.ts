@@ -17,5 +17,5 @@ ORDER BY book, series, number`;
 
 /** The vouchers that a project code means a line of, or that have a cost posted under it. */
 export function touchedVouchers(db: Database, code: string, { position }: Moment): VoucherKey[] {
-  return db.prepare(TOUCHED).all({ code, position }) as unknown as VoucherKey[];
+  return db.prepare(TOUCHED).all({ code, position }) as VoucherKey[];
 }

@@ -1,0 +1,21 @@
+export { type AllocationNode, type AllocationTree, allocationTree } from './allocation-tree.query.js';
+export { type Balance, balance, codeIsKnown, type Extract, extract, type ExtractRow } from './cost-ledger.query.js';
+export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';
+export { completedImports, type ImportRow, imports, openImport } from './imports.query.js';
+export {
+  type BookRow,
+  books,
+  type GrantRow,
+  grants,
+  type ProgrammeRow,
+  programmes,
+  type ProjectCodeRow,
+  projectCodes,
+} from './lists.query.js';
+export type { Moment } from './moment.js';
+export { type OpenLine, openLines } from './open-lines.query.js';
+export { ReadModels } from './read-models.js';
+export { returnFigures } from './return-figures.query.js';
+export type { SpentFigures } from './spent.js';
+export { touchedVouchers, type VoucherKey } from './touched-vouchers.query.js';
+export { type VoucherCursor, type VoucherFilter, voucherKeys, type VoucherRow, vouchers } from './vouchers.query.js';

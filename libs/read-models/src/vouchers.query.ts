@@ -1,0 +1,98 @@
+import { oreToText } from '#kernel';
+import type { Database } from '#sqlite';
+
+import { type Moment, dayOf } from './moment.js';
+import { STANDING } from './table.js';
+import type { VoucherKey } from './touched-vouchers.query.js';
+
+/** A recorded voucher as it stands: the lines that are held, and their debit and credit, both positive. */
+export interface VoucherRow {
+  readonly book: string;
+  readonly series: string;
+  readonly number: string;
+  readonly date: string;
+  readonly registered: string | null;
+  readonly lines: number;
+  readonly debit: string;
+  readonly credit: string;
+  readonly withdrawn: boolean;
+}
+
+/** Where a page ends and the next one begins. */
+export type VoucherCursor = Pick<VoucherRow, 'book' | 'series' | 'number' | 'date' | 'registered'>;
+
+/** Which vouchers: all where nothing is named. `from` and `to` are accounting dates, both included. */
+export interface VoucherFilter {
+  readonly book?: string | undefined;
+  readonly projectCode?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly limit?: number | undefined;
+  readonly after?: VoucherCursor | undefined;
+}
+
+// Grundbok order: when the source registered it, series, number; plain numbers by their size.
+const ORDER = 'coalesce(registered, date), book, series, length(number), number';
+const STANDS = 'position <= :position AND gone > :position';
+
+/** The conditions that a filter adds, with their parameters. */
+function conditions({ book, projectCode: code, after }: VoucherFilter): Condition[] {
+  const all: Condition[] = [];
+  if (book !== undefined) all.push({ sql: 'book = :book', parameters: { book } });
+  if (code !== undefined) {
+    const sql = `voucher IN (SELECT voucher FROM ledger_line WHERE code = :code AND ${STANDS})`;
+    all.push({ sql, parameters: { code } });
+  }
+  if (after !== undefined) {
+    const { registered, date, series, number } = after;
+    const sql = `(${ORDER}) > (:entered, :afterBook, :series, length(:number), :number)`;
+    all.push({ sql, parameters: { entered: registered ?? date, afterBook: after.book, series, number } });
+  }
+  return all;
+}
+interface Condition {
+  readonly sql: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+/** Recorded vouchers in grundbok order, a page at a time. */
+export function vouchers(db: Database, filter: VoucherFilter, moment: Moment): VoucherRow[] {
+  const { from = '', to = dayOf(moment), limit = 100 } = filter;
+  const last = to < dayOf(moment) ? to : dayOf(moment);
+  const added = conditions(filter);
+  const where = [STANDS, 'date BETWEEN :from AND :last', ...added.map(({ sql }) => sql)].join(' AND ');
+  const statement = db.prepare(`
+WITH page AS (SELECT * FROM voucher WHERE ${where} ORDER BY ${ORDER} LIMIT :limit)
+SELECT book, series, number, date, registered, withdrawn, count(l.line) AS lines,
+  coalesce(sum(l.ore) FILTER (WHERE l.ore > 0), 0) AS debit, coalesce(-sum(l.ore) FILTER (WHERE l.ore < 0), 0) AS credit
+FROM page LEFT JOIN line l ON l.voucher = page.voucher AND l.position <= :position AND l.gone > :position
+GROUP BY page.voucher ORDER BY ${ORDER}`);
+  const asked = { position: moment.position, from, last, limit };
+  type Row = Omit<VoucherRow, 'withdrawn' | 'debit' | 'credit'> & Record<'withdrawn' | 'debit' | 'credit', number>;
+  const rows = statement.all(Object.assign(asked, ...added.map(({ parameters }) => parameters))) as unknown as Row[];
+  return rows.map(({ withdrawn, debit, credit, ...row }) => ({
+    ...row,
+    debit: oreToText(debit),
+    credit: oreToText(credit),
+    withdrawn: withdrawn === 1,
+  }));
+}
+
+/** A voucher of a book by its name and date, as an import looks it up. */
+export interface RecordedKey extends VoucherKey {
+  readonly date: string;
+  readonly withdrawn: boolean;
+}
+
+/** Every voucher that is recorded in a book, one at a time. Nothing may be projected before it has been read through. */
+export function* voucherKeys(db: Database, book: string): Iterable<RecordedKey> {
+  const statement = db.prepare(
+    `SELECT series, number, date, withdrawn FROM voucher WHERE book = ? AND gone = ${STANDING}`,
+  );
+  statement.setReturnArrays(true);
+  type Row = readonly [series: string, number: string, date: string, withdrawn: number];
+  for (const row of statement.iterate(book)) {
+    const [series, number, date, withdrawn] = row as unknown as Row;
+    yield { book, series, number, date, withdrawn: withdrawn === 1 };
+  }
+}
