@@ -9,15 +9,13 @@ const NOTADB = 26;
 /** The shared index of the write-ahead log could not be made longer, which on Linux means a full disk too. */
 const IOERR_SHMSIZE = 4874;
 
+// Not asked by instanceof: the library's errors may come from another realm than ours.
 function codeOf(error: unknown): number | undefined {
-  const code = error instanceof Error ? (error as { errcode?: unknown }).errcode : undefined;
+  const code = (error as { errcode?: unknown } | undefined)?.errcode;
   return typeof code === 'number' ? code : undefined;
 }
 
-const isOf = (error: unknown, codes: readonly number[]): boolean => {
-  const code = codeOf(error);
-  return code !== undefined && codes.includes(code & 255);
-};
+const isOf = (error: unknown, codes: readonly number[]): boolean => codes.includes((codeOf(error) ?? 0) & 255);
 
 /** Another connection holds the lock. */
 export const isBusy = (error: unknown): boolean => isOf(error, [BUSY]);
