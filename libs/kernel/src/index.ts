@@ -5,7 +5,7 @@ export { LocalDate } from './local-date.js';
 export { type Division, Money, oreToText, type RoundingRule, textToOre } from './money.js';
 export { OrganisationNumber } from './organisation-number.js';
 export { parsedBy, type Parser } from './parsed-by.js';
-export { type Refusal, type RefusalCode, type RefusalKind, refusals } from './refusals/catalogue.js';
+export { filledIn, type Refusal, type RefusalCode, type RefusalKind, refusals } from './refusals/catalogue.js';
 export {
   type Actor,
   actor,

@@ -17,7 +17,10 @@ const BEYOND_ORE = 1e15;
  */
 export type RoundingRule = 'largest-remainder' | 'whole-kronor-down' | 'share-8-whole-kronor-down';
 
-/** What a division gave: parts + remainder = the whole, to the öre. */
+/**
+ * What a division gave: parts + remainder = the whole, to the öre. The remainder has the other sign where a rule rounds
+ * shares up to more than the whole together.
+ */
 export interface Division {
   readonly parts: readonly Money[];
   readonly remainder: Money;
