@@ -17,34 +17,39 @@ export class AmountReader {
     const negative = bytes[from] === MINUS;
     const first = negative ? from + 1 : from;
     const point = digitsFrom(bytes, first, to);
-    const last = bytes[point] === DOT && point < to ? digitsFrom(bytes, point + 1, to) : point;
-    if (last < to || last - first < (last > point ? 2 : 1)) return 'AMOUNT_MALFORMED';
-    const decimals = Math.max(last - point - 1, 0);
+    const last = decimalsFrom(bytes, point, to);
+    const decimals = last > point ? last - point - 1 : 0;
+    if (last < to || point - first + decimals === 0) return 'AMOUNT_MALFORMED';
     if (decimals > 2) return 'AMOUNT_TOO_PRECISE';
-    if (point - first > MOST_DIGITS && significant(bytes, first, point) > MOST_DIGITS) return 'AMOUNT_TOO_LARGE';
-    const ore = value(bytes, first, point) * 100 + value(bytes, point + 1, last) * (decimals === 1 ? 10 : 1);
-    this.ore = negative && ore !== 0 ? -ore : ore;
+    if (point - zerosFrom(bytes, first, point) > MOST_DIGITS) return 'AMOUNT_TOO_LARGE';
+    const hundredths = valueOf(bytes, point + 1, last) * (decimals === 1 ? 10 : 1);
+    this.ore = signed(valueOf(bytes, first, point) * 100 + hundredths, negative);
     return null;
   }
 }
 
-function value(bytes: Buffer, from: number, to: number): number {
-  let digits = 0;
-  for (let at = from; at < to; at++) digits = digits * 10 + (bytes[at] as number) - ZERO;
-  return digits;
+/** Never −0. */
+const signed = (ore: number, negative: boolean): number => (negative && ore !== 0 ? -ore : ore);
+
+function valueOf(bytes: Buffer, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) value = value * 10 + (bytes[at] as number) - ZERO;
+  return value;
 }
 
 function digitsFrom(bytes: Buffer, from: number, to: number): number {
   let at = from;
-  for (; at < to; at++) {
-    const byte = bytes[at] as number;
-    if (byte < ZERO || byte > NINE) return at;
-  }
+  while (at < to && isDigit(bytes[at] as number)) at++;
   return at;
 }
 
-function significant(bytes: Buffer, from: number, to: number): number {
+const decimalsFrom = (bytes: Buffer, point: number, to: number): number =>
+  point < to && bytes[point] === DOT ? digitsFrom(bytes, point + 1, to) : point;
+
+function zerosFrom(bytes: Buffer, from: number, to: number): number {
   let at = from;
   while (at < to && bytes[at] === ZERO) at++;
-  return to - at;
+  return at;
 }
+
+const isDigit = (byte: number): boolean => byte >= ZERO && byte <= NINE;

@@ -102,8 +102,7 @@ export class Cursor {
     this.from = at;
     for (let escape = -1; ;) {
       const byte = bytes[at] as number;
-      // Nearly every byte of a text is a letter: one comparison, or two, and on.
-      if (byte > BACKSLASH || (byte > QUOTE && byte < BACKSLASH)) at++;
+      if (isPlain(byte)) at++;
       else if (byte === QUOTE) return this.found(at, at + 1);
       else if (byte === BACKSLASH && bytes[at + 1] === QUOTE) {
         escape = at;
@@ -136,5 +135,7 @@ export class Cursor {
   }
 }
 
+/** Nearly every byte of a text is a letter: one comparison, or two, and on. */
+const isPlain = (byte: number): boolean => byte > BACKSLASH || (byte > QUOTE && byte < BACKSLASH);
 const endsLine = (byte: number): boolean => byte === LF || byte === CR;
 const isBlank = (byte: number | undefined): boolean => byte === SPACE || byte === TAB;

@@ -73,7 +73,7 @@ export class FileRecords {
       this.flag = this.code();
     },
     PROGRAM: () => {
-      this.program = [this.text(), this.text()].filter((part) => part !== '').join(' ') || null;
+      this.program = [...this.texts()].join(' ') || null;
     },
     FORMAT: () => {
       this.format = this.code() || null;
@@ -176,6 +176,11 @@ export class FileRecords {
   private text(): string {
     this.cursor.field();
     return this.shared.decoder.text(this.cursor.bytes, this.cursor.from, this.cursor.to);
+  }
+
+  /** The fields that are left of the line; a program's name and version are written as two, sometimes as three. */
+  private *texts(): Generator<string> {
+    for (let text = this.text(); text !== ''; text = this.text()) yield text;
   }
 
   private code(): string {

@@ -6,6 +6,7 @@ export { inspectSie, type SieFileFacts } from './inspect-sie.js';
 export { readSie, type SieReading, type SieReadingOptions } from './read-sie.js';
 export type { SieEncoding } from './sie-encoding.js';
 export type { SieKind, SieSummary } from './summary.js';
+export { VoucherNumbers } from './voucher-numbers.js';
 export type {
   SieCorrection,
   SieField,

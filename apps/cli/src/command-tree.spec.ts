@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { commandTree } from './command-tree.js';
+
+describe('the commands of the CLI', () => {
+  const tree = commandTree();
+  const paths = tree.map(({ path }) => path);
+
+  it('has every door that there is', () => {
+    expect(paths).toEqual([
+      '',
+      ...['init', 'apply', 'import sie', 'import list', 'grant show', 'grant tree', 'grant list'],
+      ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance'],
+      ...['voucher show', 'voucher list', 'findings', 'replay', 'info', 'demo'],
+    ]);
+  });
+
+  it('describes every command, argument and option in words', () => {
+    for (const entry of tree) {
+      expect(entry.description).toMatch(/\p{L}{3}/u);
+      for (const { description } of [...entry.arguments, ...entry.options]) expect(description).toMatch(/\p{L}{3}/u);
+    }
+  });
+
+  it('asks every question of a moment', () => {
+    const questions = tree.filter(({ path }) => /\b(?:show|tree|list|extract|balance|findings)$/.test(path));
+    for (const { options } of questions) {
+      const flags = options.map((option) => option.flags);
+      expect(flags).toEqual(expect.arrayContaining(['--as-of <moment>', '--per-date <date>']));
+    }
+  });
+});

@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+
+import { answering } from '../door.js';
+
+/** `demo`: a region's grant from award to repayment, on a log of its own. */
+export const demoCommand = (): Command =>
+  new Command('demo')
+    .description('berätta ett bidrags historia från beslut till återbetalning, med påhittad bokföring')
+    .option('--out <dir>', 'skriv SIE-filen och rapporterna hit')
+    .action(
+      answering<{ out?: string }>(async ({ options: { out } }) => {
+        // Loaded only here: no other command should wait for the story.
+        const { runDemo } = await import('../demo/demo.js');
+        return runDemo({ data: process.env['BIDRAGSBOK_DATA'], out });
+      }),
+    );

@@ -1,0 +1,28 @@
+import { Command } from 'commander';
+
+import { DomainError } from '#kernel';
+import { findings, grants } from '#read-models';
+
+import { asking, type Question } from '../door.js';
+import { findingsText } from '../reports/findings.js';
+
+/** `findings`: what a person should look at. */
+export const findingsCommand = (): Command =>
+  asking<{ grant?: string }>(
+    new Command('findings')
+      .description('iakttagelser: vad någon behöver titta på')
+      .option('--grant <grant>', 'bara de som rör bidraget'),
+    (question, { options: { grant } }) => {
+      const { book, moment } = known(question, grant);
+      const found = findings(book.models.db, moment, grant);
+      return { json: { ...moment, findings: found }, text: () => findingsText(found, moment) };
+    },
+  );
+
+/** A grant that nobody had announced has no findings, which is not the same as having none. */
+function known(question: Question, grant: string | undefined): Question {
+  if (grant === undefined || grants(question.book.models.db, question.moment).some((row) => row.grant === grant)) {
+    return question;
+  }
+  throw new DomainError('GRANT_NOT_ANNOUNCED', { grant });
+}

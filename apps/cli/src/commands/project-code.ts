@@ -1,0 +1,57 @@
+import { Command } from 'commander';
+
+import { repost, type Reposted } from '#intake';
+import { projectCodes } from '#read-models';
+
+import { asking, onBook } from '../door.js';
+import { facts } from '../output.js';
+import { ProgressLine } from '../progress.js';
+import { projectCodeListText } from '../reports/lists.js';
+import { countInSwedish } from '../swedish.js';
+
+interface RepostOptions {
+  readonly projectCode?: string;
+  readonly dryRun?: true;
+}
+
+/** `project-code repost` and `project-code list`. */
+export const projectCodeCommands = (): Command =>
+  new Command('project-code')
+    .description('projektkoder: vad i bokföringen som hör till ett bidrag')
+    .addCommand(again())
+    .addCommand(list());
+
+const list = (): Command =>
+  asking(new Command('list').description('projektkoderna'), ({ book, moment }) => {
+    const found = projectCodes(book.models.db, moment);
+    return { json: { ...moment, projectCodes: found }, text: () => projectCodeListText(found, moment) };
+  });
+
+const again = (): Command =>
+  new Command('repost')
+    .description('för inlästa verifikationer på nytt efter projektkoderna som de är nu')
+    .option('--project-code <code>', 'bara den koden')
+    .option('--dry-run', 'visa vad som skulle ändras, skriv inget')
+    .action(
+      onBook<RepostOptions>(async (book, { options: { projectCode, dryRun } }) => {
+        const line = new ProgressLine();
+        const progress = (done: number, of: number) => {
+          line.say(() => `${countInSwedish(done)} av ${countInSwedish(of)} verifikationer`);
+        };
+        try {
+          const done = await repost(book, { projectCode, dryRun, progress });
+          return { json: done, text: () => repostedText(done, dryRun === true) };
+        } finally {
+          line.end();
+        }
+      }),
+    );
+
+const repostedText = ({ projectCodes, vouchers, reposted, events, position }: Reposted, dryRun: boolean): string =>
+  facts([
+    ['Projektkoder', projectCodes.length === 0 ? 'inga' : projectCodes.join(', ')],
+    ['Verifikationer', countInSwedish(vouchers)],
+    [dryRun ? 'Skulle föras om' : 'Förda på nytt', countInSwedish(reposted)],
+    [dryRun ? 'Händelser som skulle skrivas' : 'Nya händelser', countInSwedish(events)],
+    ['Position', countInSwedish(position)],
+  ]);

@@ -1,0 +1,63 @@
+import { Command } from 'commander';
+
+import { applyCommand } from './commands/apply.js';
+import { demoCommand } from './commands/demo.js';
+import { findingsCommand } from './commands/findings.js';
+import { grantCommands } from './commands/grant.js';
+import { importCommands } from './commands/import.js';
+import { infoCommand } from './commands/info.js';
+import { initCommand } from './commands/init.js';
+import { ledgerCommands } from './commands/ledger.js';
+import { projectCodeCommands } from './commands/project-code.js';
+import { replayCommand } from './commands/replay.js';
+import { voucherCommands } from './commands/voucher.js';
+import { version } from './version.js';
+
+const titles: Readonly<Record<string, string>> = {
+  'Usage:': 'Användning:',
+  'Arguments:': 'Argument:',
+  'Options:': 'Växlar:',
+  'Global Options:': 'Växlar för alla kommandon:',
+  'Commands:': 'Kommandon:',
+};
+const EXIT_CODES = `
+Slutkoder: 0 klart · 2 fel i anropet · 3 något nekades eller sattes i karantän · 4 finns inte · 5 krock · 7 skadat`;
+
+/** The whole CLI: what all commands may be told, and the commands. */
+export function program(): Command {
+  const root = new Command('bidragsbok')
+    .description('Bidragsbok: ett statsbidrag spårbart krona för krona')
+    .option('--org <orgnr>', 'organisationens nummer; behövs inte medan det bara finns en')
+    .option('--data <dir>', 'datakatalogen', process.env['BIDRAGSBOK_DATA'] ?? '.bidragsbok')
+    .option('--json', 'svara med ett JSON-dokument')
+    .version(version(), '--version', 'visa versionen')
+    .addHelpText('after', EXIT_CODES);
+  const commands = [
+    initCommand(),
+    applyCommand(),
+    importCommands(),
+    grantCommands(),
+    projectCodeCommands(),
+    ledgerCommands(),
+    voucherCommands(),
+    findingsCommand(),
+    replayCommand(),
+    infoCommand(),
+    demoCommand(),
+  ];
+  for (const command of commands) root.addCommand(command);
+  inSwedish(root);
+  return root;
+}
+
+/** Help in Swedish; errors are thrown and told in one place (failure.ts), not printed by commander. */
+function inSwedish(command: Command): void {
+  command
+    .helpOption('-h, --help', 'visa den här hjälpen')
+    .helpCommand(false)
+    .showSuggestionAfterError(false)
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titles[title] ?? title })
+    .configureOutput({ outputError: () => undefined })
+    .exitOverride();
+  command.commands.forEach(inSwedish);
+}

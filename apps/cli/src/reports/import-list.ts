@@ -1,0 +1,45 @@
+import type { Bidragsbok } from '#intake';
+import { LocalDate } from '#kernel';
+import type { ImportRow, Moment } from '#read-models';
+
+import { heading, page, table } from '../output.js';
+import { countInSwedish } from '../swedish.js';
+import { momentText } from './moment.js';
+
+/** The files that were taken in, and what became of their vouchers. */
+export async function importListText(book: Bidragsbok, imports: readonly ImportRow[], moment: Moment): Promise<string> {
+  const rows: string[][] = [];
+  for (const one of imports) rows.push(cells(one, await fileNameOf(book, one)));
+  return page(
+    `${heading('Inlästa filer')}\n${momentText(moment)}`,
+    table(
+      [
+        { title: 'Dag' },
+        { title: 'Bok' },
+        { title: 'Fil', max: 32 },
+        { title: 'Lästa', align: 'right' },
+        { title: 'Intagna', align: 'right' },
+        { title: 'Ej intagna', align: 'right' },
+        { title: 'Läge' },
+        { title: 'SHA-256' },
+      ],
+      rows,
+    ),
+  );
+}
+
+function cells({ startedAt, book, completed, sha256 }: ImportRow, fileName: string): string[] {
+  const day = LocalDate.ofInstant(startedAt).toString();
+  const start = [day, book, fileName];
+  const hash = `${sha256.slice(0, 12)}…`;
+  if (completed === null) return [...start, '', '', '', 'avbruten: kör om den', hash];
+  const { read, taken, extended, refused, quarantined } = completed.vouchers;
+  return [...start, ...[read, taken + extended, refused + quarantined].map(countInSwedish), 'klar', hash];
+}
+
+/** A file's name may name a person, so it stands in the private part alone. */
+async function fileNameOf(book: Bidragsbok, { startedPosition }: ImportRow): Promise<string> {
+  const [started] = await book.log.readAll(startedPosition - 1, 1);
+  const { fileName = '' } = (started?.private ?? {}) as { readonly fileName?: string };
+  return fileName;
+}

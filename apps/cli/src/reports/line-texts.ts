@@ -1,0 +1,52 @@
+import type { Bidragsbok } from '#intake';
+import type { VoucherPrivate } from '#ledger';
+
+/** What stands in the place of a text that a recorded decision has erased. */
+export const ERASED = '(raderad text)';
+// Events this close together cost less to read as one run than each on its own.
+const NEAR = 8;
+
+/** Where a line's text stands: the event that holds it, and the line's ordinal in its voucher. */
+interface Place {
+  readonly source: number;
+  readonly line: number;
+}
+
+/** Texts of lines, out of the private parts of the events that hold them: no read model keeps any. */
+export class LineTexts {
+  private constructor(private readonly parts: ReadonlyMap<number, VoucherPrivate | null | undefined>) {}
+
+  /** Reads the events that hold these lines, and few others. */
+  static async read(book: Bidragsbok, places: readonly Place[]): Promise<LineTexts> {
+    const parts = new Map<number, VoucherPrivate | null | undefined>();
+    for (const { from, to } of runs(places.map(({ source }) => source))) {
+      for (const { position, private: part } of await book.log.readAll(from - 1, to - from + 1)) {
+        parts.set(position, part as VoucherPrivate | null | undefined);
+      }
+    }
+    return new LineTexts(parts);
+  }
+
+  /** A line's own text, else its voucher's. */
+  of({ source, line }: Place): string {
+    const part = this.parts.get(source);
+    if (part === null) return ERASED;
+    const own = part?.lines?.find(([ordinal]) => ordinal === line)?.[1].text;
+    return own ?? part?.text ?? '';
+  }
+}
+
+interface Run {
+  readonly from: number;
+  to: number;
+}
+
+function runs(positions: readonly number[]): Run[] {
+  const found: Run[] = [];
+  for (const position of [...positions].sort((a, b) => a - b)) {
+    const last = found.at(-1);
+    if (last !== undefined && position - last.to <= NEAR) last.to = position;
+    else found.push({ from: position, to: position });
+  }
+  return found;
+}

@@ -1,0 +1,39 @@
+import type { GrantRow, Moment, ProjectCodeRow } from '#read-models';
+
+import { heading, page, table } from '../output.js';
+import { momentText } from './moment.js';
+
+/** The grants, with the programme and year that each is of. */
+export const grantListText = (rows: readonly GrantRow[], moment: Moment): string =>
+  page(
+    `${heading('Bidrag')}\n${momentText(moment)}`,
+    table(
+      [{ title: 'Bidrag' }, { title: 'Statsbidrag' }, { title: 'År' }],
+      rows.map(({ grant, programme }) => [grant, programme.id, `${programme.year}`]),
+    ),
+  );
+
+/** The project codes: what each is charged to, and which codings of which books mean it. */
+export const projectCodeListText = (rows: readonly ProjectCodeRow[], moment: Moment): string =>
+  page(
+    `${heading('Projektkoder')}\n${momentText(moment)}`,
+    table(
+      [
+        { title: 'Projektkod' },
+        { title: 'Bidrag' },
+        { title: 'Fördelning' },
+        { title: 'Områden' },
+        { title: 'Kontering', max: 40 },
+        { title: 'Sista dag' },
+      ],
+      rows.map(({ projectCode, grant, allocation, purposeAreas, matches, lastDay }) => [
+        ...[projectCode, grant, allocation ?? 'ingen'],
+        purposeAreas.length === 0 ? 'okända' : purposeAreas.map(({ area, share }) => `${area}:${share}`).join(' '),
+        matches.map(codingsOf).join('; '),
+        lastDay ?? '',
+      ]),
+    ),
+  );
+
+const codingsOf = ({ book, all }: ProjectCodeRow['matches'][number]): string =>
+  [book, ...all.map(({ dimension, code }) => `${dimension}:${code}`)].join(' ');

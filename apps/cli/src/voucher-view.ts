@@ -1,0 +1,124 @@
+import { type Bidragsbok, catalogue } from '#intake';
+import { DomainError, fold } from '#kernel';
+import {
+  type Posting,
+  type RecordedVoucher,
+  type VoucherEvent,
+  voucherDecider,
+  type VoucherName,
+  type VoucherPrivate,
+  voucherStream,
+} from '#ledger';
+import { type Moment, type VoucherCost, voucherCosts } from '#read-models';
+
+import { type Erasure, erasures } from './erasures.js';
+
+type Recorded = Awaited<ReturnType<Bidragsbok['log']['readStream']>>[number];
+type LinePrivate = NonNullable<VoucherPrivate['lines']>[number][1];
+
+/** One line of a voucher as it stands, with what a read model does not keep: its text. */
+export interface ShownLine {
+  readonly line: number;
+  readonly account: string;
+  readonly objects: readonly (readonly [dimension: string, object: string])[];
+  readonly amount: string;
+  readonly text: string | null;
+  readonly fileLine: number | null;
+}
+/** What of a voucher is a cost under one project code, and what of that counts, line by line. */
+export interface ShownCost extends Pick<Posting, 'projectCode' | 'grant' | 'allocation' | 'pot' | 'basis' | 'lines'> {
+  readonly counts: readonly Pick<VoucherCost, 'line' | 'area' | 'amount' | 'counts' | 'heldOut'>[];
+}
+/** One event of a voucher: what happened to it, when, and by whom. */
+export interface ShownEvent extends Pick<Recorded, 'position' | 'revision' | 'type' | 'recordedAt' | 'actor'> {
+  readonly import: string | null;
+}
+
+/** A verifikation as recorded at a moment, with texts where they are held, its costs and its history. */
+export interface VoucherShown extends VoucherName {
+  readonly position: number;
+  readonly perDate?: string;
+  readonly status: 'recorded' | 'withdrawn';
+  readonly date: string | null;
+  readonly registered: string | null;
+  readonly scope: 'all' | 'grant' | null;
+  readonly text: string | null;
+  readonly signature: string | null;
+  /** The decisions by which texts were erased; none where all are held. */
+  readonly erased: readonly Erasure[];
+  /** Texts are gone and no decision says so: the log is not as it was written. */
+  readonly textsLost: boolean;
+  readonly lines: readonly ShownLine[];
+  readonly rest: RecordedVoucher['rest'];
+  readonly costs: readonly ShownCost[];
+  readonly history: readonly ShownEvent[];
+}
+
+/** The voucher out of its own stream. Refuses with VOUCHER_NOT_RECORDED. */
+export async function voucherShown(book: Bidragsbok, name: VoucherName, moment: Moment): Promise<VoucherShown> {
+  const stream = voucherStream(name.book, name.series, name.number);
+  const history = (await book.log.readStream(stream)).filter(({ position }) => position <= moment.position);
+  const voucher = fold(
+    voucherDecider,
+    history.map((event) => catalogue.read(event) as VoucherEvent),
+  );
+  const later = voucher.status === 'recorded' && moment.perDate !== undefined && voucher.date > moment.perDate;
+  if (voucher.status === 'absent' || later) {
+    throw new DomainError('VOUCHER_NOT_RECORDED', { voucher: `${name.book} ${name.series} ${name.number}` });
+  }
+  const texts = textsOf(history);
+  const decisions = await erasures(book);
+  const withoutTexts = history.filter((event) => event.private === null).map(({ position }) => position);
+  return {
+    ...{ book: voucher.book, series: voucher.series, number: voucher.number, ...moment, status: voucher.status },
+    ...(voucher.status === 'recorded' ? standing(voucher, texts) : NOTHING),
+    ...{ text: texts.text ?? null, signature: texts.signature ?? null },
+    erased: [...new Set(withoutTexts.flatMap((position) => decisions.get(position) ?? []))],
+    textsLost: withoutTexts.some((position) => !decisions.has(position)),
+    costs: voucher.status === 'recorded' ? costsOf(book, voucher, moment) : [],
+    history: history.map(shownEvent),
+  };
+}
+
+const NOTHING = { date: null, registered: null, scope: null, lines: [], rest: [] } as const;
+
+function standing({ date, registered, scope, lines, rest }: RecordedVoucher, texts: Texts) {
+  const shown = [...lines.values()].map(({ line, account, objects, amount, fileLine }) => {
+    const { text = null, objects: privateObjects = [] } = texts.lines.get(line) ?? {};
+    return { line, account, objects: [...objects, ...privateObjects], amount, text, fileLine: fileLine ?? null };
+  });
+  return { date, registered, scope, lines: shown, rest };
+}
+
+function costsOf(book: Bidragsbok, voucher: RecordedVoucher, moment: Moment): ShownCost[] {
+  const all = voucherCosts(book.models.db, voucher, moment);
+  return [...voucher.postings.values()].map(({ projectCode, grant, allocation, pot, basis, lines }) => ({
+    ...{ projectCode, grant, allocation, pot, basis, lines },
+    counts: all
+      .filter((cost) => cost.projectCode === projectCode)
+      .map(({ line, area, amount, counts, heldOut }) => ({ line, area, amount, counts, heldOut })),
+  }));
+}
+
+interface Texts {
+  readonly text?: string | undefined;
+  readonly signature?: string | undefined;
+  readonly lines: ReadonlyMap<number, LinePrivate>;
+}
+
+/** What the source said last: a later event's text stands before an earlier one's. */
+function textsOf(history: readonly Recorded[]): Texts {
+  const lines = new Map<number, LinePrivate>();
+  let head: Pick<VoucherPrivate, 'text' | 'signature'> = {};
+  for (const event of history.filter(({ type }) => type.startsWith('Voucher'))) {
+    const { lines: ofLines = [], text, signature } = (event.private ?? {}) as VoucherPrivate;
+    head = { text: text ?? head.text, signature: signature ?? head.signature };
+    for (const [ordinal, said] of ofLines) lines.set(ordinal, said);
+  }
+  return { ...head, lines };
+}
+
+function shownEvent({ position, revision, type, recordedAt, actor, data }: Recorded): ShownEvent {
+  const { import: of = null } = data as { readonly import?: string };
+  return { position, revision, type, recordedAt, actor, import: of };
+}

@@ -1,0 +1,45 @@
+const PAGE_BITS = 12;
+const MOST_PAGES = 20_000;
+
+/**
+ * Which numbers a file has used, per series: it takes a bit each, since they mostly follow one another. Where the date
+ * belongs to a voucher's identity, let it be part of the series given here.
+ */
+export class VoucherNumbers {
+  private readonly series = new Map<
+    string,
+    { readonly pages: Map<number, Uint8Array>; readonly others: Set<string> }
+  >();
+  private pageCount = 0;
+
+  /** Notes a number, verbatim (`07` and `7` are two); false if it was noted before. */
+  add(series: string, number: string): boolean {
+    const used = this.series.get(series) ?? { pages: new Map<number, Uint8Array>(), others: new Set<string>() };
+    if (used.pages.size + used.others.size === 0) this.series.set(series, used);
+    const value = plainNumber(number);
+    const page = value < 0 ? undefined : this.page(used.pages, value >>> PAGE_BITS);
+    if (page !== undefined) return setBit(page, value & ((1 << PAGE_BITS) - 1));
+    if (used.others.has(number)) return false;
+    used.others.add(number);
+    return true;
+  }
+
+  /** Undefined where numbers lie so far apart that a bit each would take more than their text. */
+  private page(pages: Map<number, Uint8Array>, index: number): Uint8Array | undefined {
+    const known = pages.get(index);
+    if (known !== undefined || this.pageCount >= MOST_PAGES) return known;
+    const page = new Uint8Array(1 << (PAGE_BITS - 3));
+    pages.set(index, page);
+    this.pageCount++;
+    return page;
+  }
+}
+
+function setBit(page: Uint8Array, bit: number): boolean {
+  const [byte, mask] = [bit >>> 3, 1 << (bit & 7)];
+  const before = page[byte] ?? 0;
+  page[byte] = before | mask;
+  return (before & mask) === 0;
+}
+
+const plainNumber = (number: string): number => (/^[1-9]\d{0,8}$/.test(number) ? Number.parseInt(number, 10) : -1);

@@ -1,0 +1,68 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The repository's root, from which the CLI is started the way its users start it. */
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What a process printed and how it ended. */
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The CLI as a child process, on a data folder of its own. */
+export class Cli {
+  readonly dir = mkdtempSync(join(tmpdir(), 'bidragsbok-'));
+  readonly data = join(this.dir, 'data');
+
+  run(...args: readonly string[]): Ended {
+    const { status, stdout, stderr } = spawnSync(process.execPath, commandLine(args), this.options());
+    return { status, stdout, stderr };
+  }
+
+  /** Runs beside whatever else runs. */
+  start(...args: readonly string[]): Promise<Ended> {
+    return new Promise((resolve) => {
+      const child = spawn(process.execPath, commandLine(args), this.options());
+      const said = { stdout: '', stderr: '' };
+      child.stdout.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()));
+      child.stderr.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()));
+      child.on('close', (status) => {
+        resolve({ status, ...said });
+      });
+    });
+  }
+
+  /** The document that a command answers with `--json`; throws what it said where it did not end well. */
+  json(...args: readonly string[]): unknown {
+    const { status, stdout, stderr } = this.run(...args, '--json');
+    if (status !== 0) throw new Error(`bidragsbok ${args.join(' ')} ended with ${String(status)}: ${stdout}${stderr}`);
+    return JSON.parse(stdout);
+  }
+
+  /** Writes a file beside the data folder and gives its path. */
+  file(name: string, content: string | Uint8Array): string {
+    const path = join(this.dir, name);
+    writeFileSync(path, content);
+    return path;
+  }
+
+  remove(): void {
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  private options() {
+    const env = { ...process.env, BIDRAGSBOK_DATA: this.data };
+    return { cwd: root, env, encoding: 'utf8', maxBuffer: 1 << 28 } as const;
+  }
+}
+
+const commandLine = (args: readonly string[]): string[] => ['infra/run.mjs', 'cli', ...args];
+
+/** The refusal that a command printed with `--json`. */
+export const refusalIn = ({ stdout }: Ended) =>
+  (JSON.parse(stdout) as { error: { code: string; message: string; details: Record<string, unknown> } }).error;
