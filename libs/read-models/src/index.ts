@@ -1,5 +1,8 @@
 export { type AllocationNode, type AllocationTree, allocationTree } from './allocation-tree.query.js';
 export { type Balance, balance, codeIsKnown, type Extract, extract, type ExtractRow } from './cost-ledger.query.js';
+export type { Finding, FindingSubject } from './finding.js';
+export { type FindingCode, findingKinds, type Severity } from './findings.catalogue.js';
+export { blockingFindings, findings } from './findings.query.js';
 export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';
 export { completedImports, type ImportRow, imports, openImport } from './imports.query.js';
 export {
@@ -19,3 +22,4 @@ export { returnFigures } from './return-figures.query.js';
 export type { SpentFigures } from './spent.js';
 export { touchedVouchers, type VoucherKey } from './touched-vouchers.query.js';
 export { type VoucherCursor, type VoucherFilter, voucherKeys, type VoucherRow, vouchers } from './vouchers.query.js';
+export { type VoucherCost, voucherCosts } from './voucher-costs.query.js';

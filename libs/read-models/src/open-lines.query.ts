@@ -10,12 +10,12 @@ export interface OpenLine {
   readonly series: string;
   readonly number: string;
   readonly line: number;
+  readonly date: string;
   readonly account: string;
   readonly role: string | null;
-  /** The codes of the grant that claim the line. */
+  /** The codes of the grant that claim the line, and those of every grant. */
   readonly codes: readonly string[];
-  /** Whether codes, of whatever grant, are more than one. */
-  readonly claimedTwice: boolean;
+  readonly claimants: readonly string[];
   /** Whether a person has posted the voucher under one of the codes, or declined to, and so left the line out. */
   readonly leftOut: boolean;
   /** What of the line is posted nowhere, and what is posted somewhere. */
@@ -25,20 +25,34 @@ export interface OpenLine {
 }
 
 const STANDS = 'position <= :position AND gone > :position';
-const OPEN = `
+
+/** The lines that the codes of a grant mean at a moment, as `matched`, once for each code. */
+export const MATCHED_AT = `
 WITH code AS (SELECT code, grant_id, max(position) FROM ledger_code WHERE position <= :position GROUP BY code),
 matched AS (
   SELECT l.* FROM code JOIN ledger_line l ON l.code = code.code
-  WHERE code.grant_id = :grant AND ${STANDS} AND l.date <= :day
-    AND (l.role IS NULL OR l.role IN ('cost', 'reduces-cost', 'passed-on'))),
+  WHERE code.grant_id = :grant AND ${STANDS} AND l.date <= :day)`;
+
+/** The parameters of `MATCHED_AT`. */
+export const matchedAt = (grant: string, moment: Moment) => ({
+  grant,
+  position: moment.position,
+  day: dayOf(moment),
+});
+
+/** The roles of booked costs; an account without a role may be one. */
+export const IS_COST = "(role IS NULL OR role IN ('cost', 'reduces-cost', 'passed-on'))";
+
+const OPEN = `${MATCHED_AT},
 line AS (
   SELECT m.*,
     coalesce((SELECT sum(s.ore) FROM cost_share s WHERE s.book = m.book AND s.series = m.series
       AND s.number = m.number AND s.line = m.line AND ${STANDS}), 0) AS posted
-  FROM matched m)
-SELECT book, series, number, line, account, role, ore - posted AS ore, posted, max(position) AS position,
+  FROM matched m WHERE ${IS_COST})
+SELECT book, series, number, line, date, account, role, ore - posted AS ore, posted, max(position) AS position,
   json_group_array(code) AS codes,
-  (SELECT count(*) FROM ledger_line o WHERE o.voucher = line.voucher AND o.line = line.line AND ${STANDS}) AS claims,
+  (SELECT json_group_array(o.code) FROM ledger_line o
+    WHERE o.voucher = line.voucher AND o.line = line.line AND ${STANDS}) AS claimants,
   max(EXISTS (SELECT 1 FROM cost_decision d WHERE d.book = line.book AND d.series = line.series
     AND d.number = line.number AND d.code = line.code AND ${STANDS})) AS left_out
 FROM line WHERE ore <> posted
@@ -46,14 +60,15 @@ GROUP BY voucher, line ORDER BY date, book, series, length(number), number, line
 
 /** The lines that a grant's codes mean and that are not posted, or not wholly. */
 export function openLines(db: Database, grant: string, moment: Moment): OpenLine[] {
-  type Row = Omit<OpenLine, 'codes' | 'claimedTwice' | 'leftOut'> & Record<'claims' | 'left_out', number>;
-  const parameters = { grant, position: moment.position, day: dayOf(moment) };
-  const rows = db.prepare(OPEN).all(parameters) as unknown as (Row & { readonly codes: string })[];
-  return rows.map(({ codes, claims, left_out, ...line }) => {
-    const sorted = (JSON.parse(codes) as string[]).sort();
-    return { ...line, codes: sorted, claimedTwice: claims > 1, leftOut: left_out === 1 };
+  type Row = Omit<OpenLine, 'codes' | 'claimants' | 'leftOut'> & { readonly left_out: number } & Codes;
+  type Codes = Readonly<Record<'codes' | 'claimants', string>>;
+  const rows = db.prepare(OPEN).all(matchedAt(grant, moment)) as unknown as Row[];
+  return rows.map(({ codes, claimants, left_out, ...line }) => {
+    return { ...line, codes: sorted(codes), claimants: sorted(claimants), leftOut: left_out === 1 };
   });
 }
+
+const sorted = (codes: string): string[] => (JSON.parse(codes) as string[]).sort();
 
 /**
  * The open lines as costs. What a person left out is booked and not eligible; of the rest it is not known what it is to

@@ -19,9 +19,13 @@ export type RefusalCode = keyof typeof refusals;
 
 type Detail = { toString(): string } | null;
 
-/** The sentence that a person reads, with the details filled in: lists with commas, amounts the Swedish way. */
+/** The sentence that a person reads of a refusal. */
 export const sentenceOf = (code: RefusalCode, details: Readonly<Record<string, Detail>>): string =>
-  refusals[code].says.replaceAll(/\{(\w+)\}/g, (_, name: string) => inWords(details[name] ?? null));
+  filledIn(refusals[code].says, details);
+
+/** A catalogue's sentence with its `{details}` filled in: lists with commas, amounts the Swedish way. */
+export const filledIn = (says: string, details: Readonly<Record<string, Detail>>): string =>
+  says.replaceAll(/\{(\w+)\}/g, (_, name: string) => inWords(details[name] ?? null));
 
 function inWords(detail: Detail): string {
   if (detail === null) return '–';

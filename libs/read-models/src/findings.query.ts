@@ -1,0 +1,49 @@
+import type { Database } from '#sqlite';
+
+import type { Finding } from './finding.js';
+import { type FindingCode, findingKinds } from './findings.catalogue.js';
+import { allocationFindings } from './findings.allocations.js';
+import { areaFindings } from './findings.areas.js';
+import { fundsFindings } from './findings.funds.js';
+import { importFindings } from './findings.imports.js';
+import { lineFindings } from './findings.lines.js';
+import { providerFindings } from './findings.providers.js';
+import { returnFindings } from './findings.return.js';
+import { grantFacts } from './grant-facts.query.js';
+import { positionOf } from './grant-position.query.js';
+import { grants, projectCodes } from './lists.query.js';
+import type { Look } from './look.js';
+import type { Moment } from './moment.js';
+import { spentCells } from './spent.js';
+
+/**
+ * What a person should look at, by kind in the catalogue's order. With a grant: its own, and those of the books that its
+ * project codes mean something in.
+ */
+export function findings(db: Database, moment: Moment, grant?: string): Finding[] {
+  const ids = grant === undefined ? grants(db, moment).map((row) => row.grant) : [grant];
+  const ofGrants = ids.flatMap((id) => findingsOfGrant(db, id, moment));
+  const all = [...ofGrants, ...importFindings(db, moment, grant === undefined ? null : booksOf(db, grant, moment))];
+  const order = Object.keys(findingKinds);
+  return all.sort((one, other) => order.indexOf(one.code) - order.indexOf(other.code));
+}
+
+/** The codes of the findings that keep a grant's return from being sent. */
+export function blockingFindings(db: Database, grant: string, moment: Moment): FindingCode[] {
+  const blocking = findings(db, moment, grant).filter(({ blocksReturn }) => blocksReturn);
+  return [...new Set(blocking.map(({ code }) => code))];
+}
+
+function findingsOfGrant(db: Database, grant: string, moment: Moment): Finding[] {
+  const facts = grantFacts(db, grant, moment);
+  if (facts === undefined) return [];
+  const cells = spentCells(db, facts, moment);
+  const look: Look = { db, moment, facts, cells, position: positionOf(facts, cells, moment) };
+  const kinds = [returnFindings, lineFindings, areaFindings, providerFindings, fundsFindings, allocationFindings];
+  return kinds.flatMap((of) => of(look));
+}
+
+const booksOf = (db: Database, grant: string, moment: Moment): ReadonlySet<string> => {
+  const codes = projectCodes(db, moment).filter((code) => code.grant === grant);
+  return new Set(codes.flatMap(({ matches }) => matches.map(({ book }) => book)));
+};

@@ -1,0 +1,15 @@
+import type { Database } from '#sqlite';
+
+import type { GrantFacts } from './grant-facts.query.js';
+import type { GrantPosition } from './grant-position.query.js';
+import type { Moment } from './moment.js';
+import type { SpentAt } from './spent.js';
+
+/** A grant as it is looked over for findings. */
+export interface Look {
+  readonly db: Database;
+  readonly moment: Moment;
+  readonly facts: GrantFacts;
+  readonly cells: readonly SpentAt[];
+  readonly position: GrantPosition;
+}
