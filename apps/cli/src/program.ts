@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Help, type Option } from 'commander';
 
 import { applyCommand } from './commands/apply.js';
 import { demoCommand } from './commands/demo.js';
@@ -23,12 +23,16 @@ const titles: Readonly<Record<string, string>> = {
 const EXIT_CODES = `
 Slutkoder: 0 klart · 2 fel i anropet · 3 något nekades eller sattes i karantän · 4 finns inte · 5 krock · 7 skadat`;
 
-/** The whole CLI: what all commands may be told, and the commands. */
-export function program(): Command {
+/** The whole CLI: what all commands may be told, and the commands. Asked for JSON, it prints no help beside a refusal. */
+export function program(asJson = false): Command {
   const root = new Command('bidragsbok')
     .description('Bidragsbok: ett statsbidrag spårbart krona för krona')
     .option('--org <orgnr>', 'organisationens nummer; behövs inte medan det bara finns en')
-    .option('--data <dir>', 'datakatalogen', process.env['BIDRAGSBOK_DATA'] ?? '.bidragsbok')
+    .option(
+      '--data <dir>',
+      'datakatalogen; annars BIDRAGSBOK_DATA, annars .bidragsbok här',
+      process.env['BIDRAGSBOK_DATA'] ?? '.bidragsbok',
+    )
     .option('--json', 'svara med ett JSON-dokument')
     .version(version(), '--version', 'visa versionen')
     .addHelpText('after', EXIT_CODES);
@@ -46,18 +50,29 @@ export function program(): Command {
     demoCommand(),
   ];
   for (const command of commands) root.addCommand(command);
-  inSwedish(root);
+  inSwedish(root, asJson);
   return root;
 }
 
+const help = new Help();
+const swedish = (usage: string): string => usage.replace('[options]', '[växlar]').replace('[command]', '<kommando>');
+const described = ({ description, argChoices = [] }: Option): string =>
+  argChoices.length === 0 ? description : `${description} (${argChoices.join(' eller ')})`;
+
 /** Help in Swedish; errors are thrown and told in one place (failure.ts), not printed by commander. */
-function inSwedish(command: Command): void {
+function inSwedish(command: Command, quiet: boolean): void {
   command
     .helpOption('-h, --help', 'visa den här hjälpen')
     .helpCommand(false)
     .showSuggestionAfterError(false)
-    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => titles[title] ?? title })
-    .configureOutput({ outputError: () => undefined })
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => titles[title] ?? title,
+      commandUsage: (of) => swedish(help.commandUsage(of)),
+      subcommandTerm: (of) => swedish(help.subcommandTerm(of)),
+      optionDescription: described,
+    })
+    .configureOutput({ outputError: () => undefined, ...(quiet ? { writeErr: () => undefined } : {}) })
     .exitOverride();
-  command.commands.forEach(inSwedish);
+  for (const child of command.commands) inSwedish(child, quiet);
 }

@@ -3,11 +3,12 @@ import { program } from './program.js';
 
 /** Carries out one call of the CLI. What went wrong is told, and stands in the process's exit code. */
 export async function run(argv: readonly string[]): Promise<void> {
+  const asJson = argv.includes('--json');
   leaveWhenNobodyReads();
   try {
-    await program().parseAsync([...argv], { from: 'user' });
+    await program(asJson).parseAsync([...argv], { from: 'user' });
   } catch (error) {
-    process.exitCode = failed(error, argv.includes('--json'));
+    process.exitCode = failed(error, asJson);
   }
 }
 

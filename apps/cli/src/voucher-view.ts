@@ -71,24 +71,24 @@ export async function voucherShown(book: Bidragsbok, name: VoucherName, moment: 
   const withoutTexts = history.filter((event) => event.private === null).map(({ position }) => position);
   return {
     ...{ book: voucher.book, series: voucher.series, number: voucher.number, ...moment, status: voucher.status },
-    ...(voucher.status === 'recorded' ? standing(voucher, texts) : NOTHING),
+    ...(voucher.status === 'recorded' ? dates(voucher) : { date: null, registered: null, scope: null }),
     ...{ text: texts.text ?? null, signature: texts.signature ?? null },
     erased: [...new Set(withoutTexts.flatMap((position) => decisions.get(position) ?? []))],
     textsLost: withoutTexts.some((position) => !decisions.has(position)),
+    lines: voucher.status === 'recorded' ? linesOf(voucher, texts) : [],
+    rest: voucher.status === 'recorded' ? voucher.rest : [],
     costs: voucher.status === 'recorded' ? costsOf(book, voucher, moment) : [],
     history: history.map(shownEvent),
   };
 }
 
-const NOTHING = { date: null, registered: null, scope: null, lines: [], rest: [] } as const;
+const dates = ({ date, registered, scope }: RecordedVoucher) => ({ date, registered, scope });
 
-function standing({ date, registered, scope, lines, rest }: RecordedVoucher, texts: Texts) {
-  const shown = [...lines.values()].map(({ line, account, objects, amount, fileLine }) => {
+const linesOf = (voucher: RecordedVoucher, texts: Texts): ShownLine[] =>
+  [...voucher.lines.values()].map(({ line, account, objects, amount, fileLine }) => {
     const { text = null, objects: privateObjects = [] } = texts.lines.get(line) ?? {};
     return { line, account, objects: [...objects, ...privateObjects], amount, text, fileLine: fileLine ?? null };
   });
-  return { date, registered, scope, lines: shown, rest };
-}
 
 function costsOf(book: Bidragsbok, voucher: RecordedVoucher, moment: Moment): ShownCost[] {
   const all = voucherCosts(book.models.db, voucher, moment);

@@ -11,7 +11,7 @@ const columns: readonly Column[] = [
   { title: 'Ver' },
   { title: 'Rad', align: 'right' },
   { title: 'Konto' },
-  { title: 'Text', max: 32 },
+  { title: 'Text', max: 36 },
   { title: 'Debet', align: 'right' },
   { title: 'Kredit', align: 'right' },
   { title: 'Saldo', align: 'right' },

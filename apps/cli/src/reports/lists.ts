@@ -28,7 +28,9 @@ export const projectCodeListText = (rows: readonly ProjectCodeRow[], moment: Mom
       ],
       rows.map(({ projectCode, grant, allocation, purposeAreas, matches, lastDay }) => [
         ...[projectCode, grant, allocation ?? 'ingen'],
-        purposeAreas.length === 0 ? 'okända' : purposeAreas.map(({ area, share }) => `${area}:${share}`).join(' '),
+        purposeAreas.length === 0
+          ? 'okända'
+          : purposeAreas.map(({ area, share }) => `${area}: ${share.replace('.', ',')}`).join('; '),
         matches.map(codingsOf).join('; '),
         lastDay ?? '',
       ]),
