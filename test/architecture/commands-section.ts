@@ -20,8 +20,8 @@ shares decimal strings above 0 and at most 1 (\`"0.6"\`), purpose areas numbers.
 out.
 `;
 
-/** docs/commands.md: every command with its meaning and fields, then the objects that fields hold. */
-export function commandsPage(groups: readonly CommandGroup[], meanings: Readonly<Record<string, string>>): string {
+/** The commands of `apply` and the API, each with its meaning and fields, then the objects that fields hold. */
+export function commandsSection(groups: readonly CommandGroup[], meanings: Readonly<Record<string, string>>): string {
   const shapes = new Shapes();
   const sections = groups.flatMap(({ title, commands }) => [
     `## ${title}\n`,

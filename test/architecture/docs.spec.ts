@@ -7,10 +7,13 @@ import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { refusals } from '#kernel';
 import { bookCommands, projectCodeCommands, voucherCommands } from '#ledger';
 
+import { commandTree } from '../../apps/cli/src/command-tree.js';
+
 import { commandMeanings } from './command-meanings.js';
-import { commandsPage } from './commands-page.js';
+import { commandsSection } from './commands-section.js';
 import { root } from './cruise.js';
 import { errorsPage } from './errors-page.js';
+import { terminalSection } from './terminal-section.js';
 
 const groups = [
   { title: 'Programme', commands: programmeCommands },
@@ -21,8 +24,11 @@ const groups = [
   { title: 'Voucher', commands: voucherCommands },
 ];
 const pages = [
-  { file: 'docs/errors.md', page: errorsPage(refusals) },
-  { file: 'docs/commands.md', page: commandsPage(groups, commandMeanings) },
+  { file: 'docs/errors.md', page: errorsPage() },
+  {
+    file: 'docs/commands.md',
+    page: [commandsSection(groups, commandMeanings), terminalSection(commandTree())].join('\n'),
+  },
 ];
 
 describe('a page made from the source', () => {
