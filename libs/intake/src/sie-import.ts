@@ -21,6 +21,9 @@ import { type LedgerContext, ledgerContext } from './ledger-context.js';
 import { SeenNumbers } from './seen-numbers.js';
 import { sha256, VoucherIntake } from './voucher-intake.js';
 
+/** What SIE reserves for employee, customer and supplier: private where no book says otherwise. */
+const PRIVATE_DIMENSIONS = ['7', '8', '9'];
+
 export interface Progress {
   readonly bytes: number;
   readonly of: number;
@@ -116,7 +119,7 @@ class SieImport {
     this.reading = readSie(asked.file, facts.encoding, {
       ...isWanted,
       take: (head) => this.isTaken(head),
-      privateDimensions: new Set<string>(),
+      privateDimensions: new Set(book?.privateDimensions ?? PRIVATE_DIMENSIONS),
     });
   }
 
@@ -158,7 +161,7 @@ class SieImport {
     return {
       matcher: ledger?.matcher ?? matcher([], ''),
       roleOf: ledger?.roleOf ?? (() => null),
-      privateDimensions: new Set(book?.privateDimensions ?? ['7', '8', '9']),
+      privateDimensions: new Set(book?.privateDimensions ?? PRIVATE_DIMENSIONS),
       form: book?.form ?? 'whole',
       acceptChanges: this.asked.acceptChanges ?? false,
     };

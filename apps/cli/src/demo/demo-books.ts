@@ -29,7 +29,7 @@ const MONTHLY = [
     costCentre: '31000',
     salary: 118_250_000,
     purchases: [
-      ['4631', 150_300_000, 'Köp av mobila närsjukvårdsteam'],
+      ['4631', 162_300_000, 'Köp av mobila närsjukvårdsteam'],
       ['7411', 21_480_000, 'Konsultarvode fast läkarkontakt'],
       ['6421', 3_912_550, 'Förbrukningsmateriel vårdcentraler'],
       ['7431', 4_127_500, 'Utbildning fast vårdkontakt'],
