@@ -25,7 +25,10 @@ export async function openNewLog(
   try {
     return await log.append(command, [{ stream: 'log', expectedRevision: -1, events }]);
   } catch (error) {
-    // Another process opened it between our look and our append.
-    throw error instanceof DomainError && error.code === 'STREAM_MOVED_ON' ? exists : error;
+    // Opened by another process between our look and our append, or by this command under another name.
+    throw isConflict(error) ? exists : error;
   }
 }
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof DomainError && ['STREAM_MOVED_ON', 'COMMAND_DIFFERS'].includes(error.code);

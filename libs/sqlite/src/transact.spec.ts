@@ -21,7 +21,7 @@ describe('transact', () => {
     db.prepare('INSERT INTO note VALUES (?)').run(text);
   };
   const notes = () => (other.prepare('SELECT text FROM note').all() as { text: string }[]).map(({ text }) => text);
-  const patience = () => db.prepare('PRAGMA busy_timeout').get();
+  const patience = (): unknown => db.prepare('PRAGMA busy_timeout').get();
 
   beforeEach(() => {
     dir = mkdtempSync(join(tmpdir(), 'bidragsbok-sqlite-'));

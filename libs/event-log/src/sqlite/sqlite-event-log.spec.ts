@@ -6,7 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { type Database, openDatabase } from '#sqlite';
 
-import { eventLogContract, ORGANISATION, type Place } from '../event-log.contract.js';
+import { ORGANISATION } from '../contract/scene.contract.js';
+import { eventLogContract, type Place } from '../event-log.contract.js';
 import { SqliteEventLog } from './sqlite-event-log.js';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'bidragsbok-log-'));
@@ -15,8 +16,7 @@ describe('the log in SQLite', () => {
   eventLogContract((): Promise<Place> => {
     const dir = folder();
     return Promise.resolve({
-      open: (clock) =>
-        Promise.resolve(SqliteEventLog.open({ dir, organisation: ORGANISATION, ...(clock && { clock }) })),
+      open: (clock) => Promise.resolve(SqliteEventLog.open({ dir, organisation: ORGANISATION, clock })),
       remove: () => {
         rmSync(dir, { recursive: true });
         return Promise.resolve();
@@ -174,7 +174,8 @@ describe('the file of a log', () => {
       [`INSERT INTO event VALUES (3, 'b', -1, ${row})`, 'follows the last'],
       [`INSERT INTO event VALUES (NULL, 'b', 0, ${row})`, 'follows the last'],
     ])('%s', (statement, why) => {
-      const rows = () => db.prepare('SELECT position, stream, revision, hex(leaf), bytes, private FROM event').all();
+      const rows = (): unknown =>
+        db.prepare('SELECT position, stream, revision, hex(leaf), bytes, private FROM event').all();
       const before = rows();
       expect(() => {
         db.exec(statement);

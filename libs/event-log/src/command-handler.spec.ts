@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+
+import { type Decider, DomainError, EventCatalogue, type EventOf, EventType, Money, money } from '#kernel';
+
+import { CommandHandler, type Subject } from './command-handler.js';
+import { SqliteEventLog } from './sqlite/sqlite-event-log.js';
+
+const Saved = EventType.v1('Saved', z.strictObject({ amount: money }), {
+  private: z.strictObject({ why: z.string() }),
+});
+type Saved = EventOf<typeof Saved>;
+const catalogue = new EventCatalogue([Saved]);
+
+/** A savings box that holds 100 at most. */
+const box: Decider<Money, Money, Saved> = {
+  initial: Money.zero,
+  decide(sum, amount) {
+    if (sum.plus(amount).exceeds(Money.parse('100.00'))) throw new DomainError('ALLOCATION_EXCEEDS_FUNDS');
+    return amount.equals(Money.zero) ? [] : [{ type: 'Saved', data: { amount }, private: { why: 'a trip' } }];
+  },
+  evolve: (sum, { data }) => sum.plus(data.amount),
+};
+const subject: Subject<Money, Money, Saved> = { decider: box, stream: 'box-1' };
+const by = (commandId: string) => ({ commandId, actor: { subject: 'person-kim', role: 'accountant' } });
+const kronor = (text: string) => Money.parse(text);
+
+describe('CommandHandler', () => {
+  let dir: string;
+  let log: SqliteEventLog;
+  let handler: CommandHandler;
+  beforeEach(() => {
+    dir = mkdtempSync(join(tmpdir(), 'bidragsbok-handler-'));
+    log = SqliteEventLog.open({ dir, organisation: '2321000164' });
+    handler = new CommandHandler(log, catalogue);
+  });
+  afterEach(async () => {
+    await log.close();
+    rmSync(dir, { recursive: true });
+  });
+
+  it('decides on what happened before, and stores JSON', async () => {
+    await handler.handle(subject, kronor('60.00'), by('one'));
+    await handler.handle(subject, kronor('40.00'), by('two'));
+    const stored = await log.readStream('box-1');
+    expect(stored.map(({ data }) => data)).toEqual([{ amount: '60.00' }, { amount: '40.00' }]);
+    const { state, revision } = await handler.load(subject);
+    expect([state.toString(), revision]).toEqual(['100.00', 1]);
+  });
+
+  it('knows a stream that is not there yet', async () => {
+    expect(await handler.load(subject)).toEqual({ state: Money.zero, revision: -1 });
+  });
+
+  it('passes on what the decider refuses', async () => {
+    const refused = handler.handle(subject, kronor('100.01'), by('one'));
+    await expect(refused).rejects.toMatchObject({ code: 'ALLOCATION_EXCEEDS_FUNDS' });
+    expect(await log.lastPosition()).toBe(0);
+  });
+
+  it('appends nothing where nothing happened', async () => {
+    expect(await handler.handle(subject, Money.zero, by('one'))).toEqual([]);
+    expect(await log.lastPosition()).toBe(0);
+  });
+
+  it('gives back the events of a command that it has heard before, and does not decide again', async () => {
+    const [first] = await handler.handle(subject, kronor('60.00'), by('one'));
+    expect(await handler.handle(subject, kronor('60.00'), by('one'))).toEqual([{ ...first, again: true }]);
+    expect(await log.lastPosition()).toBe(1);
+  });
+
+  it('decides anew where another command came first', async () => {
+    const outcomes = await Promise.allSettled(
+      ['one', 'two', 'three'].map((id) => handler.handle(subject, kronor('40.00'), by(id))),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'ALLOCATION_EXCEEDS_FUNDS' },
+    });
+    expect(await log.lastPosition()).toBe(2);
+  });
+
+  it('gives up where others always come first', async () => {
+    let tries = 0;
+    const late: Decider<Money, Money, Saved> = {
+      ...box,
+      decide: (sum, amount) => {
+        tries++;
+        const writes = [{ stream: 'box-1', expectedRevision: tries - 2, events: [Saved.write(saved(amount))] }];
+        void log.append(by(`other-${tries}`), writes);
+        return box.decide(sum, amount);
+      },
+    };
+    const tried = handler.handle({ decider: late, stream: 'box-1' }, kronor('1.00'), by('one'));
+    await expect(tried).rejects.toMatchObject({ code: 'STREAM_MOVED_ON' });
+    expect(tries).toBe(5);
+  });
+});
+
+const saved = (amount: Money): Saved => ({ type: 'Saved', data: { amount } });
