@@ -1,8 +1,8 @@
 import { type Decoder, plainNumber } from './decoder.js';
 
-const LONGEST_NUMBER = 6;
+const LONGEST_NUMBER = 5;
 
-/** Sums of whole öre per account. Up to six digits an account is its own index, so that a line costs no string. */
+/** Sums of whole öre per account. Up to five digits an account is its own index, so that a line costs no string. */
 export class AccountSums {
   // The numbers in it are whole öre below 10^15, which a double holds exactly.
   private readonly numbered = new Float64Array(10 ** LONGEST_NUMBER);
@@ -25,7 +25,7 @@ export class AccountSums {
   of(account: string): number {
     return (
       this.others.get(account) ??
-      (/^[1-9]\d{0,5}$/.test(account) ? (this.numbered[Number.parseInt(account, 10)] ?? 0) : 0)
+      (/^[1-9]\d{0,4}$/.test(account) ? (this.numbered[Number.parseInt(account, 10)] ?? 0) : 0)
     );
   }
 

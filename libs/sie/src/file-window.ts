@@ -81,8 +81,8 @@ export class FileWindow {
   }
 
   private finish(): boolean {
-    const last = this.bytes[this.filled - 1];
-    if (this.filled > this.position && last !== LF && last !== CR) this.bytes[this.filled++] = LF;
+    // Behind a CR too: what the buffer held before must not be taken for the other half of a CRLF.
+    if (this.filled > this.position && this.bytes[this.filled - 1] !== LF) this.bytes[this.filled++] = LF;
     this.end = this.filled;
     return this.end > this.position;
   }

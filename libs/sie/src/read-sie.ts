@@ -85,8 +85,9 @@ export class SieReading implements Iterable<readonly SieItem[]> {
   get summary(): SieSummary {
     const { records, totals, scanner } = this;
     const { balances, type, flag, program, format, generated, organisationNumber, name, checksum } = records;
+    const kind = kindOf(type, this.path, !balances.isEmpty);
     return {
-      kind: kindOf(type, this.path, !balances.isEmpty),
+      kind,
       ...{ type, flag, program, format, organisationNumber, name, generated, checksum },
       financialYears: records.years,
       chart: records.chart,
@@ -96,7 +97,8 @@ export class SieReading implements Iterable<readonly SieItem[]> {
       ...scanner.counts,
       debit: totals.debit,
       credit: totals.credit,
-      unreconciledAccounts: balances.unreconciled(totals.sums),
+      // Types 1–3 state balances and have no lines that could lead to them.
+      unreconciledAccounts: kind === 'SIE4E' || scanner.counts.lines > 0 ? balances.unreconciled(totals.sums) : [],
     };
   }
 

@@ -156,6 +156,11 @@ describe('balances', () => {
     ]);
   });
 
+  it('of a file of types 1–3 have no lines to be compared with', () => {
+    expect(unreconciled('#SIETYP 1\n#IB 0 1930 5\n#UB 0 1930 6\n#RES 0 3011 -1\n')).toEqual([]);
+    expect(unreconciled('#SIETYP 4\n#IB 0 1930 5\n#UB 0 1930 6\n')).toHaveLength(1);
+  });
+
   it('that cannot be read are counted and harm nothing else', () => {
     const summary = summaryOf(`${HEAD}#IB 0 1930 ""\n#UB 0 "" 1\n#RES 0 3011 1,0\n${vouchers}`);
     expect(summary).toMatchObject({ vouchers: 1, refused: 0, deviations: { unreadBalances: 3 } });
