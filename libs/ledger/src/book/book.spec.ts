@@ -90,9 +90,7 @@ describe('the chart', () => {
       .when(askBook('RegisterChart', chart({ account: '8411', name: 'Räntor' })))
       .then([]);
     book(registered)
-      .when(
-        askBook('RegisterChart', chart({ account: '8411', name: 'Räntor' }, { account: '6411', name: 'Material' })),
-      )
+      .when(askBook('RegisterChart', chart({ account: '8411', name: 'Räntor' }, { account: '6411', name: 'Material' })))
       .then([bookEvent('ChartRegistered', chart({ account: '6411', name: 'Material' }))]);
   });
 
@@ -107,9 +105,7 @@ describe('the chart', () => {
 
   it('names an account once', () => {
     book()
-      .when(
-        askBook('RegisterChart', chart({ account: '6411', name: 'Material' }, { account: '6411', name: 'Annat' })),
-      )
+      .when(askBook('RegisterChart', chart({ account: '6411', name: 'Material' }, { account: '6411', name: 'Annat' })))
       .thenRefuses('ACCOUNT_LISTED_TWICE');
   });
 
@@ -127,7 +123,9 @@ describe('the lock', () => {
     askBook('ReopenPeriod', { book: BOOK, through, ...(reason === undefined ? {} : { reason }) });
 
   it('moves forward', () => {
-    book().when(lock('2026-01-31')).then([locked('2026-01-31')]);
+    book()
+      .when(lock('2026-01-31'))
+      .then([locked('2026-01-31')]);
     book(locked('2026-01-31'))
       .when(lock('2026-02-28'))
       .then([locked('2026-02-28')]);

@@ -11,7 +11,7 @@ export interface Matcher {
    */
   readonly wanted: ReadonlyMap<string, ReadonlySet<string>>;
   /** The codes that claim a line with these public objects in a voucher of this day (`2026-02-28`): none, one or more. */
-  claims(objects: Objects, date: string): readonly CodeFacts[];
+  readonly claims: (objects: Objects, date: string) => readonly CodeFacts[];
 }
 
 interface Entry {
