@@ -2,7 +2,7 @@
  * Each arrow of docs/architecture.md is a rule here, and each rule has a probe in test/architecture/boundaries.spec.ts.
  * `comment` is what a reader sees when the check fails: what to do instead.
  */
-const SPEC = '\\.(spec|contract)\\.ts$';
+const SPEC = '\\.(spec|contract|fixture)\\.ts$';
 const DOMAIN = '^libs/(grants|ledger)/';
 const room = (...names) => `^libs/(?:${names.join('|')})/`;
 const npm = (...names) => `^node_modules/(?:${names.map((name) => name.replaceAll('.', '\\.')).join('|')})/`;

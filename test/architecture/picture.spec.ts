@@ -23,7 +23,7 @@ function importedArrows(): Arrows {
   const arrows = new Map<string, Set<string>>();
   for (const { source, dependencies } of cruise(root).modules) {
     const from = folderOf(source);
-    if (from === undefined || from === 'spec-kit' || /\.(spec|contract)\.ts$/.test(source)) continue;
+    if (from === undefined || from === 'spec-kit' || /\.(spec|contract|fixture)\.ts$/.test(source)) continue;
     const others = dependencies
       .map(({ resolved }) => folderOf(resolved))
       .filter((to) => to !== undefined && to !== from);
