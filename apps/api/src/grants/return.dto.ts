@@ -1,0 +1,111 @@
+import { DatedDto } from '../http/dated.dto.js';
+import { AreaField, DateField, IdentifierField, MoneyField, TextField, WholeNumberField } from '../http/fields.js';
+import { ListField, ObjectField, TextsByNameField } from '../http/nested-fields.js';
+import { VoucherRefDto } from '../http/voucher-ref.dto.js';
+import { GrantPath } from './award.dto.js';
+import { DecisionDto } from './decision.dto.js';
+
+class ReturnRowDto {
+  @AreaField({ nullable: true })
+  readonly area!: number | null;
+
+  @TextField()
+  readonly performer!: string;
+
+  @MoneyField()
+  readonly amount!: string;
+}
+
+class ReturnFiguresDto {
+  @MoneyField()
+  readonly received!: string;
+
+  @MoneyField()
+  readonly used!: string;
+
+  @MoneyField()
+  readonly unused!: string;
+
+  @ListField(() => ReturnRowDto)
+  readonly areas!: readonly ReturnRowDto[];
+}
+
+export class SubmitReturnDto extends DatedDto {
+  @IdentifierField({ description: 'The act that a second person confirms.' })
+  readonly act!: string;
+
+  @WholeNumberField({ optional: true, min: 1, description: "Where to read the figures; else at the log's end." })
+  readonly position?: number;
+
+  @ObjectField(() => ReturnFiguresDto, { optional: true, description: 'Held against the ledger where given.' })
+  readonly figures?: ReturnFiguresDto;
+
+  @TextField({ min: 1 })
+  readonly signatory!: string;
+
+  @TextsByNameField({ optional: true })
+  readonly answers?: Readonly<Record<string, string>>;
+
+  @TextField({ optional: true })
+  readonly caseNumber?: string;
+}
+
+export class AmendReturnDto extends SubmitReturnDto {
+  @TextField({ optional: true, min: 1 })
+  readonly reason?: string;
+}
+
+export class RepaymentPath extends GrantPath {
+  @IdentifierField()
+  readonly repayment!: string;
+}
+
+export class AssessRepaymentDto extends DatedDto {
+  @IdentifierField({ description: 'The act that a second person confirms.' })
+  readonly act!: string;
+
+  @IdentifierField({ description: "One of the programme's grounds for repayment." })
+  readonly ground!: string;
+
+  @MoneyField()
+  readonly amount!: string;
+}
+
+export class ClaimRepaymentDto extends DatedDto {
+  @IdentifierField({ optional: true })
+  readonly ground?: string;
+
+  @MoneyField()
+  readonly amount!: string;
+
+  @DateField({ optional: true })
+  readonly due?: string;
+
+  @TextField({ optional: true })
+  readonly invoiceReference?: string;
+
+  @ObjectField(() => DecisionDto)
+  readonly decision!: DecisionDto;
+}
+
+export class WaiveRepaymentDto extends DatedDto {
+  @IdentifierField({ description: 'The act that a second person confirms.' })
+  readonly act!: string;
+
+  @MoneyField()
+  readonly amount!: string;
+
+  @TextField({ optional: true, min: 1 })
+  readonly reason?: string;
+
+  @ObjectField(() => DecisionDto)
+  readonly decision!: DecisionDto;
+}
+
+export class RepaymentPaymentDto extends DatedDto {
+  @MoneyField()
+  readonly amount!: string;
+
+  @ObjectField(() => VoucherRefDto, { optional: true })
+  readonly voucher?: VoucherRefDto;
+}

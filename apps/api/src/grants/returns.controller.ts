@@ -1,0 +1,54 @@
+import { Body, Controller, Param } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+
+import { type Asked, AskedBy } from '../http/asked.js';
+import { CommandRoute } from '../http/command-route.js';
+import { Commands } from '../http/commands.js';
+import type { Recorded } from '../http/recorded.js';
+import { GrantPath } from './award.dto.js';
+import {
+  AmendReturnDto,
+  AssessRepaymentDto,
+  ClaimRepaymentDto,
+  RepaymentPath,
+  RepaymentPaymentDto,
+  SubmitReturnDto,
+  WaiveRepaymentDto,
+} from './return.dto.js';
+
+/** The return to the funder and what is to be paid back. Returns, assessments and waivers wait for a second person. */
+@ApiTags('Returns and repayments')
+@Controller('grants/:grant')
+export class ReturnsController {
+  constructor(private readonly commands: Commands) {}
+
+  @CommandRoute('SubmitReturn', 'returns', 'Proposes the return; a second person confirms the act.')
+  submit(@AskedBy() asked: Asked, @Param() path: GrantPath, @Body() body: SubmitReturnDto): Promise<Recorded> {
+    return this.commands.carryOut(asked, path, body);
+  }
+
+  @CommandRoute('AmendReturn', 'returns/amendments', 'Proposes an amended return; a second person confirms the act.')
+  amend(@AskedBy() asked: Asked, @Param() path: GrantPath, @Body() body: AmendReturnDto): Promise<Recorded> {
+    return this.commands.carryOut(asked, path, body);
+  }
+
+  @CommandRoute('AssessRepayment', 'repayments/assessments', 'Proposes what is to be paid back, by our own assessment.')
+  assess(@AskedBy() asked: Asked, @Param() path: GrantPath, @Body() body: AssessRepaymentDto): Promise<Recorded> {
+    return this.commands.carryOut(asked, path, body);
+  }
+
+  @CommandRoute('ClaimRepayment', 'repayments/:repayment/claim', 'The funder has claimed money back.')
+  claim(@AskedBy() asked: Asked, @Param() path: RepaymentPath, @Body() body: ClaimRepaymentDto): Promise<Recorded> {
+    return this.commands.carryOut(asked, path, body);
+  }
+
+  @CommandRoute('WaiveRepayment', 'repayments/:repayment/waiver', 'Proposes that a claim was waived.')
+  waive(@AskedBy() asked: Asked, @Param() path: RepaymentPath, @Body() body: WaiveRepaymentDto): Promise<Recorded> {
+    return this.commands.carryOut(asked, path, body);
+  }
+
+  @CommandRoute('RecordRepaymentPayment', 'repayments/:repayment/payment', 'Money was paid back to the funder.')
+  pay(@AskedBy() asked: Asked, @Param() path: RepaymentPath, @Body() body: RepaymentPaymentDto): Promise<Recorded> {
+    return this.commands.carryOut(asked, path, body);
+  }
+}

@@ -1,0 +1,18 @@
+import { ChoiceField } from '../http/fields.js';
+
+const YES_OR_NO = ['true', 'false'];
+
+/** How a file is taken in. */
+export class ImportQuery {
+  @ChoiceField(['grant', 'all'], { optional: true, description: "Else the book's own." })
+  readonly scope?: 'grant' | 'all';
+
+  @ChoiceField(YES_OR_NO, { optional: true, description: 'Reads and reports, and writes nothing.' })
+  readonly dryRun?: string;
+
+  @ChoiceField(YES_OR_NO, { optional: true, description: 'Records what the file says otherwise than before.' })
+  readonly acceptChanges?: string;
+
+  @ChoiceField(YES_OR_NO, { optional: true, description: 'Takes the file in although it names another organisation.' })
+  readonly acceptOrganisation?: string;
+}

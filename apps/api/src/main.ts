@@ -1,0 +1,34 @@
+import 'reflect-metadata';
+
+import { Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+
+import { Bidragsbok } from '#intake';
+import { DomainError } from '#kernel';
+
+import { ApiModule } from './api.module.js';
+import { serveOpenApi } from './open-api.js';
+
+const say = (line: string): boolean => process.stderr.write(`${line}\n`);
+
+/** The log that the settings name; without one there is nothing to open a door to. */
+function openBook(): Bidragsbok {
+  const { BIDRAGSBOK_DATA: data = '.bidragsbok', BIDRAGSBOK_ORG: organisation } = process.env;
+  try {
+    return Bidragsbok.open({ data, organisation });
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    say(error.message);
+    process.exit(1);
+  }
+}
+
+Logger.overrideLogger(['warn', 'error']);
+const app = await NestFactory.create<NestExpressApplication>(ApiModule.over(openBook()));
+app.disable('x-powered-by');
+app.useBodyParser('json', { limit: '5mb' }); // A chart of accounts or a programme's rules is far below.
+app.enableShutdownHooks();
+serveOpenApi(app);
+await app.listen(process.env['PORT'] ?? 3000, '127.0.0.1');
+say(`Bidragsbok lyssnar på ${await app.getUrl()}`);
