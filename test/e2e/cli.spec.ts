@@ -171,7 +171,6 @@ describe('exit codes and refusals', () => {
     [4, 'PROJECT_CODE_NOT_OPENED', ['ledger', 'extract', '--project-code', 'no-such-code']],
     [4, 'PROJECT_CODE_NOT_OPENED', ['project-code', 'repost', '--project-code', 'no-such-code']],
     [4, 'VOUCHER_NOT_RECORDED', ['voucher', 'show', 'ekonomi-2026', 'LR', '1']],
-    [4, 'BOOK_UNKNOWN', ['import', 'sie', 'test/e2e/fixtures/commands.json', '--book', 'no-such-book']],
     [3, 'FILE_NOT_FOUND', ['apply', 'no-such-file.json']],
     [3, 'ORGANISATION_NUMBER_MALFORMED', ['info', '--org', '2321000165']],
     [4, 'ORGANISATION_UNKNOWN', ['info', '--org', '5560125790']],

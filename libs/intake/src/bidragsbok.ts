@@ -39,7 +39,9 @@ export class Bidragsbok {
   }
 
   /** Opens a new log with its first event. Refuses with LOG_EXISTS where the organisation has one. */
-  static async init(options: OpenBidragsbok & { readonly organisation: string; readonly name: string; readonly software: string }) {
+  static async init(
+    options: OpenBidragsbok & { readonly organisation: string; readonly name: string; readonly software: string },
+  ) {
     const organisation = OrganisationNumber.parse(options.organisation).toString();
     const book = Bidragsbok.at({ ...options, organisation }, true);
     try {
@@ -52,7 +54,10 @@ export class Bidragsbok {
     }
   }
 
-  private static at({ data, organisation, clock, salt }: OpenBidragsbok & { organisation: string }, create: boolean): Bidragsbok {
+  private static at(
+    { data, organisation, clock, salt }: OpenBidragsbok & { organisation: string },
+    create: boolean,
+  ): Bidragsbok {
     const dir = join(data, organisation);
     const scripted = { ...(clock === undefined ? {} : { clock }), ...(salt === undefined ? {} : { salt }) };
     try {

@@ -24,24 +24,26 @@ type CommandName = keyof typeof commandSchemas;
 const TRIES = 5;
 
 /** Carries a command out, anew where another one came first. A command that was carried out gives back its events. */
-export async function execute(book: Bidragsbok, command: Command, commandId: string): Promise<readonly RecordedEvent[]> {
-  const context = {
-    commandId,
-    actor: command.by ?? OPERATOR,
-    ...(command.on === undefined ? {} : { occurredOn: command.on }),
-  };
-  for (let left = TRIES - 1; ; left--) {
-    const attempt = new Attempt(book.log, catalogue, context);
+export async function execute(
+  book: Bidragsbok,
+  command: Command,
+  commandId: string,
+): Promise<readonly RecordedEvent[]> {
+  const { on, by = OPERATOR } = command;
+  const context = { commandId, actor: by, ...(on === undefined ? {} : { occurredOn: on }) };
+  for (let tries = 1; ; tries++) {
     try {
+      const attempt = new Attempt(book.log, catalogue, context);
       await decide(book, attempt, command);
       return await attempt.commit();
     } catch (error) {
       if (error instanceof AlreadyDone) return earlierEvents(book, error.first);
-      const movedOn = error instanceof DomainError && error.code === 'STREAM_MOVED_ON';
-      if (!movedOn || left === 0) throw error;
+      if (!movedOn(error) || tries === TRIES) throw error;
     }
   }
 }
+
+const movedOn = (error: unknown): boolean => error instanceof DomainError && error.code === 'STREAM_MOVED_ON';
 
 async function decide(book: Bidragsbok, attempt: Attempt, command: Command): Promise<void> {
   const { type } = command;
@@ -59,7 +61,7 @@ async function decide(book: Bidragsbok, attempt: Attempt, command: Command): Pro
 /** The events of an append lie one behind the other, so that the first one leads to the rest. */
 async function earlierEvents(book: Bidragsbok, first: RecordedEvent): Promise<readonly RecordedEvent[]> {
   const earlier: RecordedEvent[] = [];
-  for (let after = first.position - 1; ; ) {
+  for (let after = first.position - 1; ;) {
     const batch = await book.log.readAll(after, 100);
     for (const event of batch) {
       if (event.commandId !== first.commandId) return earlier;

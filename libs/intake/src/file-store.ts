@@ -1,5 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, openSync, closeSync, fsyncSync, renameSync, rmSync } from 'node:fs';
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  fsyncSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress, createBrotliDecompress } from 'node:zlib';
@@ -27,7 +37,11 @@ export class FileStore {
     const partial = join(this.dir, `.${randomUUID()}`);
     try {
       mkdirSync(this.dir, { recursive: true });
-      await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), createBrotliCompress(FAST), createWriteStream(partial));
+      await pipeline(
+        createReadStream(path, { highWaterMark: 1 << 20 }),
+        createBrotliCompress(FAST),
+        createWriteStream(partial),
+      );
       sync(partial);
       renameSync(partial, kept);
       sync(this.dir);

@@ -46,7 +46,10 @@ export async function adoptProgramme(attempt: Attempt, asked: Asked<typeof progr
   const state = await attempt.load({ decider: programmeDecider, stream });
   const rules = rulesToAdopt(asked.data);
   const hash = createHash('sha256').update(canonicalRules(rules)).digest('hex');
-  attempt.write(stream, programmeDecider.decide(state, { type: asked.type, data: { programme, rules }, facts: { hash } }));
+  attempt.write(
+    stream,
+    programmeDecider.decide(state, { type: asked.type, data: { programme, rules }, facts: { hash } }),
+  );
 }
 
 /** A command on a grant: decided at once, or put before a second person where the law of two persons asks for it. */

@@ -1,21 +1,27 @@
 import type { CommandContext } from '#event-log';
-import { DomainError } from '#kernel';
+import { type Actor, DomainError } from '#kernel';
 import { type ImportCommand, importDecider, importStream } from '#ledger';
 
 import { AlreadyDone, Attempt } from './attempt.js';
 import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
+import type { FileReport } from './import-report.js';
 
 type Started = Extract<ImportCommand, { type: 'StartImport' }>['data'];
 type Completed = Extract<ImportCommand, { type: 'CompleteImport' }>['data'];
 
 /** One import's own stream: that it began, and what became of it. */
 export class ImportRecord {
+  /** The command that every voucher of the import is appended by. */
+  readonly context: CommandContext;
+
   constructor(
     private readonly to: Bidragsbok,
-    readonly context: CommandContext,
+    by: Actor,
     private readonly what: { readonly id: string; readonly book: string; readonly fileName: string },
-  ) {}
+  ) {
+    this.context = { commandId: `import-${what.id}`, actor: by };
+  }
 
   get id(): string {
     return this.what.id;
@@ -26,17 +32,23 @@ export class ImportRecord {
     return this.tell({ type: 'StartImport', data: { import: id, book, ...data }, fileName });
   }
 
-  complete(data: Omit<Completed, 'import' | 'book'>): Promise<void> {
+  complete(report: FileReport, coverage: Completed['coverage']): Promise<void> {
     const { id, book } = this.what;
-    return this.tell({ type: 'CompleteImport', data: { import: id, book, ...data } });
+    const { sha256, encoding, program, vouchers, lines, debit, credit, unreconciledAccounts } = report;
+    // Sentences are of the reader's day and language: the log keeps where and which rule.
+    const refusals = report.refusals.map(({ line, field, code }) => ({ line, field, code }));
+    const told = { sha256, encoding, program, coverage, vouchers, lines, debit, credit, refusals };
+    const data = { import: id, book, ...told, unreconciledAccounts: [...unreconciledAccounts] };
+    return this.tell({ type: 'CompleteImport', data });
   }
 
   private async tell(command: ImportCommand): Promise<void> {
     const { log, models } = this.to;
     const stream = importStream(this.id);
     // Each of the two is a command of its own, so that the second is not taken for a retry of the first.
-    const commandId = `${this.context.commandId}-${command.type === 'StartImport' ? 'start' : 'complete'}`;
-    const attempt = new Attempt(log, catalogue, { ...this.context, commandId, correlationId: this.context.commandId });
+    const step = command.type === 'StartImport' ? 'start' : 'complete';
+    const context = { ...this.context, commandId: `${this.context.commandId}-${step}` };
+    const attempt = new Attempt(log, catalogue, { ...context, correlationId: this.context.commandId });
     try {
       const state = await attempt.load({ decider: importDecider, stream });
       attempt.write(stream, importDecider.decide(state, command));

@@ -17,10 +17,17 @@ export interface ImportChange {
   readonly difference: VoucherDifference;
 }
 
+/** A recorded voucher that the file lacks, of a day and series that the file speaks of. */
+export interface MissingVoucher {
+  readonly series: string;
+  readonly number: string;
+  readonly date: string;
+}
+
 export type Outcome = Exclude<keyof ImportCounts, 'read' | 'missing'>;
 
 /** How many of each are kept to be shown; the counts are of all. */
-export const MOST_SHOWN = 200;
+const MOST_SHOWN = 200;
 
 /** What became of a file's vouchers so far. */
 export class ImportTally {
@@ -37,7 +44,7 @@ export class ImportTally {
   linesTaken = 0;
   readonly refusals: ImportRefusal[] = [];
   readonly changes: ImportChange[] = [];
-  readonly missing: { readonly series: string; readonly number: string; readonly date: string }[] = [];
+  readonly missing: MissingVoucher[] = [];
 
   count(outcome: Outcome, linesTaken = 0): void {
     this.counts[outcome] += 1;
@@ -50,5 +57,10 @@ export class ImportTally {
 
   change(change: ImportChange): void {
     if (this.changes.length < MOST_SHOWN) this.changes.push(change);
+  }
+
+  miss({ series, number, date }: MissingVoucher): void {
+    this.counts.missing += 1;
+    if (this.missing.length < MOST_SHOWN) this.missing.push({ series, number, date });
   }
 }

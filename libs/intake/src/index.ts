@@ -4,5 +4,6 @@ export { catalogue } from './catalogue.js';
 export { type Command, OPERATOR, parseCommand } from './command.js';
 export { commandSchemas } from './commands.js';
 export { organisationsIn } from './data-folder.js';
-export { importSie, type ImportReport, type ImportSie, type Progress } from './sie-import.js';
+export { type ImportReport } from './import-report.js';
+export { importSie, type ImportSie, type Progress } from './sie-import.js';
 export { repost, type Reposted } from './repost.js';

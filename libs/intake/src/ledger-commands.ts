@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import { adoptedRules, grantDecider, grantStream, programmeDecider, programmeStream } from '#grants';
 import {
-  bookCommands,
+  type bookCommands,
   bookDecider,
   bookStream,
   type projectCodeCommands,
@@ -30,10 +30,7 @@ export async function onBook(attempt: Attempt, asked: Asked<typeof bookCommands>
 }
 
 /** A command on a project code, with what its grant and its books say looked up. */
-export async function onProjectCode(
-  attempt: Attempt,
-  asked: Asked<typeof projectCodeCommands>,
-): Promise<void> {
+export async function onProjectCode(attempt: Attempt, asked: Asked<typeof projectCodeCommands>): Promise<void> {
   const stream = projectCodeStream(asked.data.projectCode);
   const state = await attempt.load({ decider: projectCodeDecider, stream });
   const command = asked.type === 'CloseProjectCode' ? asked : { ...asked, facts: await lookup(attempt, asked.data) };

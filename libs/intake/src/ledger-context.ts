@@ -1,12 +1,5 @@
 import type { Unchanged } from '#event-log';
-import {
-  adoptedRules,
-  type Grant,
-  grantDecider,
-  grantStream,
-  programmeDecider,
-  programmeStream,
-} from '#grants';
+import { adoptedRules, type Grant, grantDecider, grantStream, programmeDecider, programmeStream } from '#grants';
 import { type Decider, DomainError, type Event, fold, type Period } from '#kernel';
 import {
   type AccountRole,

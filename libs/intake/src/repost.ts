@@ -1,7 +1,7 @@
 import type { CommandContext, Write } from '#event-log';
 import { DomainError, fold } from '#kernel';
 import { repost as repostVoucher, voucherDecider, type VoucherEvent, voucherStream } from '#ledger';
-import { projectCodes, touchedVouchers, type VoucherKey } from '#read-models';
+import { type Moment, projectCodes, touchedVouchers, type VoucherKey } from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
@@ -33,19 +33,22 @@ const BATCH = 200;
  */
 export async function repost(book: Bidragsbok, options: RepostOptions = {}): Promise<Reposted> {
   const moment = await book.moment();
-  const known = projectCodes(book.models.db, moment).map(({ projectCode }) => projectCode);
-  const codes = options.projectCode === undefined ? known : known.filter((code) => code === options.projectCode);
-  if (codes.length === 0 && options.projectCode !== undefined) {
-    throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode: options.projectCode });
-  }
+  const codes = chosenCodes(book, moment, options.projectCode);
   const vouchers = distinct(codes.flatMap((code) => touchedVouchers(book.models.db, code, moment)));
-  const run = new Run(book, `repost-${codes.length === 1 ? String(codes[0]) : 'all'}-${String(moment.position)}`);
+  const run = new Run(book, `repost-${options.projectCode ?? 'all'}-${moment.position}`);
   for (let at = 0; at < vouchers.length; at += BATCH) {
-    await run.batch(vouchers.slice(at, at + BATCH), options.dryRun ?? false);
+    await run.batch(vouchers.slice(at, at + BATCH), options.dryRun === true);
     options.progress?.(Math.min(at + BATCH, vouchers.length), vouchers.length);
   }
   const { position } = await book.moment();
   return { projectCodes: codes, vouchers: vouchers.length, reposted: run.reposted, events: run.events, position };
+}
+
+function chosenCodes(book: Bidragsbok, moment: Moment, chosen: string | undefined): readonly string[] {
+  const known = projectCodes(book.models.db, moment).map(({ projectCode }) => projectCode);
+  if (chosen === undefined) return known;
+  if (!known.includes(chosen)) throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode: chosen });
+  return [chosen];
 }
 
 const distinct = (keys: readonly VoucherKey[]): VoucherKey[] => [

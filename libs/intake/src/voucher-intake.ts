@@ -5,38 +5,29 @@ import type { CommandContext, RecordedEvent, Write } from '#event-log';
 import { DomainError, fold } from '#kernel';
 import {
   compareVoucher,
-  type IntakeRules,
   recordVoucher,
   type SourceVoucher,
   voucherDecider,
   type VoucherEvent,
-  type VoucherIntake as Intake,
+  type VoucherIntake as Compared,
   type VoucherState,
   voucherStream,
   withdrawVoucher,
 } from '#ledger';
+import type { VoucherKey } from '#read-models';
 
-import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
-import type { ImportTally, Outcome } from './import-tally.js';
-import type { LedgerContext } from './ledger-context.js';
+import { did, linesBy } from './import-history.js';
+import type { ImportTally } from './import-tally.js';
+import type { ImportTarget } from './import-target.js';
 
-/** What an import takes vouchers in by; `refresh` reads it again after another command changed a book or a code. */
-export interface IntakeTarget {
-  readonly book: Bidragsbok;
-  readonly context: CommandContext;
-  readonly import: string;
-  readonly dryRun: boolean;
-  rules(): IntakeRules;
-  ledger(): LedgerContext;
-  refresh(): Promise<void>;
-}
+type Intake = Pick<Compared, 'outcome' | 'events' | 'difference'>;
 
 /** A voucher of the file on its way into its stream. */
 interface Pending {
   readonly source: SourceVoucher;
   readonly write: Write;
-  readonly outcome: Outcome;
+  readonly outcome: Intake['outcome'];
   readonly difference: Intake['difference'];
 }
 
@@ -45,20 +36,23 @@ const BATCH = 300;
 const GAP_MS = 2;
 const TRIES = 5;
 
+/** SHA-256 of a text in lower-case hex. */
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Takes vouchers in by the handful: each wholly or not at all, and none twice, whoever else writes meanwhile. */
 export class VoucherIntake {
   private pending: Pending[] = [];
 
+  /** Without a `context` nothing is appended. */
   constructor(
-    private readonly target: IntakeTarget,
+    private readonly target: ImportTarget,
+    private readonly context: CommandContext | null,
     private readonly tally: ImportTally,
   ) {}
 
   /** A voucher whose stream does not exist as far as is known. */
   async takeNew(source: SourceVoucher): Promise<void> {
-    const { events } = recordVoucher(source, this.target.rules());
+    const { events } = recordVoucher(source, this.target.rules);
     if (events.length === 0) this.tally.count('outOfScope');
     else await this.add(pendingOf(source, { outcome: 'taken', events, difference: null }, -1));
   }
@@ -66,43 +60,29 @@ export class VoucherIntake {
   /** A voucher that is recorded, or was: held against what its stream says. */
   async takeKnown(source: SourceVoucher): Promise<void> {
     const { state, history } = await this.load(source);
-    const resumed = outcomeOfThisImport(history, this.target.import);
-    const intake = compareVoucher(state, source, this.target.rules());
-    if (resumed !== null && intake.outcome === 'known') {
-      this.tally.count(resumed, linesOf(history, this.target.import));
-      return;
-    }
-    await this.add(pendingOf(source, intake, history.at(-1)?.revision ?? -1));
+    const intake = compareVoucher(state, source, this.target.rules);
+    if (!this.isResumed(source, { history, intake })) await this.add(pendingOf(source, intake, history.length - 1));
   }
 
-  /** A recorded voucher that the file lacks is withdrawn, where changes are accepted. */
-  async withdraw(voucher: { readonly book: string; readonly series: string; readonly number: string }): Promise<void> {
+  /** A recorded voucher that the file lacks goes, and its costs with it. */
+  async withdraw(voucher: VoucherKey): Promise<void> {
     const { state, history } = await this.load(voucher);
-    const events = withdrawVoucher(state, { import: this.target.import }).map((event) => catalogue.write(event));
-    if (events.length === 0 || this.target.dryRun) return;
-    const write = { stream: streamOf(voucher), expectedRevision: history.at(-1)?.revision ?? -1, events };
-    await this.append([write]);
+    const because = this.context === null ? {} : { import: idOf(this.context) };
+    const events = withdrawVoucher(state, because).map((event) => catalogue.write(event));
+    if (events.length > 0)
+      await this.append([{ stream: streamOf(voucher), expectedRevision: history.length - 1, events }]);
   }
 
   async flush(): Promise<void> {
     const { pending } = this;
     this.pending = [];
-    if (pending.length === 0) return;
     const writes = pending.map(({ write }) => write).filter(({ events }) => events.length > 0);
-    if (writes.length === 0 || this.target.dryRun) {
+    if (await this.tryAppend(writes)) {
       for (const one of pending) this.settle(one);
       return;
     }
-    try {
-      await this.append(writes);
-    } catch (error) {
-      if (!isRace(error)) throw error;
-      await this.target.refresh();
-      for (const { source } of pending) await this.takeAlone(source);
-      return;
-    }
-    for (const one of pending) this.settle(one);
-    await setTimeout(GAP_MS);
+    // Another process was there first, at one of the batch: each is looked at again, for itself.
+    for (const { source } of pending) await this.takeAlone(source);
   }
 
   private async add(pending: Pending): Promise<void> {
@@ -110,83 +90,72 @@ export class VoucherIntake {
     if (this.pending.length >= BATCH) await this.flush();
   }
 
-  /** Another process was there first, at one of a batch: each is looked at again, for itself. */
   private async takeAlone(source: SourceVoucher): Promise<void> {
-    for (let left = TRIES - 1; ; left--) {
+    for (let tries = 0; tries < TRIES; tries++) {
       const { state, history } = await this.load(source);
-      const resumed = outcomeOfThisImport(history, this.target.import);
-      const intake = compareVoucher(state, source, this.target.rules());
-      const pending = pendingOf(source, intake, history.at(-1)?.revision ?? -1);
-      try {
-        if (pending.write.events.length > 0) await this.append([pending.write]);
-      } catch (error) {
-        if (!isRace(error) || left === 0) throw error;
-        await this.target.refresh();
-        continue;
+      const intake = compareVoucher(state, source, this.target.rules);
+      if (this.isResumed(source, { history, intake })) return;
+      const pending = pendingOf(source, intake, history.length - 1);
+      if (await this.tryAppend(pending.write.events.length > 0 ? [pending.write] : [])) {
+        this.settle(pending);
+        return;
       }
-      if (resumed !== null && intake.outcome === 'known') this.tally.count(resumed, linesOf(history, this.target.import));
-      else this.settle(pending);
-      return;
     }
+    throw new DomainError('STREAM_MOVED_ON', { stream: streamOf(source) });
+  }
+
+  /** Counts what this very import did to the voucher before it was cut off, where it had come to it. */
+  private isResumed(source: SourceVoucher, found: { history: readonly RecordedEvent[]; intake: Intake }): boolean {
+    if (source.import === undefined || found.intake.outcome !== 'known') return false;
+    const before = did(found.history, source.import);
+    if (before !== null) this.tally.count(before, linesBy(found.history, source.import));
+    return before !== null;
   }
 
   private settle({ source, outcome, difference, write }: Pending): void {
-    this.tally.count(outcome, write.events.reduce((sum, event) => sum + lineCount(event), 0));
+    this.tally.count(outcome, linesBy(write.events, source.import));
     if (difference === null || outcome !== 'changed') return;
     const { series, number, fileLine = 0 } = source;
     this.tally.change({ series, number, line: fileLine, difference });
   }
 
+  /** False where another command came first; the book and its codes are then read again. */
+  private async tryAppend(writes: readonly Write[]): Promise<boolean> {
+    if (writes.length === 0) return true;
+    try {
+      await this.append(writes);
+      return true;
+    } catch (error) {
+      const lost = error instanceof DomainError && ['STREAM_MOVED_ON', 'COMMAND_DIFFERS'].includes(error.code);
+      if (!lost) throw error;
+      await this.target.refresh();
+      return false;
+    }
+  }
+
   private async append(writes: readonly Write[]): Promise<void> {
-    const { book, context } = this.target;
-    await book.models.take(await book.log.append(context, writes, this.target.ledger().read));
+    const { to, ledger } = this.target;
+    if (to === undefined || this.context === null) return;
+    await to.models.take(await to.log.append(this.context, writes, ledger?.read));
+    await setTimeout(GAP_MS);
   }
 
-  private async load(voucher: { readonly book: string; readonly series: string; readonly number: string }) {
-    const history = await this.target.book.log.readStream(streamOf(voucher));
-    const state: VoucherState = fold(
-      voucherDecider,
-      history.map((event) => catalogue.read(event) as VoucherEvent),
-    );
-    return { state, history };
+  private async load(voucher: VoucherKey): Promise<{ state: VoucherState; history: readonly RecordedEvent[] }> {
+    const history = (await this.target.to?.log.readStream(streamOf(voucher))) ?? [];
+    const events = history.map((event) => catalogue.read(event) as VoucherEvent);
+    return { state: fold(voucherDecider, events), history };
   }
 }
 
-const streamOf = ({ book, series, number }: { book: string; series: string; number: string }): string =>
-  voucherStream(book, series, number);
+const streamOf = ({ book, series, number }: VoucherKey): string => voucherStream(book, series, number);
+const idOf = ({ commandId }: CommandContext): string => commandId.replace(/^import-/, '');
 
-function pendingOf(source: SourceVoucher, intake: Pick<Intake, 'outcome' | 'events' | 'difference'>, revision: number): Pending {
-  const events = intake.events.map((event) => catalogue.write(event));
-  const { outcome, difference } = intake;
-  return { source, outcome, difference, write: { stream: streamOf(source), expectedRevision: revision, events } };
+function pendingOf(source: SourceVoucher, { outcome, events, difference }: Intake, revision: number): Pending {
+  const written = events.map((event) => catalogue.write(event));
+  return {
+    source,
+    outcome,
+    difference,
+    write: { stream: streamOf(source), expectedRevision: revision, events: written },
+  };
 }
-
-const isRace = (error: unknown): boolean =>
-  error instanceof DomainError && (error.code === 'STREAM_MOVED_ON' || error.code === 'COMMAND_DIFFERS');
-
-interface Lines {
-  readonly lines?: readonly unknown[];
-  readonly added?: readonly unknown[];
-  readonly import?: string;
-}
-const TAKING = ['VoucherRecorded', 'VoucherExtended', 'VoucherRestated'];
-
-const lineCount = ({ type, data }: { readonly type: string; readonly data: unknown }): number => {
-  if (!TAKING.includes(type)) return 0;
-  const { lines, added } = data as Lines;
-  return (lines ?? added ?? []).length;
-};
-
-const ofImport = (history: readonly RecordedEvent[], id: string): readonly RecordedEvent[] =>
-  history.filter(({ type, data }) => TAKING.includes(type) && (data as Lines).import === id);
-
-/** What this very import did to the voucher before it was cut off; null where it had not come to it. */
-function outcomeOfThisImport(history: readonly RecordedEvent[], id: string): Outcome | null {
-  const [first] = ofImport(history, id);
-  if (first === undefined) return null;
-  if (first.type === 'VoucherRecorded') return 'taken';
-  return first.type === 'VoucherExtended' ? 'extended' : 'changed';
-}
-
-const linesOf = (history: readonly RecordedEvent[], id: string): number =>
-  ofImport(history, id).reduce((sum, event) => sum + lineCount(event), 0);

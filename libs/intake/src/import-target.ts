@@ -1,0 +1,77 @@
+import { DomainError } from '#kernel';
+import { type BookFacts, type IntakeRules, matcher } from '#ledger';
+import { voucherKeys, type VoucherKey } from '#read-models';
+
+import type { Bidragsbok } from './bidragsbok.js';
+import { type LedgerContext, ledgerContext } from './ledger-context.js';
+
+type Facts = Pick<BookFacts, 'book' | 'scope' | 'form' | 'voucherIdentity' | 'privateDimensions'>;
+
+/** What a file is read by where it is tried on no book at all. SIE reserves 7, 8 and 9 for employee, customer, supplier. */
+const NO_BOOK: Facts = {
+  book: 'dry-run',
+  scope: 'all',
+  form: 'whole',
+  voucherIdentity: 'number',
+  privateDimensions: ['7', '8', '9'],
+};
+
+/** A voucher that is recorded, or was and is withdrawn. */
+export type Recorded = VoucherKey & { readonly date: string; readonly withdrawn: boolean };
+
+/** Where a file is taken in: a book of an organisation, or in a dry run perhaps none. */
+export class ImportTarget {
+  rules: IntakeRules;
+
+  private constructor(
+    readonly to: Bidragsbok | undefined,
+    public ledger: LedgerContext | undefined,
+    private readonly acceptChanges: boolean,
+  ) {
+    this.rules = this.rulesNow();
+  }
+
+  /** Refuses with BOOK_UNKNOWN and BOOK_IS_OWN. */
+  static async open(
+    to: Bidragsbok | undefined,
+    book: string | undefined,
+    acceptChanges: boolean,
+  ): Promise<ImportTarget> {
+    if (to === undefined || book === undefined) return new ImportTarget(to, undefined, acceptChanges);
+    const ledger = await ledgerContext(to, book);
+    if (ledger.opened.facts.kind === 'own') throw new DomainError('BOOK_IS_OWN', { book });
+    return new ImportTarget(to, ledger, acceptChanges);
+  }
+
+  get facts(): Facts {
+    return this.ledger?.opened.facts ?? NO_BOOK;
+  }
+
+  /** Whether a file's financial year has no day in common with the book's. */
+  isApart({ from, to }: { readonly from: string | null; readonly to: string | null }): boolean {
+    const own = this.ledger?.opened.facts.financialYear;
+    if (own === undefined || from === null || to === null) return false;
+    return to < own.from.toString() || from > own.to.toString();
+  }
+
+  /** Reads the book and its codes again, after another command changed one of them. */
+  async refresh(): Promise<void> {
+    if (this.to === undefined || this.ledger === undefined) return;
+    this.ledger = await ledgerContext(this.to, this.facts.book);
+    this.rules = this.rulesNow();
+  }
+
+  /** The vouchers of the book that are recorded, or were. */
+  recorded(): Iterable<Recorded> {
+    if (this.to === undefined || this.ledger === undefined) return [];
+    return voucherKeys(this.to.models.db, this.facts.book);
+  }
+
+  private rulesNow(): IntakeRules {
+    const { ledger, facts, acceptChanges } = this;
+    const { form } = facts;
+    const privateDimensions = new Set(facts.privateDimensions);
+    const held = ledger ?? { matcher: matcher([], facts.book), roleOf: () => null };
+    return { matcher: held.matcher, roleOf: held.roleOf, privateDimensions, form, acceptChanges };
+  }
+}
