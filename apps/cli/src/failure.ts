@@ -1,3 +1,5 @@
+import { inspect } from 'node:util';
+
 import { CommanderError } from 'commander';
 
 import { DomainError, refusals } from '#kernel';
@@ -23,7 +25,7 @@ export function failed(thrown: unknown, asJson: boolean): number {
   if (asJson) process.stdout.write(`${JSON.stringify({ error: documentOf(error) }, null, 2)}\n`);
   else process.stderr.write(`${sentenceOf(error)}\n`);
   if (!(error instanceof DomainError) && process.env['BIDRAGSBOK_DEBUG'] !== undefined) {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(`${inspect(error)}\n`);
   }
   return exitCodeOf(error);
 }

@@ -18,7 +18,7 @@ describe('a page for people', () => {
   });
 
   it('lets no control character out of a file into the terminal', () => {
-    expect(table([{ title: 'Text' }], [['a\u001b[2Jb\nc']])).toBe('Text\n───────\na [2Jb c');
+    expect(table([{ title: 'Text' }], [['a\u001b[2Jb\nc']])).toBe('Text\n────────\na [2Jb c');
   });
 
   it('leaves out facts and parts that are not there', () => {

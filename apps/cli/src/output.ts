@@ -7,11 +7,17 @@ export interface Column {
 }
 
 const GAP = '  ';
-const lengthOf = (text: string): number => [...text].length;
+// What a terminal shows as one letter is one element, in the composed form; tables hold no emoji.
+const lettersOf = (text: string): string[] => Array.from(text.normalize('NFC'));
+const lengthOf = (text: string): number => lettersOf(text).length;
 
 /** A text that fits a width; what is cut off is marked. */
 export const cut = (text: string, width: number): string =>
-  lengthOf(text) <= width ? text : `${[...text].slice(0, width - 1).join('')}…`;
+  lengthOf(text) <= width
+    ? text
+    : `${lettersOf(text)
+        .slice(0, width - 1)
+        .join('')}…`;
 
 function padded(text: string, width: number, align: Column['align']): string {
   const space = ' '.repeat(Math.max(0, width - lengthOf(text)));

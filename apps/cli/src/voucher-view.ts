@@ -8,6 +8,7 @@ import {
   type VoucherName,
   type VoucherPrivate,
   voucherStream,
+  type WithdrawnVoucher,
 } from '#ledger';
 import { type Moment, type VoucherCost, voucherCosts } from '#read-models';
 
@@ -58,39 +59,53 @@ export interface VoucherShown extends VoucherName {
 export async function voucherShown(book: Bidragsbok, name: VoucherName, moment: Moment): Promise<VoucherShown> {
   const stream = voucherStream(name.book, name.series, name.number);
   const history = (await book.log.readStream(stream)).filter(({ position }) => position <= moment.position);
-  const voucher = fold(
-    voucherDecider,
-    history.map((event) => catalogue.read(event) as VoucherEvent),
-  );
-  const later = voucher.status === 'recorded' && moment.perDate !== undefined && voucher.date > moment.perDate;
-  if (voucher.status === 'absent' || later) {
-    throw new DomainError('VOUCHER_NOT_RECORDED', { voucher: `${name.book} ${name.series} ${name.number}` });
-  }
-  const texts = textsOf(history);
-  const decisions = await erasures(book);
-  const withoutTexts = history.filter((event) => event.private === null).map(({ position }) => position);
+  const voucher = known(history, name, moment);
+  const { date, registered, scope, rest } = standing(voucher);
+  const { text = null, signature = null, lines } = textsOf(history);
   return {
     ...{ book: voucher.book, series: voucher.series, number: voucher.number, ...moment, status: voucher.status },
-    ...(voucher.status === 'recorded' ? dates(voucher) : { date: null, registered: null, scope: null }),
-    ...{ text: texts.text ?? null, signature: texts.signature ?? null },
-    erased: [...new Set(withoutTexts.flatMap((position) => decisions.get(position) ?? []))],
-    textsLost: withoutTexts.some((position) => !decisions.has(position)),
-    lines: voucher.status === 'recorded' ? linesOf(voucher, texts) : [],
-    rest: voucher.status === 'recorded' ? voucher.rest : [],
-    costs: voucher.status === 'recorded' ? costsOf(book, voucher, moment) : [],
+    ...{ date, registered, scope, text, signature },
+    ...(await lossesOf(book, history)),
+    lines: linesOf(voucher, lines),
+    rest,
+    costs: costsOf(book, voucher, moment),
     history: history.map(shownEvent),
   };
 }
 
-const dates = ({ date, registered, scope }: RecordedVoucher) => ({ date, registered, scope });
+type Known = RecordedVoucher | WithdrawnVoucher;
 
-const linesOf = (voucher: RecordedVoucher, texts: Texts): ShownLine[] =>
-  [...voucher.lines.values()].map(({ line, account, objects, amount, fileLine }) => {
-    const { text = null, objects: privateObjects = [] } = texts.lines.get(line) ?? {};
+function known(history: readonly Recorded[], { book, series, number }: VoucherName, { perDate }: Moment): Known {
+  const voucher = fold(
+    voucherDecider,
+    history.map((event) => catalogue.read(event) as VoucherEvent),
+  );
+  const isLater = voucher.status === 'recorded' && perDate !== undefined && voucher.date > perDate;
+  if (voucher.status !== 'absent' && !isLater) return voucher;
+  throw new DomainError('VOUCHER_NOT_RECORDED', { voucher: `${book} ${series} ${number}` });
+}
+
+const standing = (voucher: Known) =>
+  voucher.status === 'recorded' ? voucher : { date: null, registered: null, scope: null, rest: [] };
+
+/** Which texts are gone, and by which decisions: a missing private part without one is an integrity fault. */
+async function lossesOf(book: Bidragsbok, history: readonly Recorded[]) {
+  const decisions = await erasures(book);
+  const gone = history.filter((event) => event.private === null).map(({ position }) => position);
+  const erased = [...new Set(gone.flatMap((position) => decisions.get(position) ?? []))];
+  return { erased, textsLost: gone.some((position) => !decisions.has(position)) };
+}
+
+function linesOf(voucher: Known, texts: Texts['lines']): ShownLine[] {
+  if (voucher.status !== 'recorded') return [];
+  return [...voucher.lines.values()].map(({ line, account, objects, amount, fileLine }) => {
+    const { text = null, objects: privateObjects = [] } = texts.get(line) ?? {};
     return { line, account, objects: [...objects, ...privateObjects], amount, text, fileLine: fileLine ?? null };
   });
+}
 
-function costsOf(book: Bidragsbok, voucher: RecordedVoucher, moment: Moment): ShownCost[] {
+function costsOf(book: Bidragsbok, voucher: Known, moment: Moment): ShownCost[] {
+  if (voucher.status !== 'recorded') return [];
   const all = voucherCosts(book.models.db, voucher, moment);
   return [...voucher.postings.values()].map(({ projectCode, grant, allocation, pot, basis, lines }) => ({
     ...{ projectCode, grant, allocation, pot, basis, lines },
