@@ -21,9 +21,9 @@ export class Balances {
   private readonly closing = new Map<string, number>();
   private readonly result = new Map<string, number>();
 
+  /** An account has one balance of each kind; of several the last one holds. */
   state(label: BalanceLabel, account: string, ore: number): void {
-    const stated = { IB: this.opening, UB: this.closing, RES: this.result }[label];
-    stated.set(account, (stated.get(account) ?? 0) + ore);
+    ({ IB: this.opening, UB: this.closing, RES: this.result })[label].set(account, ore);
   }
 
   get isEmpty(): boolean {

@@ -9,6 +9,7 @@ export type { SieKind, SieSummary } from './summary.js';
 export { VoucherNumbers } from './voucher-numbers.js';
 export type {
   SieCorrection,
+  SieEntry,
   SieField,
   SieItem,
   SieLine,

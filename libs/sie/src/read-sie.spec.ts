@@ -178,6 +178,21 @@ describe('a reading', () => {
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
   });
 
+  it.each(['\n', '\r\n', '\r'])('cuts and loses nothing at the borders of its buffer (%j)', (end) => {
+    const text = (number: number) => `${'x'.repeat(number % 97)}å${String(number)}`;
+    const vouchers = Array.from({ length: 12_000 }, (_, number) =>
+      `#VER A ${String(number)} 20260131 "${text(number)}"\n{\n#TRANS 5010 {6 "28101"} ${String(number)}\n}\n`.replaceAll(
+        '\n',
+        end,
+      ),
+    );
+    const { items } = read(vouchers.join(''), { wanted: new Map([['6', new Set(['28101'])]]) });
+    const seen = items.map((item) =>
+      item.kind === 'voucher' ? [item.number, item.text, item.sumOre, item.fileLine] : item,
+    );
+    expect(seen).toEqual(vouchers.map((_, number) => [String(number), text(number), number * 100, 3 + 4 * number]));
+  });
+
   it('may be broken off', () => {
     writeFileSync(path, HEAD + voucherOf(1, '5010 {} 1').repeat(20_000));
     for (const batch of readSie(path, 'ascii')) {

@@ -146,6 +146,10 @@ describe('balances', () => {
     ]);
   });
 
+  it('stated twice hold as they were stated last', () => {
+    expect(unreconciled(`#IB 0 1930 7\n#IB 0 1930 10\n#UB 0 1930 80.50\n${vouchers}`)).toEqual([]);
+  });
+
   it('that are stated nowhere count as zero, where the file states both kinds', () => {
     const odd = booked('DIFF {} 3', '01930 {} -3', '5010 {} 1', '5010 {} -1');
     expect(unreconciled(`#UB 0 1930 0\n${odd}`)).toEqual([]);
