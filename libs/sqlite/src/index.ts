@@ -1,4 +1,4 @@
 export { checkpoint, GrownLogs } from './checkpoint.js';
-export { assertPragma, type Database, openDatabase, type OpenOptions, type Statement } from './open-database.js';
+export { type Database, openDatabase, type OpenOptions, type Statement } from './open-database.js';
 export { refusalOf, UnreadableFile } from './sqlite-error.js';
 export { transact } from './transact.js';

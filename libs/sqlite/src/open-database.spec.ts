@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { assertPragma, openDatabase } from './open-database.js';
+import { assertPragma, type Database, openDatabase } from './open-database.js';
 import { UnreadableFile } from './sqlite-error.js';
 
 const durable = { synchronous: 'FULL', secureDelete: true } as const;
@@ -37,11 +37,20 @@ describe('openDatabase', () => {
     db.close();
   });
 
-  it('notices a pragma that was not taken', () => {
-    const db = openDatabase(path, schema, durable);
+  it.each([
+    ['synchronous', 2],
+    ['secure_delete', 1],
+    ['wal_autocheckpoint', 0],
+    ['recursive_triggers', 1],
+    ['journal_mode', 'wal'],
+  ])('notices that %s was not taken', (name, value) => {
+    const db = openDatabase(path, schema, { synchronous: 'OFF', secureDelete: false });
+    db.exec('PRAGMA recursive_triggers = 0; PRAGMA journal_mode = DELETE');
+    const deaf = { exec: () => undefined, prepare: (sql: string): unknown => db.prepare(sql) } as unknown as Database;
     expect(() => {
-      assertPragma(db, 'journal_mode', 'nosuchmode');
-    }).toThrow('PRAGMA journal_mode is wal, must be nosuchmode');
+      assertPragma(deaf, name, value);
+    }).toThrow(`PRAGMA ${name} is`);
+    assertPragma(db, name, value);
     db.close();
   });
 

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { type Database, openDatabase } from '#sqlite';
+
+import { command, fact, ORGANISATION, write } from '../contract/scene.contract.js';
+import { SqliteEventLog } from './sqlite-event-log.js';
+
+describe('the file of a log takes nothing away', () => {
+  let dir: string;
+  let db: Database;
+  beforeEach(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'bidragsbok-schema-'));
+    const log = SqliteEventLog.open({ dir, organisation: ORGANISATION });
+    await log.append(command('one'), [write('a', -1, fact(1, { text: 'kept' }))]);
+    await log.append(command('two'), [write('a', 0, fact(2, { text: 'kept' }))]);
+    await log.close();
+    db = openDatabase(join(dir, 'log.db'), '', { synchronous: 'OFF', secureDelete: false });
+    // The worst that a foreign connection can do: without this pragma REPLACE asks no delete trigger.
+    db.exec('PRAGMA recursive_triggers = 0');
+  });
+  afterEach(() => {
+    db.close();
+    rmSync(dir, { recursive: true });
+  });
+  const row = `zeroblob(32), '{"v":1}', NULL`;
+
+  it.each([
+    ['DELETE FROM event', 'never deleted'],
+    ['DELETE FROM event WHERE position = 2', 'never deleted'],
+    [`UPDATE event SET bytes = '{}'`, 'never rewritten'],
+    ['UPDATE event SET leaf = zeroblob(32)', 'never rewritten'],
+    [`UPDATE event SET stream = 'b'`, 'never rewritten'],
+    ['UPDATE event SET revision = revision + 1', 'never rewritten'],
+    ['UPDATE event SET position = position + 10', 'never rewritten'],
+    ['UPDATE event SET rowid = rowid + 10', 'never rewritten'],
+    ['UPDATE event SET private = NULL', 'recorded decision only'],
+    [`UPDATE event SET private = 'other'`, 'recorded decision only'],
+    [`INSERT OR REPLACE INTO event VALUES (1, 'a', 0, ${row})`, 'follows the last'],
+    [`REPLACE INTO event VALUES (2, 'a', 2, ${row})`, 'follows the last'],
+    [`REPLACE INTO event VALUES (3, 'a', 1, ${row})`, 'follows the last'],
+    [`INSERT INTO event VALUES (4, 'a', 2, ${row})`, 'follows the last'],
+    [`INSERT INTO event VALUES (3, 'a', 3, ${row})`, 'follows the last'],
+    [`INSERT INTO event VALUES (3, 'b', 1, ${row})`, 'follows the last'],
+    [`INSERT INTO event VALUES (3, 'b', -1, ${row})`, 'follows the last'],
+    [`INSERT INTO event VALUES (NULL, 'b', 0, ${row})`, 'follows the last'],
+  ])('%s', (statement, why) => {
+    const rows = (): unknown =>
+      db.prepare('SELECT position, stream, revision, hex(leaf), bytes, private FROM event').all();
+    const before = rows();
+    expect(() => {
+      db.exec(statement);
+    }).toThrow(why);
+    expect(rows()).toEqual(before);
+  });
+
+  it('but what stands next', () => {
+    db.exec(`INSERT INTO event VALUES (3, 'a', 2, ${row})`);
+  });
+
+  it('and the triggers are what stops it', () => {
+    for (const trigger of ['event_stays', 'event_stands', 'private_needs_decision', 'event_follows']) {
+      db.exec(`DROP TRIGGER ${trigger}`);
+    }
+    db.exec(`UPDATE event SET private = NULL; DELETE FROM event; INSERT INTO event VALUES (7, 'a', 7, ${row})`);
+    expect(db.prepare('SELECT count(*) AS count FROM event').get()).toEqual({ count: 1 });
+  });
+});
