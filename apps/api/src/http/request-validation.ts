@@ -27,14 +27,17 @@ export function malformed(faults: readonly Fault[]): DomainError {
 
 const inWords = ({ field, expected }: Fault): string => `${field}: ${expected}`;
 
-function faultsOf({ property, constraints = {}, children = [] }: ValidationError, parent: string): Fault[] {
+function faultsOf({ property, value, constraints = {}, children = [] }: ValidationError, parent: string): Fault[] {
   // A field's name came from outside: as much of it as a field of ours is long is enough to find it by.
   const field = `${parent}${property.slice(0, 40)}`;
-  const own = Object.entries(constraints).map(([name, message]) => ({ field, expected: expectedOf(name, message) }));
-  // A value that is no object fails both as one and as nested: one fault, told once.
-  const told = own.filter((fault, index) => own.findIndex(({ expected }) => expected === fault.expected) === index);
-  return [...told, ...children.flatMap((child) => faultsOf(child, `${field}.`))];
+  const own = [...expectations(constraints, value)].map((expected) => ({ field, expected }));
+  return [...own, ...children.flatMap((child) => faultsOf(child, `${field}.`))];
 }
 
-const expectedOf = (constraint: string, message: string): string =>
-  constraint === 'whitelistValidation' ? 'Fältet finns inte här.' : message;
+/** What was expected of a field, each thing once. Of what is missing, or is no list, nothing more needs to be said. */
+function expectations(constraints: Readonly<Record<string, string>>, value: unknown): ReadonlySet<string> {
+  const { isArray, whitelistValidation, ...others } = constraints;
+  if (whitelistValidation !== undefined) return new Set(['Fältet finns inte här.']);
+  if (Object.keys(constraints).length > 0 && value === undefined) return new Set(['Fältet saknas.']);
+  return new Set(isArray === undefined ? Object.values(others) : [isArray]);
+}
