@@ -6,6 +6,9 @@ import type { Moment } from '#read-models';
 import { dayIn } from './day.js';
 import { OK } from './exit-codes.js';
 
+/** The data folder where neither `--data` nor BIDRAGSBOK_DATA names one. */
+export const DEFAULT_DATA = '.bidragsbok';
+
 /** What every command may be told, before or after its own name. */
 export interface Globals {
   readonly data: string;

@@ -11,6 +11,7 @@ import { ledgerCommands } from './commands/ledger.js';
 import { projectCodeCommands } from './commands/project-code.js';
 import { replayCommand } from './commands/replay.js';
 import { voucherCommands } from './commands/voucher.js';
+import { DEFAULT_DATA } from './door.js';
 import { version } from './version.js';
 
 const titles: Readonly<Record<string, string>> = {
@@ -31,7 +32,7 @@ export function program(asJson = false): Command {
     .option(
       '--data <dir>',
       'datakatalogen; annars BIDRAGSBOK_DATA, annars .bidragsbok här',
-      process.env['BIDRAGSBOK_DATA'] ?? '.bidragsbok',
+      process.env['BIDRAGSBOK_DATA'] ?? DEFAULT_DATA,
     )
     .option('--json', 'svara med ett JSON-dokument')
     .version(version(), '--version', 'visa versionen')

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import { answering } from '../door.js';
+import { answering, DEFAULT_DATA } from '../door.js';
 
 /** `demo`: a region's grant from award to repayment, on a log of its own. */
 export const demoCommand = (): Command =>
@@ -8,9 +8,10 @@ export const demoCommand = (): Command =>
     .description('berätta ett bidrags historia från beslut till återbetalning, med påhittad bokföring')
     .option('--out <dir>', 'skriv SIE-filen och rapporterna hit')
     .action(
-      answering<{ out?: string }>(async ({ options: { out } }) => {
+      answering<{ out?: string }>(async ({ options: { data, out } }) => {
         // Loaded only here: no other command should wait for the story.
         const { runDemo } = await import('../demo/demo.js');
-        return runDemo({ data: process.env['BIDRAGSBOK_DATA'], out });
+        // Where no data folder is named the story takes one of its own, beside the real one.
+        return runDemo({ data: data === DEFAULT_DATA ? undefined : data, out });
       }),
     );
