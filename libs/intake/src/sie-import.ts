@@ -12,6 +12,7 @@ import {
   type SieRefusal,
   type SieVoucher,
   type SieVoucherHead,
+  VoucherNumbers,
 } from '#sie';
 
 import type { Bidragsbok } from './bidragsbok.js';
@@ -21,7 +22,6 @@ import { ImportRecord } from './import-record.js';
 import { fileReport, type ImportReport, type ImportWarning } from './import-report.js';
 import { ImportTally } from './import-tally.js';
 import { ImportTarget, type Recorded } from './import-target.js';
-import { SeenNumbers } from './seen-numbers.js';
 import { sha256, VoucherIntake } from './voucher-intake.js';
 
 /** How far the reading of a file has come, in bytes. */
@@ -72,7 +72,7 @@ function inspected(file: string): SieFileFacts {
 
 class SieImport {
   private readonly tally = new ImportTally();
-  private readonly seen = new SeenNumbers();
+  private readonly seen = new VoucherNumbers();
   private readonly coverage = new Coverage();
   private readonly warnings: ImportWarning[] = [];
   private readonly recorded = new Map<string, Recorded>();
@@ -104,10 +104,11 @@ class SieImport {
   async run(): Promise<ImportReport> {
     for (const voucher of this.target.recorded()) this.recorded.set(keyOf(voucher), voucher);
     for (const items of this.reading) {
-      if (items.length > 0) await this.begin();
+      if (items.some(({ kind }) => kind === 'voucher')) await this.begin();
       for (const item of items) await this.take(item);
       this.asked.progress?.({ bytes: this.reading.bytesRead, of: this.file.size });
     }
+    this.checkVouchers();
     await this.begin();
     await this.intake.flush();
     await this.findMissing();
@@ -158,6 +159,12 @@ class SieImport {
     const year = this.reading.summary.financialYears.find(({ index }) => index === 0);
     if (year === undefined || !this.target.isApart(year)) return;
     this.doubt(new DomainError('SIE_YEAR_DIFFERS', { from: year.from, to: year.to }));
+  }
+
+  /** Types 1–3 hold balances alone. */
+  private checkVouchers(): void {
+    const { vouchers, kind } = this.reading.summary;
+    if (vouchers === 0) this.doubt(new DomainError('SIE_WITHOUT_VOUCHERS', { kind }));
   }
 
   /** Refuses a real import; a dry run warns and reads on. */

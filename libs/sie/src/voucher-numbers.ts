@@ -24,6 +24,15 @@ export class VoucherNumbers {
     return true;
   }
 
+  /** Whether it was noted. */
+  has(series: string, number: string): boolean {
+    const used = this.series.get(series);
+    if (used === undefined) return false;
+    const value = plainNumber(number);
+    const page = value < 0 ? undefined : used.pages.get(value >>> PAGE_BITS);
+    return (page !== undefined && isSet(page, value & ((1 << PAGE_BITS) - 1))) || used.others.has(number);
+  }
+
   /** Undefined where numbers lie so far apart that a bit each would take more than their text. */
   private page(pages: Map<number, Uint8Array>, index: number): Uint8Array | undefined {
     const known = pages.get(index);
@@ -41,5 +50,7 @@ function setBit(page: Uint8Array, bit: number): boolean {
   page[byte] = before | mask;
   return (before & mask) === 0;
 }
+
+const isSet = (page: Uint8Array, bit: number): boolean => ((page[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0;
 
 const plainNumber = (number: string): number => (/^[1-9]\d{0,8}$/.test(number) ? Number.parseInt(number, 10) : -1);

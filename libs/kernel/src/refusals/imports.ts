@@ -54,6 +54,10 @@ export const imports = {
     kind: 'refused',
     says: 'Verifikationen har fler än 250 000 rader eller 32 MiB. Dela den i ekonomisystemet och exportera på nytt.',
   },
+  VOUCHER_NUMBER_TWICE: {
+    kind: 'refused',
+    says: 'Verifikationens nummer står redan tidigare i filen. Bara den första har tagits in; kontrollera med systemet som skrev filen, eller öppna boken med voucherIdentity number+date.',
+  },
   VOUCHER_UNBALANCED: {
     kind: 'refused',
     says: 'Verifikationens debet och kredit är inte lika. Den har ställts i karantän; rätta den i ekonomisystemet.',
@@ -61,5 +65,9 @@ export const imports = {
   LINE_OUTSIDE_VOUCHER: {
     kind: 'refused',
     says: 'Transaktionsraden hör inte till någon verifikation. Filen är skadad eller redigerad; exportera den på nytt.',
+  },
+  SIE_WITHOUT_VOUCHERS: {
+    kind: 'refused',
+    says: 'Filen är av slaget {kind} och har inga verifikationer. Be ekonomisystemet om en SIE 4-export.',
   },
 } as const satisfies Record<string, Refusal>;
