@@ -53,11 +53,3 @@ export function sealPrivate(part: unknown, salt: Uint8Array): Sealed {
 
 /** The private part out of its stored text. */
 export const openPrivate = (text: string): unknown => JSON.parse(text.slice(SALT_DIGITS));
-
-/** The digest of a stored private part, which the envelope must name. */
-export const privateDigestOf = (text: string): string =>
-  hash(
-    'sha256',
-    Buffer.concat([Buffer.from(text.slice(0, SALT_DIGITS), 'hex'), Buffer.from(text.slice(SALT_DIGITS))]),
-    'hex',
-  );

@@ -2,6 +2,6 @@ export { type Clock, systemClock } from './clock.js';
 export { CommandHandler, type Loaded, type Subject } from './command-handler.js';
 export type { CommandContext, EventLog, RecordedEvent, Unchanged, Write } from './event-log.js';
 export { type Genesis, openNewLog } from './genesis.js';
-export { type LogEvent, logEventTypes, LogOpened, PrivatePartErased } from './log.events.js';
+export { logEventTypes, LogOpened, PrivatePartErased } from './log.events.js';
 export { type Salt, seededSalt } from './salt.js';
 export { type OpenLog, SqliteEventLog } from './sqlite/sqlite-event-log.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { type EventOf, EventType, organisationNumber } from '#kernel';
+import { dateText, EventType, organisationNumber } from '#kernel';
 
 /** The genesis: index 1 of every log. */
 export const LogOpened = EventType.v1(
@@ -12,8 +12,8 @@ export const PrivatePartErased = EventType.v1(
   'PrivatePartErased',
   z.strictObject({
     positions: z.array(z.int().min(1)).min(1),
-    decision: z.strictObject({ body: z.string(), date: z.string(), caseNumber: z.string() }),
+    decision: z.strictObject({ body: z.string(), date: dateText, caseNumber: z.string() }),
   }),
 );
+/** What the stream `log` holds; the one place where this room names events. */
 export const logEventTypes = [LogOpened, PrivatePartErased] as const;
-export type LogEvent = EventOf<(typeof logEventTypes)[number]>;
