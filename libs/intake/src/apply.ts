@@ -4,7 +4,7 @@ import type { RecordedEvent } from '#event-log';
 import { DomainError } from '#kernel';
 
 import type { Bidragsbok } from './bidragsbok.js';
-import { type Command, parseCommand } from './command.js';
+import { parseCommand } from './command.js';
 
 /** What one command of a file appended, or had appended when the file was applied before. */
 export interface Applied {
@@ -18,7 +18,8 @@ export interface Applied {
  */
 export async function* applyCommands(book: Bidragsbok, file: Uint8Array): AsyncGenerator<Applied> {
   const sha256 = createHash('sha256').update(file).digest('hex');
-  for (const [index, command] of commandsOf(file).entries()) {
+  for (const [index, json] of commandsIn(file).entries()) {
+    const command = parseCommand(json);
     const events = await book.execute(command, `apply-${sha256}-${String(index + 1)}`);
     yield {
       type: command.type,
@@ -27,11 +28,11 @@ export async function* applyCommands(book: Bidragsbok, file: Uint8Array): AsyncG
   }
 }
 
-/** The commands of a JSON array. Refuses with COMMAND_FILE_UNREADABLE before anything is carried out. */
-function commandsOf(file: Uint8Array): readonly Command[] {
+/** The members of a JSON array. Refuses with COMMAND_FILE_UNREADABLE before anything is carried out. */
+function commandsIn(file: Uint8Array): readonly unknown[] {
   const json = parsed(new TextDecoder().decode(file));
   if (!Array.isArray(json)) throw new DomainError('COMMAND_FILE_UNREADABLE');
-  return json.map(parseCommand);
+  return json;
 }
 
 function parsed(text: string): unknown {

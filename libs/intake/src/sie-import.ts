@@ -110,7 +110,7 @@ class SieImport {
     }
     this.checkVouchers();
     await this.begin();
-    await this.intake.flush();
+    await this.intake.finish();
     await this.findMissing();
     return this.report();
   }
