@@ -208,6 +208,16 @@ describe('exit codes and refusals', () => {
     });
   });
 
+  it('names the command that cannot be read, and carries out those before it', () => {
+    const known = { type: 'CloseProjectCode', data: { projectCode: 'nv26-landsbygd', lastDay: '2026-12-31' } };
+    const unknown = cli.run('apply', cli.file('unknown.json', JSON.stringify([{ type: 'Abolish', data: {} }])));
+    expect([unknown.status, unknown.stdout]).toEqual([2, '']);
+    expect(unknown.stderr).toContain('Fel i anropet vid kommando 1: Det finns inget kommando Abolish.');
+    const ended = cli.run('apply', cli.file('form.json', JSON.stringify([known, { kind: 'x' }])), '--json');
+    expect(ended.status).toBe(2);
+    expect(refusalIn(ended)).toMatchObject({ code: 'COMMAND_MALFORMED', details: { command: 2, applied: 1 } });
+  });
+
   it.each([
     ['no JSON', 'not json'],
     ['no list', '{}'],

@@ -5,6 +5,7 @@ import { CommanderError } from 'commander';
 import { DomainError, refusals } from '#kernel';
 
 import { exitCodeOf } from './exit-codes.js';
+import { RefusedCommand } from './refused-command.js';
 import { kindLabels } from './swedish.js';
 
 /** What commander says of a call, in Swedish. The first quoted part of its message is the word that is meant. */
@@ -49,5 +50,6 @@ const documentOf = (error: unknown) =>
 function sentenceOf(error: unknown): string {
   const { code, message } = documentOf(error);
   const label = error instanceof DomainError ? kindLabels[refusals[error.code].kind] : 'Fel';
-  return `${label}: ${message} (${code})`;
+  const where = error instanceof RefusedCommand ? ` vid kommando ${error.stop.command}` : '';
+  return `${label}${where}: ${message} (${code})`;
 }

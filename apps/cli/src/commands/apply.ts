@@ -6,6 +6,7 @@ import { DomainError } from '#kernel';
 import { onBook } from '../door.js';
 import { table } from '../output.js';
 import { fileIn } from '../read-file.js';
+import { RefusedCommand } from '../refused-command.js';
 import { counted } from '../swedish.js';
 
 /** `apply FILE`: carries out the commands of a file, in order, up to the first refusal. */
@@ -29,7 +30,7 @@ async function applied(book: Bidragsbok, file: Uint8Array, asJson: boolean): Pro
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (!asJson && done.length > 0) process.stdout.write(`${appliedText(done)}\n`);
-    throw new DomainError(error.code, { ...error.details, command: done.length + 1, applied: done.length });
+    throw new RefusedCommand(error, { command: done.length + 1, applied: done.length });
   }
 }
 
