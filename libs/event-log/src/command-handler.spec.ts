@@ -7,7 +7,7 @@ import { z } from 'zod';
 
 import { type Decider, DomainError, EventCatalogue, type EventOf, EventType, Money, money } from '#kernel';
 
-import { CommandHandler, type Subject } from './command-handler.js';
+import { type Attempt, CommandHandler, type Subject } from './command-handler.js';
 import { SqliteEventLog } from './sqlite/sqlite-event-log.js';
 
 const Saved = EventType.v1('Saved', z.strictObject({ amount: money }), {
@@ -26,6 +26,11 @@ const box: Decider<Money, Money, Saved> = {
   evolve: (sum, { data }) => sum.plus(data.amount),
 };
 const subject: Subject<Money, Money, Saved> = { decider: box, stream: 'box-1' };
+const save =
+  (amount: Money, { decider, stream } = subject) =>
+  async (attempt: Attempt) => {
+    attempt.write(stream, decider.decide(await attempt.load({ decider, stream }), amount));
+  };
 const by = (commandId: string) => ({ commandId, actor: { subject: 'person-kim', role: 'accountant' } });
 const kronor = (text: string) => Money.parse(text);
 
@@ -44,38 +49,56 @@ describe('CommandHandler', () => {
   });
 
   it('decides on what happened before, and stores JSON', async () => {
-    await handler.handle(subject, kronor('60.00'), by('one'));
-    await handler.handle(subject, kronor('40.00'), by('two'));
+    await handler.handle(by('one'), save(kronor('60.00')));
+    await handler.handle(by('two'), save(kronor('40.00')));
     const stored = await log.readStream('box-1');
     expect(stored.map(({ data }) => data)).toEqual([{ amount: '60.00' }, { amount: '40.00' }]);
-    const { state, revision } = await handler.load(subject);
-    expect([state.toString(), revision]).toEqual(['100.00', 1]);
   });
 
-  it('knows a stream that is not there yet', async () => {
-    expect(await handler.load(subject)).toEqual({ state: Money.zero, revision: -1 });
+  it('appends over several streams at once, or not at all, and gives all of them back', async () => {
+    const both = (one: Money, other: Money) => async (attempt: Attempt) => {
+      await save(one)(attempt);
+      await save(other, { decider: box, stream: 'box-2' })(attempt);
+    };
+    const events = await handler.handle(by('one'), both(kronor('60.00'), kronor('70.00')));
+    expect(events.map(({ stream }) => stream)).toEqual(['box-1', 'box-2']);
+    const again = await handler.handle(by('one'), both(kronor('60.00'), kronor('70.00')));
+    expect(again).toEqual(events.map((event) => ({ ...event, again: true })));
+    const refused = handler.handle(by('two'), both(kronor('1.00'), kronor('31.00')));
+    await expect(refused).rejects.toMatchObject({ code: 'ALLOCATION_EXCEEDS_FUNDS' });
+    expect(await log.lastPosition()).toBe(2);
+  });
+
+  it('decides anew where a stream that it only looked at has moved on', async () => {
+    let looks = 0;
+    await handler.handle(by('one'), async (attempt) => {
+      const seen = await attempt.load({ decider: box, stream: 'box-2' });
+      if (looks++ === 0) await handler.handle(by('other'), save(kronor('5.00'), { decider: box, stream: 'box-2' }));
+      await save(seen.plus(kronor('1.00')))(attempt);
+    });
+    expect((await log.readStream('box-1')).map(({ data }) => data)).toEqual([{ amount: '6.00' }]);
   });
 
   it('passes on what the decider refuses', async () => {
-    const refused = handler.handle(subject, kronor('100.01'), by('one'));
+    const refused = handler.handle(by('one'), save(kronor('100.01')));
     await expect(refused).rejects.toMatchObject({ code: 'ALLOCATION_EXCEEDS_FUNDS' });
     expect(await log.lastPosition()).toBe(0);
   });
 
   it('appends nothing where nothing happened', async () => {
-    expect(await handler.handle(subject, Money.zero, by('one'))).toEqual([]);
+    expect(await handler.handle(by('one'), save(Money.zero))).toEqual([]);
     expect(await log.lastPosition()).toBe(0);
   });
 
   it('gives back the events of a command that it has heard before, and does not decide again', async () => {
-    const [first] = await handler.handle(subject, kronor('60.00'), by('one'));
-    expect(await handler.handle(subject, kronor('60.00'), by('one'))).toEqual([{ ...first, again: true }]);
+    const [first] = await handler.handle(by('one'), save(kronor('60.00')));
+    expect(await handler.handle(by('one'), save(kronor('60.00')))).toEqual([{ ...first, again: true }]);
     expect(await log.lastPosition()).toBe(1);
   });
 
   it('decides anew where another command came first', async () => {
     const outcomes = await Promise.allSettled(
-      ['one', 'two', 'three'].map((id) => handler.handle(subject, kronor('40.00'), by(id))),
+      ['one', 'two', 'three'].map((id) => handler.handle(by(id), save(kronor('40.00')))),
     );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
@@ -95,7 +118,7 @@ describe('CommandHandler', () => {
         return box.decide(sum, amount);
       },
     };
-    const tried = handler.handle({ decider: late, stream: 'box-1' }, kronor('1.00'), by('one'));
+    const tried = handler.handle(by('one'), save(kronor('1.00'), { decider: late, stream: 'box-1' }));
     await expect(tried).rejects.toMatchObject({ code: 'STREAM_MOVED_ON' });
     expect(tries).toBe(5);
   });

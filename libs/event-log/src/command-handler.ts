@@ -1,6 +1,6 @@
 import { type Decider, DomainError, type Event, type EventCatalogue, fold } from '#kernel';
 
-import type { CommandContext, EventLog, RecordedEvent } from './event-log.js';
+import type { CommandContext, EventLog, RecordedEvent, Unchanged, Write } from './event-log.js';
 
 /** The write model of one stream: what decides, and where its history lies. */
 export interface Subject<State, Command, E extends Event> {
@@ -8,64 +8,99 @@ export interface Subject<State, Command, E extends Event> {
   readonly stream: string;
 }
 
-/** A stream's state, and the revision of the last event that made it (-1: none yet). */
-export interface Loaded<State> {
-  readonly state: State;
-  readonly revision: number;
-}
-
 const TRIES = 5;
+const BATCH = 100;
 
-/** The one write path: read, fold, decide, append. */
+/** The one write path: read, fold, decide, append, over as many streams as the command concerns. */
 export class CommandHandler {
   constructor(
     private readonly log: EventLog,
     private readonly catalogue: EventCatalogue,
   ) {}
 
-  /** The state of a stream, for a decision that one append over several streams rests on. */
-  async load<State, Command, E extends Event>(subject: Subject<State, Command, E>): Promise<Loaded<State>> {
-    return this.loaded(subject, await this.log.readStream(subject.stream));
-  }
-
   /**
-   * Decides and appends; decides anew where another command came first. A command that the stream has already heard is
-   * not decided again: its events come back, marked `again`. Refuses with what the decider and `append` refuse with.
+   * Decides and appends; decides anew where another command came first. A command that one of its streams has already
+   * heard is not decided again: its events come back, marked `again`. Refuses with what the decision and `append` refuse
+   * with.
    */
-  async handle<State, Command, E extends Event>(
-    subject: Subject<State, Command, E>,
-    command: Command,
+  async handle(
     context: CommandContext,
+    decide: (attempt: Attempt) => Promise<void>,
   ): Promise<readonly RecordedEvent[]> {
-    for (let triesLeft = TRIES - 1; ; triesLeft--) {
+    for (let tries = 1; ; tries++) {
+      const attempt = new Attempt(this.log, this.catalogue, context);
       try {
-        return await this.tryOnce(subject, command, context);
+        await decide(attempt);
+        return await attempt.commit();
       } catch (error) {
-        const movedOn = error instanceof DomainError && error.code === 'STREAM_MOVED_ON';
-        if (!movedOn || triesLeft === 0) throw error;
+        if (error instanceof AlreadyHeard) return this.earlierEvents(error.first);
+        if (!movedOn(error) || tries === TRIES) throw error;
       }
     }
   }
 
-  private async tryOnce<State, Command, E extends Event>(
-    subject: Subject<State, Command, E>,
-    command: Command,
-    context: CommandContext,
-  ): Promise<readonly RecordedEvent[]> {
-    const history = await this.log.readStream(subject.stream);
-    const earlier = history.filter(({ commandId }) => commandId === context.commandId);
-    if (earlier.length > 0) return earlier.map((event) => ({ ...event, again: true }));
-    const { state, revision } = this.loaded(subject, history);
-    const events = subject.decider.decide(state, command).map((event) => this.catalogue.write(event));
-    if (events.length === 0) return [];
-    return this.log.append(context, [{ stream: subject.stream, expectedRevision: revision, events }]);
+  /** The events of an append lie one behind the other, so that the first one leads to the rest. */
+  private async earlierEvents(first: RecordedEvent): Promise<readonly RecordedEvent[]> {
+    const earlier: RecordedEvent[] = [];
+    for (;;) {
+      const batch = await this.log.readAll(first.position - 1 + earlier.length, BATCH);
+      for (const event of batch) {
+        if (event.commandId !== first.commandId) return earlier;
+        earlier.push({ ...event, again: true });
+      }
+      if (batch.length < BATCH) return earlier;
+    }
+  }
+}
+
+const movedOn = (error: unknown): boolean => error instanceof DomainError && error.code === 'STREAM_MOVED_ON';
+
+class AlreadyHeard extends Error {
+  constructor(readonly first: RecordedEvent) {
+    super('The command has been heard before');
+  }
+}
+
+/** One try to carry out a command: the streams it read, the events it decided, and the streams it only looked at. */
+export class Attempt {
+  private readonly revisions = new Map<string, number>();
+  private readonly writes: Write[] = [];
+
+  constructor(
+    private readonly log: EventLog,
+    private readonly catalogue: EventCatalogue,
+    readonly context: CommandContext,
+  ) {}
+
+  /** A stream's state. The first stream that a command loads is the one that tells whether it was heard before. */
+  async load<State, Command, E extends Event>({ decider, stream }: Subject<State, Command, E>): Promise<State> {
+    const history = await this.log.readStream(stream);
+    const first = history.find(({ commandId }) => commandId === this.context.commandId);
+    if (first !== undefined) throw new AlreadyHeard(first);
+    this.revisions.set(stream, history.at(-1)?.revision ?? -1);
+    const events = history.map((event) => this.catalogue.read(event) as E);
+    return fold(decider, events);
   }
 
-  private loaded<State, Command, E extends Event>(
-    { decider }: Subject<State, Command, E>,
-    history: readonly RecordedEvent[],
-  ): Loaded<State> {
-    const events = history.map((event) => this.catalogue.read(event) as E);
-    return { state: fold(decider, events), revision: history.at(-1)?.revision ?? -1 };
+  /** Streams that were read elsewhere for this decision: they too must not have moved on. */
+  lookedAt(read: readonly Unchanged[]): void {
+    for (const { stream, revision } of read) if (!this.revisions.has(stream)) this.revisions.set(stream, revision);
+  }
+
+  /** Events for the end of a stream that was loaded, as its decider gave them. */
+  write(stream: string, events: readonly Event[]): void {
+    if (events.length === 0) return;
+    const expectedRevision = this.revisions.get(stream);
+    if (expectedRevision === undefined) throw new Error(`Decided without reading ${stream}`);
+    this.writes.push({ stream, expectedRevision, events: events.map((event) => this.catalogue.write(event)) });
+  }
+
+  /** Appends all of it or nothing; a stream that was read and not written must not have moved on meanwhile. */
+  async commit(): Promise<readonly RecordedEvent[]> {
+    if (this.writes.length === 0) return [];
+    const written = new Set(this.writes.map(({ stream }) => stream));
+    const read = [...this.revisions].filter(([stream]) => !written.has(stream));
+    const unchanged = read.map(([stream, revision]) => ({ stream, revision }));
+    return this.log.append(this.context, this.writes, unchanged);
   }
 }

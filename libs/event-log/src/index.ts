@@ -1,5 +1,5 @@
 export { type Clock, systemClock } from './clock.js';
-export { CommandHandler, type Loaded, type Subject } from './command-handler.js';
+export { type Attempt, CommandHandler } from './command-handler.js';
 export type { CommandContext, EventLog, RecordedEvent, Unchanged, Write } from './event-log.js';
 export { type Genesis, openNewLog } from './genesis.js';
 export { logEventTypes, LogOpened, PrivatePartErased } from './log.events.js';

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { z } from 'zod';
 
+import type { Attempt } from '#event-log';
 import {
   type Act,
   type actCommands,
@@ -30,7 +31,6 @@ import {
 import { DomainError } from '#kernel';
 import { blockingFindings, returnFigures } from '#read-models';
 
-import type { Attempt } from './attempt.js';
 import type { Bidragsbok } from './bidragsbok.js';
 import { parseBy } from './command.js';
 

@@ -1,8 +1,7 @@
-import type { CommandContext } from '#event-log';
+import { type CommandContext, CommandHandler } from '#event-log';
 import { type Actor, DomainError } from '#kernel';
 import { type ImportCommand, importDecider, importStream } from '#ledger';
 
-import { AlreadyDone, Attempt } from './attempt.js';
 import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
 import type { FileReport } from './import-report.js';
@@ -48,18 +47,17 @@ export class ImportRecord {
     // Each of the two is a command of its own, so that the second is not taken for a retry of the first.
     const step = command.type === 'StartImport' ? 'start' : 'complete';
     const context = { ...this.context, commandId: `${this.context.commandId}-${step}` };
-    const attempt = new Attempt(log, catalogue, { ...context, correlationId: this.context.commandId });
+    const told = { ...context, correlationId: this.context.commandId };
     try {
-      const state = await attempt.load({ decider: importDecider, stream });
-      attempt.write(stream, importDecider.decide(state, command));
-      await models.take(await attempt.commit());
+      const events = await new CommandHandler(log, catalogue).handle(told, async (attempt) => {
+        attempt.write(stream, importDecider.decide(await attempt.load({ decider: importDecider, stream }), command));
+      });
+      await models.take(events);
     } catch (error) {
       if (!isTold(error)) throw error;
     }
   }
 }
 
-/** Told before, by this import when it was cut off or by another process that takes in the same file. */
-const isTold = (error: unknown): boolean =>
-  error instanceof AlreadyDone ||
-  (error instanceof DomainError && (error.code === 'STREAM_MOVED_ON' || error.code === 'COMMAND_DIFFERS'));
+/** Another process that takes in the same file has told it, in words of its own. */
+const isTold = (error: unknown): boolean => error instanceof DomainError && error.code === 'COMMAND_DIFFERS';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 
+import type { Attempt } from '#event-log';
 import { adoptedRules, grantDecider, grantStream, programmeDecider, programmeStream } from '#grants';
 import {
   type bookCommands,
@@ -14,7 +15,6 @@ import {
   voucherStream,
 } from '#ledger';
 
-import type { Attempt } from './attempt.js';
 import type { Bidragsbok } from './bidragsbok.js';
 import { ledgerContext, onwardFrom, potOf } from './ledger-context.js';
 
