@@ -67,6 +67,7 @@ export const FundsAllocated = EventType.v1(
     amount: money,
     /** The part of the amount that the organisation pays itself. */
     ownFunding: money,
+    /** None where they were not stated while the pot was open; a bound pot's own then hold once it is named. */
     purposeAreas: z.array(purposeArea),
     key: allocationKey.optional(),
     decision,

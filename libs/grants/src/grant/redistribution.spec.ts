@@ -152,6 +152,13 @@ describe('a reduction', () => {
       .then([allocated({ allocation: 'mer', to: PROVIDER, amount: '60.00' })]);
   });
 
+  it('remembers the own funding that it took', () => {
+    const taken = reduced({ allocation: 'eget', amount: '50.00', ownFunding: '30.00' });
+    grant(eget, taken)
+      .when(reduce({ allocation: 'eget', amount: '10.01', ownFunding: '10.01' }))
+      .thenRefuses('AMOUNT_EXCEEDS_ALLOCATION');
+  });
+
   it('takes no more than there is of either, nor what was handed on', () => {
     grant(eget)
       .when(reduce({ allocation: 'eget', amount: '60.01' }))
