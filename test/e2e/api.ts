@@ -41,6 +41,7 @@ export class Api {
   said = '';
   private process: ChildProcess | undefined;
   private address = '';
+  private ended: Promise<unknown> = Promise.resolve();
 
   /** Opens a log and starts the server; gives when it listens. */
   async open(): Promise<this> {
@@ -55,6 +56,7 @@ export class Api {
     const env = { ...process.env, BIDRAGSBOK_DATA: this.data, PORT: '0' };
     const server = spawn(process.execPath, ['infra/run.mjs', 'api'], { cwd: root, env });
     this.process = server;
+    this.ended = once(server, 'exit').then(([status, signal]: unknown[]) => status ?? signal);
     const listens = new Promise<string>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
         this.said += chunk.toString();
@@ -63,20 +65,18 @@ export class Api {
       };
       server.stdout.on('data', hear);
       server.stderr.on('data', hear);
-      server.once('exit', (status) => {
-        reject(new Error(`The server ended with ${String(status)}`));
+      void this.ended.then((how) => {
+        reject(new Error(`The server ended with ${String(how)}`));
       });
     });
+    this.said = '';
     this.address = await listens;
   }
 
   /** Ends the server as a service manager does, and gives its exit status or signal. */
   async stop(): Promise<unknown> {
-    if (this.process?.exitCode !== null) return this.process?.exitCode;
-    const ended = once(this.process, 'exit') as Promise<[number | null, string | null]>;
-    this.process.kill('SIGTERM');
-    const [status, signal] = await ended;
-    return status ?? signal;
+    this.process?.kill('SIGTERM');
+    return this.ended;
   }
 
   async remove(): Promise<void> {

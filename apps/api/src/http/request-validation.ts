@@ -30,14 +30,15 @@ const inWords = ({ field, expected }: Fault): string => `${field}: ${expected}`;
 function faultsOf({ property, value, constraints = {}, children = [] }: ValidationError, parent: string): Fault[] {
   // A field's name came from outside: as much of it as a field of ours is long is enough to find it by.
   const field = `${parent}${property.slice(0, 40)}`;
-  const own = [...expectations(constraints, value)].map((expected) => ({ field, expected }));
+  const isMissing = value === undefined && children.length === 0;
+  const own = [...expectations(constraints, isMissing)].map((expected) => ({ field, expected }));
   return [...own, ...children.flatMap((child) => faultsOf(child, `${field}.`))];
 }
 
 /** What was expected of a field, each thing once. Of what is missing, or is no list, nothing more needs to be said. */
-function expectations(constraints: Readonly<Record<string, string>>, value: unknown): ReadonlySet<string> {
+function expectations(constraints: Readonly<Record<string, string>>, isMissing: boolean): ReadonlySet<string> {
   const { isArray, whitelistValidation, ...others } = constraints;
   if (whitelistValidation !== undefined) return new Set(['Fältet finns inte här.']);
-  if (Object.keys(constraints).length > 0 && value === undefined) return new Set(['Fältet saknas.']);
+  if (isMissing) return new Set(['Fältet saknas.']);
   return new Set(isArray === undefined ? Object.values(others) : [isArray]);
 }
