@@ -91,8 +91,11 @@ export class Bidragsbok {
   }
 }
 
+/** What the system says of a folder that is not ours to write in, or of a path that cannot be one. */
+const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR']);
+
 function refusalOf(error: unknown): unknown {
   if (error instanceof DomainError && error.code === 'LOG_NOT_FOUND') return new DomainError('ORGANISATION_UNKNOWN');
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'EACCES' || code === 'EROFS' ? new DomainError('DATA_UNWRITABLE') : error;
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return UNWRITABLE.has(code) ? new DomainError('DATA_UNWRITABLE') : error;
 }

@@ -3,7 +3,7 @@ import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { DomainError } from '#kernel';
 import { bookCommands, projectCodeCommands, voucherCommands } from '#ledger';
 
-import type { Bidragsbok } from './bidragsbok.js';
+import type { Opened } from './opened.js';
 import { catalogue } from './catalogue.js';
 import { type Command, OPERATOR, parseBy } from './command.js';
 import { adoptProgramme, onAct, onGrant } from './grant-commands.js';
@@ -21,13 +21,13 @@ export const commandSchemas = {
 type CommandName = keyof typeof commandSchemas;
 
 /** Carries a command out. One that was carried out before gives back its events, marked `again`. */
-export function execute(book: Bidragsbok, command: Command, commandId: string): Promise<readonly RecordedEvent[]> {
+export function execute(book: Opened, command: Command, commandId: string): Promise<readonly RecordedEvent[]> {
   const { on, by = OPERATOR } = command;
   const context = { commandId, actor: by, ...(on === undefined ? {} : { occurredOn: on }) };
   return new CommandHandler(book.log, catalogue).handle(context, (attempt) => decide(book, attempt, command));
 }
 
-async function decide(book: Bidragsbok, attempt: Attempt, command: Command): Promise<void> {
+async function decide(book: Opened, attempt: Attempt, command: Command): Promise<void> {
   const { type } = command;
   if (!(type in commandSchemas)) throw new DomainError('COMMAND_UNKNOWN', { command: type });
   const data = parseBy(commandSchemas[type as CommandName], command.data, type);

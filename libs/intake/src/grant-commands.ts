@@ -31,7 +31,7 @@ import {
 import { DomainError } from '#kernel';
 import { blockingFindings, returnFigures } from '#read-models';
 
-import type { Bidragsbok } from './bidragsbok.js';
+import type { Opened } from './opened.js';
 import { parseBy } from './command.js';
 
 type Asked<Commands extends Record<string, z.ZodType>> = {
@@ -53,7 +53,7 @@ export async function adoptProgramme(attempt: Attempt, asked: Asked<typeof progr
 }
 
 /** A command on a grant: decided at once, or put before a second person where the law of two persons asks for it. */
-export async function onGrant(book: Bidragsbok, attempt: Attempt, asked: AskedOfGrant): Promise<void> {
+export async function onGrant(book: Opened, attempt: Attempt, asked: AskedOfGrant): Promise<void> {
   const act = 'act' in asked.data ? asked.data.act : undefined;
   // The act first: it is what tells a proposal that was made before.
   const proposed = act === undefined ? undefined : await attempt.load({ decider: actDecider, stream: actStream(act) });
@@ -68,7 +68,7 @@ export async function onGrant(book: Bidragsbok, attempt: Attempt, asked: AskedOf
 }
 
 /** Confirms or rejects an act; with the confirmation what was proposed is decided as things stand now. */
-export async function onAct(book: Bidragsbok, attempt: Attempt, asked: Asked<typeof actCommands>): Promise<void> {
+export async function onAct(book: Opened, attempt: Attempt, asked: Asked<typeof actCommands>): Promise<void> {
   const stream = actStream(asked.data.act);
   const state: Act = await attempt.load({ decider: actDecider, stream });
   const events = actDecider.decide(state, { ...asked, by: attempt.context.actor });
@@ -82,7 +82,7 @@ export async function onAct(book: Bidragsbok, attempt: Attempt, asked: Asked<typ
 }
 
 async function withFacts(
-  book: Bidragsbok,
+  book: Opened,
   attempt: Attempt,
   asked: AskedOfGrant,
 ): Promise<{ readonly state: Grant; readonly command: GrantCommand }> {
@@ -109,7 +109,7 @@ async function rulesOf(attempt: Attempt, programme: ProgrammeRef): Promise<Adopt
 }
 
 /** What the ledger says of a grant at a position: the figures of a return, and what no return may be sent with. */
-async function readingOf(book: Bidragsbok, grant: string, position?: number): Promise<LedgerReading> {
+async function readingOf(book: Opened, grant: string, position?: number): Promise<LedgerReading> {
   const moment = await book.moment(position?.toString());
   const figures = returnFigures(book.models.db, grant, moment);
   if (figures === undefined) throw new DomainError('GRANT_UNKNOWN', { grant });

@@ -1,3 +1,6 @@
+// The doors open a book, and script it for a demo: they never come near the log itself.
+export { seededSalt } from '#event-log';
+
 export { applyCommands, type Applied } from './apply.js';
 export { Bidragsbok, type OpenBidragsbok } from './bidragsbok.js';
 export { catalogue } from './catalogue.js';

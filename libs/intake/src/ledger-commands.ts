@@ -15,7 +15,7 @@ import {
   voucherStream,
 } from '#ledger';
 
-import type { Bidragsbok } from './bidragsbok.js';
+import type { Opened } from './opened.js';
 import { ledgerContext, onwardFrom, potOf } from './ledger-context.js';
 
 type Asked<Commands extends Record<string, z.ZodType>> = {
@@ -63,11 +63,7 @@ async function lookup(attempt: Attempt, { grant: id, allocation, matches }: Open
 }
 
 /** A command on a voucher, with its book and the codes that mean something there looked up. */
-export async function onVoucher(
-  book: Bidragsbok,
-  attempt: Attempt,
-  asked: Asked<typeof voucherCommands>,
-): Promise<void> {
+export async function onVoucher(book: Opened, attempt: Attempt, asked: Asked<typeof voucherCommands>): Promise<void> {
   const ref = asked.type === 'RecordVoucher' ? asked.data : asked.data.voucher;
   const stream = voucherStream(ref.book, ref.series, ref.number);
   const state = await attempt.load({ decider: voucherDecider, stream });

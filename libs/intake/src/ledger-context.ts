@@ -16,7 +16,7 @@ import {
 } from '#ledger';
 import { projectCodes } from '#read-models';
 
-import type { Bidragsbok } from './bidragsbok.js';
+import type { Opened } from './opened.js';
 import { catalogue } from './catalogue.js';
 
 /** What a book's vouchers are taken in by: the book, the codes that mean something in it, and whose streams say so. */
@@ -36,7 +36,7 @@ export interface LedgerContext {
 class Reader {
   readonly read: Unchanged[] = [];
 
-  constructor(private readonly book: Bidragsbok) {}
+  constructor(private readonly book: Opened) {}
 
   async state<State, Command, E extends Event>(decider: Decider<State, Command, E>, stream: string) {
     const history = await this.book.log.readStream(stream);
@@ -51,7 +51,7 @@ class Reader {
 }
 
 /** Reads a book and its codes from the log, and a code that is `named` wherever it has its meaning. Refuses with BOOK_UNKNOWN. */
-export async function ledgerContext(book: Bidragsbok, id: string, named?: string): Promise<LedgerContext> {
+export async function ledgerContext(book: Opened, id: string, named?: string): Promise<LedgerContext> {
   const reader = new Reader(book);
   const { state: opened } = await reader.state(bookDecider, bookStream(id));
   if (opened.status === 'unopened') throw new DomainError('BOOK_UNKNOWN', { book: id });

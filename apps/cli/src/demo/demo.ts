@@ -2,8 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { seededSalt } from '#event-log';
-import { Bidragsbok, importSie, organisationsIn } from '#intake';
+import { Bidragsbok, importSie, organisationsIn, seededSalt } from '#intake';
 import { DomainError } from '#kernel';
 import { allocationTree, balance, extract, findings, grantPosition, type GrantPosition } from '#read-models';
 
