@@ -1,7 +1,7 @@
 import type { RefusalKind } from '#kernel';
 
 /**
- * The words of figures, roles and events as an accountant reads them. Commands, reports and the demo take them from here,
+ * The words of figures, counts and events as an accountant reads them. Commands, reports and the demo take them from here,
  * so that one figure has one name everywhere (docs/glossary.md).
  */
 export const figureLabels = {
@@ -22,18 +22,6 @@ export const figureLabels = {
 } as const;
 /** The name of one figure of a grant, as the JSON has it. */
 export type FigureName = keyof typeof figureLabels;
-
-/** What an account is to the grants, per role of a book. */
-export const roleLabels: Readonly<Record<string, string>> = {
-  cost: 'kostnad',
-  'reduces-cost': 'minskar kostnad',
-  'passed-on': 'vidareförmedlat',
-  internal: 'internt',
-  'grant-income': 'bidragsintäkt',
-  'grant-liability': 'bidragsskuld',
-  balance: 'balanskonto',
-  ignored: 'räknas inte',
-};
 
 /** What a posted line is to the grant. */
 export const kindOfCostLabels: Readonly<Record<string, string>> = {
