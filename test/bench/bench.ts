@@ -86,9 +86,22 @@ function against(measure: string, lines: number, { value, unit, yardstick, of, m
   });
 }
 
-function measureAll(root: string, lines: number, runs: number): void {
+type Costs = Readonly<Record<string, readonly Cost[]>>;
+/** What the tasks of all turns used, and the foreign commands beside them; null where one is not installed. */
+interface Seen {
+  readonly costs: Costs;
+  readonly foreign: Readonly<Record<string, readonly (number | null)[]>>;
+}
+
+const PEERS: Readonly<Record<string, (journal: string) => readonly string[]>> = {
+  ledger: (journal) => ['-f', journal, 'bal', '%projekt=28101', '--flat'],
+  hledger: (journal) => ['-f', journal, 'bal', 'tag:projekt=28101', '--flat', '-N'],
+};
+
+/** Runs every task in turn, so that a machine that slows down slows all of them. */
+function runAll(root: string, { lines, runs }: { lines: number; runs: number }): Seen {
   const say = (text: string) => process.stderr.write(`${text}\n`);
-  say(`writing books of ${String(lines)} and 10000 lines`);
+  say(`writing books of ${lines} and 10000 lines`);
   const books = writeBooks(join(root, 'books'), { lines, share: 0.01 });
   // As many lines of the project as in the large books, so that only the size around it differs.
   const few = writeBooks(join(root, 'few'), { lines: 10_000, share: Math.min(0.9, (0.9 * books.projectLines) / 3700) });
@@ -99,81 +112,52 @@ function measureAll(root: string, lines: number, runs: number): void {
     return dir;
   };
   child('take-in-all', place('small'), few.sie);
-  const scanner = existsSync(SCANNER);
-  const seen: Record<string, Cost[]> = {};
-  const scans: number[] = [];
-  const peers: Record<string, (number | null)[]> = { ledger: [], hledger: [] };
-  const run = (name: string, data: string, file: string) => (seen[name] ??= []).push(child(name, data, file));
+  const costs: Record<string, Cost[]> = {};
+  const times: Record<string, (number | null)[]> = {};
+  const run = (name: string, data: string, as = name) => (costs[as] ??= []).push(child(name, data, books.sie));
   for (let turn = 1; turn <= runs; turn++) {
-    say(`turn ${String(turn)} of ${String(runs)}`);
-    if (scanner) scans.push(foreign(process.execPath, [SCANNER, 'bal', books.sie]) ?? Number.NaN);
-    peers['ledger']?.push(foreign('ledger', ['-f', books.journal, 'bal', '%projekt=28101', '--flat']));
-    peers['hledger']?.push(foreign('hledger', ['-f', books.journal, 'bal', 'tag:projekt=28101', '--flat', '-N']));
-    run('take-in-grant', place('grant'), books.sie);
-    run('floor', place('floor'), books.sie);
-    run('take-in-all', place('all'), books.sie);
-    run('rebuild', join(root, 'all'), books.sie);
-    run('balance', join(root, 'all'), books.sie);
-    (seen['balance-few'] ??= []).push(child('balance', join(root, 'small'), few.sie));
+    say(`turn ${turn} of ${runs}`);
+    const scan = existsSync(SCANNER) ? foreign(process.execPath, [SCANNER, 'bal', books.sie]) : null;
+    (times['sie-scan'] ??= []).push(scan);
+    for (const [peer, args] of Object.entries(PEERS)) (times[peer] ??= []).push(foreign(peer, args(books.journal)));
+    run('take-in-grant', place('grant'));
+    run('floor', place('floor'));
+    run('take-in-all', place('all'));
+    run('rebuild', join(root, 'all'));
+    run('balance', join(root, 'all'));
+    run('balance', join(root, 'small'), 'balance-few');
   }
-  const of = (name: string, pick: (cost: Cost) => number) => median((seen[name] ?? []).map(pick));
+  return { costs, foreign: times };
+}
+
+function report({ costs, foreign: times }: Seen, lines: number): void {
+  const of = (name: string, pick: (cost: Cost) => number) => median((costs[name] ?? []).map(pick));
   const cpu = (name: string) => of(name, (cost) => cost.cpu);
   const told = (name: string, key: string) => of(name, (cost) => Number(cost.told[key]));
-  const peer = (name: string) => {
-    const times = (peers[name] ?? []).filter((time) => time !== null);
-    return times.length === 0 ? null : median(times);
+  const other = (name: string) => {
+    const known = (times[name] ?? []).filter((time) => time !== null);
+    return known.length === 0 ? null : median(known);
   };
   const seconds = { unit: 's cpu' };
-  const grant = cpu('take-in-grant');
-  against('take in what touches the grant', lines, {
-    ...seconds,
-    value: grant,
-    yardstick: 'sie-scan',
-    of: scanner ? median(scans) : null,
-    most: 5,
-  });
-  for (const name of ['ledger', 'hledger']) {
-    against('take in what touches the grant', lines, {
-      ...seconds,
-      value: grant,
-      yardstick: `${name} bal`,
-      of: peer(name),
-      most: 0.5,
-    });
+  const grant = { ...seconds, value: cpu('take-in-grant') };
+  const memory = (name: string) => ({ value: of(name, ({ mebibytes }) => mebibytes), unit: 'MiB' });
+  const scan = { yardstick: 'sie-scan', of: other('sie-scan'), most: 5 };
+  const floor = { yardstick: 'floor', of: cpu('floor') };
+  against('take in what touches the grant', lines, { ...grant, ...scan });
+  for (const peer of Object.keys(PEERS)) {
+    const yardstick = { yardstick: `${peer} bal`, of: other(peer), most: 0.5 };
+    against('take in what touches the grant', lines, { ...grant, ...yardstick });
   }
-  limit('take in what touches the grant: memory', lines, {
-    value: of('take-in-grant', (cost) => cost.mebibytes),
-    unit: 'MiB',
-    most: 250,
-  });
-  against('take in all', lines, {
-    ...seconds,
-    value: cpu('take-in-all'),
-    yardstick: 'floor',
-    of: cpu('floor'),
-    most: 2.5,
-  });
-  limit('take in all: memory', lines, { value: of('take-in-all', (cost) => cost.mebibytes), unit: 'MiB', most: 400 });
-  against('rebuild every projection', lines, {
-    ...seconds,
-    value: told('rebuild', 'ownCpu'),
-    yardstick: 'floor',
-    of: cpu('floor'),
-    most: 1,
-  });
-  limit('rebuild: digests that differ from live', lines, {
-    value: (seen['rebuild'] ?? []).filter(({ told: { same } }) => same !== true).length,
-    unit: 'digests',
-    most: 0,
-  });
-  limit('balance of a project, p95', lines, { value: told('balance', 'p95'), unit: 'ms', most: 20 });
-  against('balance of a project, p95', lines, {
-    value: told('balance', 'p95'),
-    unit: 'ms',
-    yardstick: '10,000 lines',
-    of: told('balance-few', 'p95'),
-    most: 1.5,
-  });
+  limit('take in what touches the grant: memory', lines, { ...memory('take-in-grant'), most: 250 });
+  against('take in all', lines, { ...seconds, value: cpu('take-in-all'), ...floor, most: 2.5 });
+  limit('take in all: memory', lines, { ...memory('take-in-all'), most: 400 });
+  against('rebuild every projection', lines, { ...seconds, value: told('rebuild', 'ownCpu'), ...floor, most: 1 });
+  const differing = (costs['rebuild'] ?? []).filter((cost) => cost.told['same'] !== true).length;
+  limit('rebuild: digests that differ from live', lines, { value: differing, unit: 'digests', most: 0 });
+  const p95 = { value: told('balance', 'p95'), unit: 'ms' };
+  limit('balance of a project, p95', lines, { ...p95, most: 20 });
+  const small = { yardstick: '10,000 lines', of: told('balance-few', 'p95'), most: 1.5 };
+  against('balance of a project, p95', lines, { ...p95, ...small });
 }
 
 const task = process.argv.indexOf('--task');
@@ -189,7 +173,8 @@ if (task > 0) {
   });
   const root = mkdtempSync(join(tmpdir(), 'bidragsbok-bench-'));
   try {
-    measureAll(root, Number(values.lines), Number(values.runs));
+    const lines = Number(values.lines);
+    report(runAll(root, { lines, runs: Number(values.runs) }), lines);
   } finally {
     rmSync(root, { recursive: true, force: true });
   }

@@ -1,7 +1,5 @@
-import iconv from 'iconv-lite';
-
 /** A line of a made-up voucher: account, whole öre, and the objects of its dimensions. */
-interface Line {
+export interface DemoLine {
   readonly account: string;
   readonly ore: number;
   readonly objects: readonly (readonly [dimension: string, object: string])[];
@@ -9,13 +7,13 @@ interface Line {
   /** The bookkeeper struck the line, or added it, after the voucher was booked. */
   readonly kind?: 'struck' | 'added';
 }
-interface Voucher {
+export interface DemoVoucher {
   readonly series: string;
   readonly number: number;
   readonly date: string;
   readonly registered: string;
   readonly text: string;
-  readonly lines: readonly Line[];
+  readonly lines: readonly DemoLine[];
 }
 
 const VAT = 25;
@@ -61,15 +59,13 @@ export const PASSED_ON = [
 
 /** A year of vouchers of a made-up ERP. Nothing in it is drawn by chance, so that every run writes the same bytes. */
 class Year {
-  readonly vouchers: Voucher[] = [];
+  readonly vouchers: DemoVoucher[] = [];
   private readonly numbers = new Map<string, number>();
 
-  add(series: string, date: string, text: string, lines: readonly Line[]): Voucher {
+  add([series, date, text]: readonly [string, string, string], lines: readonly DemoLine[]): void {
     const number = (this.numbers.get(series) ?? 0) + 1;
     this.numbers.set(series, number);
-    const voucher = { series, number, date, registered: date, text, lines };
-    this.vouchers.push(voucher);
-    return voucher;
+    this.vouchers.push({ series, number, date, registered: date, text, lines });
   }
 
   invoice(
@@ -80,19 +76,22 @@ class Year {
     const vat = Math.floor((net * VAT) / 100);
     const supplier = String(1000 + (this.vouchers.length % SUPPLIERS.length));
     const name = SUPPLIERS[this.vouchers.length % SUPPLIERS.length] ?? '';
-    this.add('LR', date, `${name}, ${text}`, [
-      {
-        account,
-        ore: net,
-        objects: [
-          ['1', costCentre],
-          ['6', project],
-          ['9', supplier],
-        ],
-      },
-      { account: '1631', ore: vat, objects: [] },
-      { account: '2511', ore: -net - vat, objects: [['9', supplier]] },
-    ]);
+    this.add(
+      ['LR', date, `${name}, ${text}`],
+      [
+        {
+          account,
+          ore: net,
+          objects: [
+            ['1', costCentre],
+            ['6', project],
+            ['9', supplier],
+          ],
+        },
+        { account: '1631', ore: vat, objects: [] },
+        { account: '2511', ore: -net - vat, objects: [['9', supplier]] },
+      ],
+    );
   }
 
   salary(date: string, { project, costCentre }: Coding, gross: number): void {
@@ -102,12 +101,15 @@ class Year {
       ['6', project],
       ['7', '4711'],
     ] as const;
-    this.add('LÖ', date, `Löner ${date.slice(0, 7)}`, [
-      { account: '5011', ore: gross, objects, text: `Månadslöner ${date.slice(0, 7)}` },
-      { account: '5611', ore: onCost, objects, text: 'Arbetsgivaravgifter' },
-      { account: '2711', ore: -onCost, objects: [] },
-      { account: '2811', ore: -gross, objects: [] },
-    ]);
+    this.add(
+      ['LÖ', date, `Löner ${date.slice(0, 7)}`],
+      [
+        { account: '5011', ore: gross, objects, text: `Månadslöner ${date.slice(0, 7)}` },
+        { account: '5611', ore: onCost, objects, text: 'Arbetsgivaravgifter' },
+        { account: '2711', ore: -onCost, objects: [] },
+        { account: '2811', ore: -gross, objects: [] },
+      ],
+    );
   }
 }
 interface Coding {
@@ -115,17 +117,22 @@ interface Coding {
   readonly costCentre: string;
 }
 
-function yearOf({ changed }: { readonly changed: boolean }): readonly Voucher[] {
+/** Every voucher of the year; `changed` as the ERP's file of the whole year has them. */
+export function demoVouchers({ changed }: { readonly changed: boolean }): readonly DemoVoucher[] {
   const year = new Year();
-  year.add('SB', '2026-04-20', 'Statsbidrag god och nära vård, Socialstyrelsen', [
-    { account: '1931', ore: 6_840_000_000, objects: [] },
-    { account: '2991', ore: -6_840_000_000, objects: [] },
-  ]);
+  year.add(
+    ['SB', '2026-04-20', 'Statsbidrag god och nära vård, Socialstyrelsen'],
+    [
+      { account: '1931', ore: 6_840_000_000, objects: [] },
+      { account: '2991', ore: -6_840_000_000, objects: [] },
+    ],
+  );
   const carer = { project: '28101', costCentre: '31000' };
   // Delivered and booked before the use period began: booked under the code, and not eligible.
   year.invoice('2025-12-29', carer, ['6421', 1_840_000, 'Materiel levererat 2025']);
   for (let month = 1; month <= 12; month++) addMonth(year, month, changed);
-  addSpecials(year, carer);
+  addCorrections(year, carer);
+  addOddities(year, carer);
   return year.vouchers;
 }
 
@@ -148,134 +155,103 @@ function addMonth(year: Year, month: number, changed: boolean): void {
   }
 }
 
-function addSpecials(year: Year, carer: Coding): void {
+/** Credit note, correction, internal transfer, income and a line changed after booking. */
+function addCorrections(year: Year, carer: Coding): void {
   const objects = [
     ['1', carer.costCentre],
     ['6', carer.project],
   ] as const;
-  year.add('LR', '2026-05-18', 'Kreditnota förbrukningsmateriel', [
-    { account: '6421', ore: -4_800_000, objects },
-    { account: '1631', ore: -1_200_000, objects: [] },
-    { account: '2511', ore: 6_000_000, objects: [] },
-  ]);
-  year.add('MA', '2026-06-30', 'Rättelse: kostnad flyttad till hälsoval', [
-    {
-      account: '7411',
-      ore: -2_500_000,
-      objects: [
-        ['1', '32000'],
-        ['6', '28201'],
-      ],
-    },
-    { account: '7411', ore: 2_500_000, objects },
-  ]);
-  year.add('MA', '2026-07-31', 'Intern ersättning mellan enheter', [
-    { account: '7811', ore: 8_000_000, objects: [...objects, ['20', '110']] },
-    {
-      account: '7811',
-      ore: -8_000_000,
-      objects: [
-        ['1', '31700'],
-        ['6', carer.project],
-        ['20', '110'],
-      ],
-    },
-  ]);
-  year.add('KR', '2026-08-14', 'Vidarefakturerad lokal', [
-    { account: '3611', ore: -1_250_000, objects },
-    { account: '1511', ore: 1_250_000, objects: [] },
-  ]);
-  year.add('MA', '2026-08-31', 'Periodisering rättad efter bokföring', [
-    { account: '7431', ore: 900_000, objects, kind: 'struck' },
-    { account: '7431', ore: 950_000, objects, kind: 'added' },
-    { account: '7431', ore: 950_000, objects },
-    { account: '1791', ore: -950_000, objects: [] },
-  ]);
-  for (const { costCentre, ore, text } of PASSED_ON) {
-    year.add('LB', '2026-10-15', text, [
+  year.add(
+    ['LR', '2026-05-18', 'Kreditnota förbrukningsmateriel'],
+    [
+      { account: '6421', ore: -4_800_000, objects },
+      { account: '1631', ore: -1_200_000, objects: [] },
+      { account: '2511', ore: 6_000_000, objects: [] },
+    ],
+  );
+  year.add(
+    ['MA', '2026-06-30', 'Rättelse: kostnad flyttad till hälsoval'],
+    [
       {
-        account: '4511',
-        ore,
+        account: '7411',
+        ore: -2_500_000,
         objects: [
-          ['1', costCentre],
-          ['6', '27010'],
+          ['1', '32000'],
+          ['6', '28201'],
         ],
       },
-      { account: '1931', ore: -ore, objects: [] },
-    ]);
+      { account: '7411', ore: 2_500_000, objects },
+    ],
+  );
+  year.add(
+    ['MA', '2026-07-31', 'Intern ersättning mellan enheter'],
+    [
+      { account: '7811', ore: 8_000_000, objects: [...objects, ['20', '110']] },
+      {
+        account: '7811',
+        ore: -8_000_000,
+        objects: [
+          ['1', '31700'],
+          ['6', carer.project],
+          ['20', '110'],
+        ],
+      },
+    ],
+  );
+  year.add(
+    ['KR', '2026-08-14', 'Vidarefakturerad lokal'],
+    [
+      { account: '3611', ore: -1_250_000, objects },
+      { account: '1511', ore: 1_250_000, objects: [] },
+    ],
+  );
+  year.add(
+    ['MA', '2026-08-31', 'Periodisering rättad efter bokföring'],
+    [
+      { account: '7431', ore: 900_000, objects, kind: 'struck' },
+      { account: '7431', ore: 950_000, objects, kind: 'added' },
+      { account: '7431', ore: 950_000, objects },
+      { account: '1791', ore: -950_000, objects: [] },
+    ],
+  );
+}
+
+/** What ends up in the list of findings: nothing of it is left out, whatever it counts. */
+function addOddities(year: Year, carer: Coding): void {
+  const objects = [
+    ['1', carer.costCentre],
+    ['6', carer.project],
+  ] as const;
+  for (const { costCentre, ore, text } of PASSED_ON) {
+    year.add(
+      ['LB', '2026-10-15', text],
+      [
+        {
+          account: '4511',
+          ore,
+          objects: [
+            ['1', costCentre],
+            ['6', '27010'],
+          ],
+        },
+        { account: '1931', ore: -ore, objects: [] },
+      ],
+    );
   }
-  year.add('LR', '2026-11-20', 'Konto utan roll', [
-    { account: '9911', ore: 120_000, objects },
-    { account: '2511', ore: -120_000, objects: [] },
-  ]);
-  year.add('LR', '2026-12-15', 'Obalanserad verifikation', [
-    { account: '6421', ore: 100_000, objects },
-    { account: '1631', ore: 25_000, objects: [] },
-    { account: '2511', ore: -124_999, objects: [] },
-  ]);
+  year.add(
+    ['LR', '2026-11-20', 'Konto utan roll'],
+    [
+      { account: '9911', ore: 120_000, objects },
+      { account: '2511', ore: -120_000, objects: [] },
+    ],
+  );
+  year.add(
+    ['LR', '2026-12-15', 'Obalanserad verifikation'],
+    [
+      { account: '6421', ore: 100_000, objects },
+      { account: '1631', ore: 25_000, objects: [] },
+      { account: '2511', ore: -124_999, objects: [] },
+    ],
+  );
   year.invoice('2027-01-08', carer, ['6421', 2_375_000, 'Materiel levererat 2027']);
-}
-
-const CHART: Readonly<Record<string, string>> = {
-  '1511': 'Kundfordringar',
-  '1631': 'Fordran ingående moms',
-  '1791': 'Förutbetalda kostnader',
-  '1931': 'Bank, koncernkonto',
-  '2511': 'Leverantörsskulder',
-  '2711': 'Arbetsgivaravgifter, skuld',
-  '2811': 'Löneskuld',
-  '2991': 'Förutbetalda statsbidrag',
-  '3611': 'Hyresintäkter',
-  '4511': 'Bidrag till vårdcentraler',
-  '4631': 'Köp av verksamhet',
-  '5011': 'Månadslöner',
-  '5611': 'Arbetsgivaravgifter',
-  '6421': 'Förbrukningsmateriel',
-  '7411': 'Konsulttjänster',
-  '7811': 'Interna köp',
-};
-
-const kronor = (ore: number): string => {
-  const whole = Math.abs(ore);
-  return `${ore < 0 ? '-' : ''}${String(Math.floor(whole / 100))}.${String(whole % 100).padStart(2, '0')}`;
-};
-const day = (date: string): string => date.replaceAll('-', '');
-const LABELS = { struck: '#BTRANS', added: '#RTRANS' } as const;
-
-function lineText(line: Line, voucher: Voucher): string {
-  const objects = line.objects.map(([dimension, object]) => `${dimension} "${object}"`).join(' ');
-  const label = line.kind === undefined ? '#TRANS' : LABELS[line.kind];
-  return `   ${label} ${line.account} {${objects}} ${kronor(line.ore)} ${day(voucher.date)} "${line.text ?? voucher.text}"`;
-}
-
-/**
- * The made-up ERP's SIE 4E file in CP437: vouchers booked up to a day. The file of the whole year says of one voucher of
- * March something else than the file of August did.
- */
-export function demoSieFile(through: string): Buffer {
-  const wholeYear = through > '2026-12-31';
-  const vouchers = yearOf({ changed: wholeYear }).filter(({ date }) => date <= through);
-  const head = [
-    '#FLAGGA 0',
-    '#PROGRAM "Exempelekonomi" 1.0',
-    '#FORMAT PC8',
-    `#GEN ${day(wholeYear ? '2027-01-15' : through)}`,
-    '#SIETYP 4',
-    '#ORGNR 232100-0164',
-    '#FNAMN "Region Örebro län"',
-    '#RAR 0 20260101 20261231',
-    '#DIM 1 "Kostnadsställe"',
-    '#DIM 6 "Projekt"',
-    '#DIM 7 "Anställd"',
-    '#DIM 9 "Leverantör"',
-    '#DIM 20 "Motpart"',
-    ...Object.entries(CHART).map(([account, name]) => `#KONTO ${account} "${name}"`),
-  ];
-  const body = vouchers.flatMap((voucher) => [
-    `#VER "${voucher.series}" "${String(voucher.number)}" ${day(voucher.date)} "${voucher.text}" ${day(voucher.registered)} "exempel"`,
-    '{',
-    ...voucher.lines.map((line) => lineText(line, voucher)),
-    '}',
-  ]);
-  return iconv.encode([...head, ...body, ''].join('\r\n'), 'cp437');
 }

@@ -10,8 +10,6 @@ const amounts = [
   { pot: 'region-population', amount: '65400000.00' },
   { pot: 'region-rural', amount: '3000000.00' },
 ];
-const accountant = { subject: 'person-ekonom', role: 'accountant' };
-const approver = { subject: 'person-attestant', role: 'approver' };
 
 /** One thing that happens on one day: commands, or a file from the ERP. */
 export interface Scene {
@@ -227,55 +225,6 @@ export const story: readonly Scene[] = [
         type: 'ReportProvider',
         on: '2027-01-20',
         data: { grant, allocation: 'landsbygd-askersund', used: [{ area: 8, amount: '250000.00' }] },
-      },
-    ],
-  },
-];
-
-/** What follows from the figures: the return, and the repayment of what was not used. */
-export const ending = (unused: string): readonly Scene[] => [
-  {
-    at: '2027-02-20T09:00:00.000Z',
-    title: 'Återrapporten skrivs under av två',
-    commands: [
-      {
-        type: 'SubmitReturn',
-        on: '2027-02-20',
-        by: accountant,
-        data: { grant, act: 'aterrapport-1', signatory: 'Regiondirektören', caseNumber: 'EXEMPEL-3' },
-      },
-      { type: 'ConfirmAct', on: '2027-02-22', by: approver, data: { act: 'aterrapport-1' } },
-    ],
-  },
-  {
-    at: '2027-03-02T10:00:00.000Z',
-    title: 'Det som inte förbrukats bedöms, återkrävs och betalas',
-    commands: [
-      {
-        type: 'AssessRepayment',
-        on: '2027-03-01',
-        by: accountant,
-        data: { grant, act: 'aterbetalning-1', ground: 'unused-or-misused', amount: unused },
-      },
-      { type: 'ConfirmAct', on: '2027-03-02', by: approver, data: { act: 'aterbetalning-1' } },
-    ],
-  },
-  {
-    at: '2027-05-10T10:00:00.000Z',
-    title: 'Socialstyrelsens återkrav och betalningen',
-    commands: [
-      {
-        type: 'ClaimRepayment',
-        on: '2027-04-28',
-        data: {
-          ...{ grant, repayment: 'aterbetalning-1', ground: 'unused-or-misused', amount: unused, due: '2027-05-31' },
-          decision: { status: 'decided', body: 'Socialstyrelsen', date: '2027-04-28', caseNumber: 'EXEMPEL-4' },
-        },
-      },
-      {
-        type: 'RecordRepaymentPayment',
-        on: '2027-05-10',
-        data: { grant, repayment: 'aterbetalning-1', amount: unused },
       },
     ],
   },

@@ -13,8 +13,9 @@ import { extractText } from '../reports/extract.js';
 import { findingsText } from '../reports/findings.js';
 import { grantPositionText } from '../reports/grant-position.js';
 import { amountInSwedish } from '../swedish.js';
-import { demoSieFile } from './demo-books.js';
-import { BOOK, ending, GRANT, ORGANISATION, type Scene, story } from './demo-story.js';
+import { ending } from './demo-ending.js';
+import { demoSieFile } from './demo-sie.js';
+import { BOOK, GRANT, ORGANISATION, type Scene, story } from './demo-story.js';
 
 /** How the demo signs its log, so that it never goes on in anybody else's. */
 const SOFTWARE = 'bidragsbok demo';
