@@ -7,7 +7,7 @@ import { type Moment, ReadModels } from '#read-models';
 import { catalogue } from './catalogue.js';
 import { type Command, OPERATOR } from './command.js';
 import { execute } from './commands.js';
-import { chosenOrganisation } from './data-folder.js';
+import { chosenOrganisation, unwritable } from './data-folder.js';
 import { FileStore } from './file-store.js';
 import { momentOf } from './moment.js';
 
@@ -91,11 +91,7 @@ export class Bidragsbok {
   }
 }
 
-/** What the system says of a folder that is not ours to write in, or of a path that cannot be one. */
-const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR']);
-
 function refusalOf(error: unknown): unknown {
   if (error instanceof DomainError && error.code === 'LOG_NOT_FOUND') return new DomainError('ORGANISATION_UNKNOWN');
-  const { code = '' } = error as NodeJS.ErrnoException;
-  return UNWRITABLE.has(code) ? new DomainError('DATA_UNWRITABLE') : error;
+  return unwritable(error);
 }

@@ -27,7 +27,8 @@ export function parseCommand(json: unknown): Command {
   return { type: parsed.type, on: parsed.on?.toString(), by: parsed.by, data: parsed.data };
 }
 
-const commandName = (json: unknown): string => {
+/** What a command calls itself; `?` where that is no name, since a refusal repeats no free text. */
+export const commandName = (json: unknown): string => {
   const type = (json as { readonly type?: unknown } | null)?.type;
   return typeof type === 'string' && /^\w{1,40}$/.test(type) ? type : '?';
 };

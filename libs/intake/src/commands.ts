@@ -5,7 +5,7 @@ import { bookCommands, projectCodeCommands, voucherCommands } from '#ledger';
 
 import type { Opened } from './opened.js';
 import { catalogue } from './catalogue.js';
-import { type Command, OPERATOR, parseBy } from './command.js';
+import { type Command, commandName, OPERATOR, parseBy } from './command.js';
 import { adoptProgramme, onAct, onGrant } from './grant-commands.js';
 import { onBook, onProjectCode, onVoucher } from './ledger-commands.js';
 
@@ -29,7 +29,7 @@ export function execute(book: Opened, command: Command, commandId: string): Prom
 
 async function decide(book: Opened, attempt: Attempt, command: Command): Promise<void> {
   const { type } = command;
-  if (!(type in commandSchemas)) throw new DomainError('COMMAND_UNKNOWN', { command: type });
+  if (!Object.hasOwn(commandSchemas, type)) throw new DomainError('COMMAND_UNKNOWN', { command: commandName(command) });
   const data = parseBy(commandSchemas[type as CommandName], command.data, type);
   const asked = { type, data } as never; // the schema was picked by the name, which the compiler cannot follow
   if (type in programmeCommands) return adoptProgramme(attempt, asked);

@@ -12,8 +12,8 @@ export class Coverage {
     this.series.add(series);
   }
 
-  holds({ date, series, withdrawn }: Recorded): boolean {
-    return !withdrawn && date >= this.from && date <= this.to && this.series.has(series);
+  holds({ date, series }: Pick<Recorded, 'date' | 'series'>): boolean {
+    return date >= this.from && date <= this.to && this.series.has(series);
   }
 
   /** Null where the file held no voucher. */

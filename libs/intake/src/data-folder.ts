@@ -3,11 +3,27 @@ import { join } from 'node:path';
 
 import { DomainError, OrganisationNumber } from '#kernel';
 
-/** The organisations that have a log in a data folder. */
+/** The organisations that have a log in a data folder. Refuses with DATA_UNWRITABLE what is no folder to read. */
 export function organisationsIn(data: string): string[] {
-  if (!existsSync(data)) return [];
-  const named = readdirSync(data).filter((name) => /^\d{10}$/.test(name));
+  const named = namesIn(data).filter((name) => /^\d{10}$/.test(name));
   return named.filter((name) => existsSync(join(data, name, 'log.db'))).sort();
+}
+
+function namesIn(data: string): readonly string[] {
+  try {
+    return existsSync(data) ? readdirSync(data) : [];
+  } catch (error) {
+    throw unwritable(error);
+  }
+}
+
+/** What the system says of a folder that is not ours to write in, or of a path that cannot be one. */
+const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']);
+
+/** The refusal that an error of the file system at the data folder means to a person. */
+export function unwritable(error: unknown): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return UNWRITABLE.has(code) ? new DomainError('DATA_UNWRITABLE') : error;
 }
 
 /** The organisation that is meant: the named one, or the only one there is. */

@@ -27,3 +27,9 @@ export const linesBy = (history: readonly Told[], id: string | undefined): numbe
     const { lines, added } = data as Taking;
     return sum + (lines ?? added ?? []).length;
   }, 0);
+
+/** Whether it was this import that took the voucher away. */
+export function withdrew(history: readonly Told[], id: string): boolean {
+  const last = history.at(-1);
+  return last?.type === 'VoucherWithdrawn' && (last.data as Taking).import === id;
+}

@@ -1,4 +1,4 @@
-import { type RefusalCode, refusals } from '#kernel';
+import { type DomainError, type RefusalCode } from '#kernel';
 import type { ImportCounts, VoucherDifference } from '#ledger';
 
 /** One voucher or line that was not taken: where, which field, why, in words. Never what stood there. */
@@ -51,8 +51,8 @@ export class ImportTally {
     this.linesTaken += linesTaken;
   }
 
-  refuse(line: number, code: RefusalCode, field: string | null = null): void {
-    if (this.refusals.length < MOST_SHOWN) this.refusals.push({ line, field, code, message: refusals[code].says });
+  refuse(line: number, { code, message }: DomainError, field: string | null = null): void {
+    if (this.refusals.length < MOST_SHOWN) this.refusals.push({ line, field, code, message });
   }
 
   change(change: ImportChange): void {

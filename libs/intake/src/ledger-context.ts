@@ -5,11 +5,11 @@ import {
   type AccountRole,
   bookDecider,
   bookStream,
+  codeFacts,
   type CodeFacts,
   type Matcher,
   matcher,
   type OpenedBook,
-  type ProjectCodeState,
   projectCodeDecider,
   projectCodeStream,
   roles,
@@ -66,19 +66,11 @@ export async function ledgerContext(book: Opened, id: string, named?: string): P
     const { grant: grantId, allocation } = state.facts;
     const grant = grants.get(grantId) ?? (await reader.state(grantDecider, grantStream(grantId))).state;
     grants.set(grantId, grant);
-    codes.push(factsOf(state, revision, potOf(grant, allocation)));
+    codes.push(codeFacts(state, { revision, pot: potOf(grant, allocation) }));
     onward.set(projectCode, onwardFrom(grant, allocation));
   }
   const usePeriods = await usePeriodsOf(reader, grants);
   return { opened, codes, onward, usePeriods, roleOf: roles(opened), matcher: matcher(codes, id), read: reader.read };
-}
-
-type Known = Exclude<ProjectCodeState, { readonly status: 'unopened' }>;
-
-/** The code as matching and posting see it: its facts as JSON. */
-function factsOf(state: Known, revision: number, pot: string | null): CodeFacts {
-  const facts = JSON.parse(JSON.stringify(state.facts)) as Omit<CodeFacts, 'revision' | 'pot' | 'lastDay'>;
-  return { ...facts, revision, pot, lastDay: state.status === 'closed' ? state.lastDay.toString() : null };
 }
 
 /** The pot of an allocation as it stands; null where it is open, or none is named. */

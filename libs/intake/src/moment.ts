@@ -20,6 +20,8 @@ export async function momentOf(log: EventLog, asOf?: string, perDate?: string): 
 async function positionOf(log: EventLog, asOf: string, last: number): Promise<number> {
   if (/^\d{1,15}$/.test(asOf)) return Number.parseInt(asOf, 10);
   if (LocalDate.isValid(asOf)) return log.positionAt(LocalDate.parse(asOf).endOfDay());
-  if (!INSTANT.test(asOf) || Number.isNaN(Date.parse(asOf))) throw new DomainError('MOMENT_MALFORMED');
+  // The engine takes 30 February for 2 March.
+  const isInstant = INSTANT.test(asOf) && LocalDate.isValid(asOf.slice(0, 10)) && !Number.isNaN(Date.parse(asOf));
+  if (!isInstant) throw new DomainError('MOMENT_MALFORMED');
   return Math.min(last, await log.positionAt(new Date(asOf).toISOString()));
 }

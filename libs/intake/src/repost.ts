@@ -1,6 +1,6 @@
 import type { CommandContext, Write } from '#event-log';
 import { DomainError, fold } from '#kernel';
-import { repost as repostVoucher, voucherDecider, type VoucherEvent, voucherStream } from '#ledger';
+import { bookStream, repost as repostVoucher, voucherDecider, type VoucherEvent, voucherStream } from '#ledger';
 import { type Moment, projectCodes, touchedVouchers, type VoucherKey } from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
@@ -26,10 +26,12 @@ interface RepostOptions {
 }
 
 const BATCH = 200;
+const TRIES = 5;
 
 /**
  * Brings what is posted of recorded vouchers in line with the project codes as they are now. It can be killed at any
- * moment and started again: what agrees already is left alone. Refuses with PROJECT_CODE_NOT_OPENED.
+ * moment and started again: what agrees already is left alone. Refuses with PROJECT_CODE_NOT_OPENED, and with STREAM_MOVED_ON where others
+ * never stop changing the same vouchers.
  */
 export async function repost(book: Bidragsbok, options: RepostOptions = {}): Promise<Reposted> {
   const moment = await book.moment();
@@ -69,16 +71,35 @@ class Run {
 
   async batch(vouchers: readonly VoucherKey[], dryRun: boolean): Promise<void> {
     for (const book of new Set(vouchers.map((voucher) => voucher.book))) {
-      const context = await ledgerContext(this.book, book);
-      const writes: Write[] = [];
-      for (const voucher of vouchers.filter((one) => one.book === book)) {
-        const write = await this.writeOf(voucher, context);
-        if (write !== undefined) writes.push(write);
+      const ofBook = vouchers.filter((one) => one.book === book);
+      for (let tries = 1; !(await this.bring(book, ofBook, dryRun)); tries++) {
+        if (tries === TRIES) throw new DomainError('STREAM_MOVED_ON', { stream: bookStream(book) });
       }
-      this.reposted += writes.length;
-      this.events += writes.reduce((sum, { events }) => sum + events.length, 0);
-      if (dryRun || writes.length === 0) continue;
-      await this.book.models.take(await this.book.log.append(this.context, writes, context.read));
+    }
+  }
+
+  /** False where another command came first, and the vouchers are to be looked at again. */
+  private async bring(book: string, vouchers: readonly VoucherKey[], dryRun: boolean): Promise<boolean> {
+    const context = await ledgerContext(this.book, book);
+    const writes: Write[] = [];
+    for (const voucher of vouchers) {
+      const write = await this.writeOf(voucher, context);
+      if (write !== undefined) writes.push(write);
+    }
+    if (!dryRun && !(await this.append(writes, context))) return false;
+    this.reposted += writes.length;
+    this.events += writes.reduce((sum, { events }) => sum + events.length, 0);
+    return true;
+  }
+
+  private async append(writes: readonly Write[], { read }: LedgerContext): Promise<boolean> {
+    if (writes.length === 0) return true;
+    try {
+      await this.book.models.take(await this.book.log.append(this.context, writes, read));
+      return true;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'STREAM_MOVED_ON') return false;
+      throw error;
     }
   }
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 
-import { type Actor, DomainError } from '#kernel';
+import { type Actor, DomainError, Money } from '#kernel';
 import { type SourceVoucher, voucherIdentities } from '#ledger';
 import { completedImports, openImport } from '#read-models';
 import {
@@ -174,7 +174,8 @@ class SieImport {
   }
 
   /** Asked of every well-formed voucher before its lines are made: only what may be appended is worth that. */
-  private isTaken(head: SieVoucherHead): boolean {
+  private isTaken(found: SieVoucherHead): boolean {
+    const head = { ...found, series: composed(found.series), number: composed(found.number) };
     this.coverage.see(head);
     if (head.touched || this.isUnbalanced(head) || this.mustBeLookedAt(head)) return true;
     this.seen.add(head.series, head.number);
@@ -195,26 +196,26 @@ class SieImport {
   private async take(item: SieItem): Promise<void> {
     if (item.kind === 'refusal') {
       if (item.voucherLine !== null) this.tally.count('refused');
-      if (item.voucher !== null) this.seen.add(item.voucher.series, this.numberOf(item.voucher));
-      this.tally.refuse(item.fileLine, item.code, item.field);
+      if (item.voucher !== null) this.seen.add(composed(item.voucher.series), this.numberOf(item.voucher));
+      this.tally.refuse(item.fileLine, new DomainError(item.code), item.field);
       return;
     }
     const source = this.sourceOf(item);
     const isNew = this.seen.add(source.series, source.number);
-    if (!isNew) this.quarantine(item, 'VOUCHER_NUMBER_TWICE');
-    else if (this.isUnbalanced(item)) this.quarantine(item, 'VOUCHER_UNBALANCED');
+    if (!isNew) this.quarantine(item, new DomainError('VOUCHER_NUMBER_TWICE'));
+    else if (this.isUnbalanced(item)) this.quarantine(item, unbalanced(item));
     else if (this.recorded.has(keyOf(source))) await this.intake.takeKnown(source);
     else await this.intake.takeNew(source);
   }
 
   /** What names a refused voucher, so that it is not taken for one that is missing. */
   private numberOf({ number, date }: NonNullable<SieRefusal['voucher']>): string {
-    return this.target.facts.voucherIdentity === 'number' ? number : `${number}@${date ?? ''}`;
+    return composed(this.target.facts.voucherIdentity === 'number' ? number : `${number}@${date ?? ''}`);
   }
 
-  private quarantine({ fileLine }: SieVoucher, code: 'VOUCHER_NUMBER_TWICE' | 'VOUCHER_UNBALANCED'): void {
+  private quarantine({ fileLine }: SieVoucher, refusal: DomainError): void {
     this.tally.count('quarantined');
-    this.tally.refuse(fileLine, code);
+    this.tally.refuse(fileLine, refusal);
   }
 
   private sourceOf(voucher: SieVoucher): SourceVoucher {
@@ -232,10 +233,16 @@ class SieImport {
     // A 4I file holds what a pre-system hands over, not what the books hold.
     if (this.target.facts.form !== 'whole' || this.reading.summary.kind === 'SIE4I') return;
     for (const voucher of this.recorded.values()) {
-      if (!this.coverage.holds(voucher) || this.seen.has(voucher.series, voucher.number)) continue;
+      if (!(await this.isMissing(voucher))) continue;
       this.tally.miss(voucher);
       if (this.asked.acceptChanges === true) await this.intake.withdraw(voucher);
     }
+  }
+
+  private async isMissing(voucher: Recorded): Promise<boolean> {
+    if (!this.coverage.holds(voucher) || this.seen.has(voucher.series, voucher.number)) return false;
+    // One that is gone already is missing only where this very import withdrew it, before it was cut off.
+    return !voucher.withdrawn || this.intake.hasWithdrawn(voucher);
   }
 
   private async report(): Promise<ImportReport> {
@@ -251,6 +258,9 @@ class SieImport {
     };
   }
 }
+
+const unbalanced = ({ sumOre }: SieVoucher): DomainError =>
+  new DomainError('VOUCHER_UNBALANCED', { difference: Money.ofOre(sumOre) });
 
 const keyOf = ({ series, number }: { readonly series: string; readonly number: string }): string =>
   `${series}\n${number}`;

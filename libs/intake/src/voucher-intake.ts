@@ -17,7 +17,7 @@ import {
 import type { VoucherKey } from '#read-models';
 
 import { catalogue } from './catalogue.js';
-import { did, linesBy } from './import-history.js';
+import { did, linesBy, withdrew } from './import-history.js';
 import type { ImportTally } from './import-tally.js';
 import type { ImportTarget } from './import-target.js';
 
@@ -69,11 +69,21 @@ export class VoucherIntake {
 
   /** A recorded voucher that the file lacks goes, and its costs with it. */
   async withdraw(voucher: VoucherKey): Promise<void> {
-    const { state, history } = await this.load(voucher);
+    const stream = streamOf(voucher);
     const because = this.context === null ? {} : { import: idOf(this.context) };
-    const events = withdrawVoucher(state, because).map((event) => catalogue.write(event));
-    if (events.length > 0)
-      await this.append([{ stream: streamOf(voucher), expectedRevision: history.length - 1, events }]);
+    for (let tries = 0; tries < TRIES; tries++) {
+      const { state, history } = await this.load(voucher);
+      const events = withdrawVoucher(state, because).map((event) => catalogue.write(event));
+      const write = { stream, expectedRevision: history.length - 1, events };
+      if (await this.tryAppend(events.length > 0 ? [write] : [])) return;
+    }
+    throw new DomainError('STREAM_MOVED_ON', { stream });
+  }
+
+  /** Whether it was this very import that took the voucher away, before it was cut off. */
+  async hasWithdrawn(voucher: VoucherKey): Promise<boolean> {
+    if (this.context === null) return false;
+    return withdrew((await this.load(voucher)).history, idOf(this.context));
   }
 
   /** Appends and projects what waits. */
