@@ -47,10 +47,6 @@ export const doors = {
     kind: 'not-found',
     says: 'Bidraget {grant} fanns inte vid den tidpunkten. Kontrollera id:t eller välj en senare tidpunkt.',
   },
-  PROGRAMME_UNKNOWN: {
-    kind: 'not-found',
-    says: 'Regler för {programme} följer inte med programmet. Skicka med dem i fältet rules.',
-  },
   PROGRAMME_NOT_ADOPTED: {
     kind: 'refused',
     says: 'Reglerna för {programme} är inte antagna. Anta dem först med AdoptProgramme.',

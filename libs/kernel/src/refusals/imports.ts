@@ -60,7 +60,7 @@ export const imports = {
   },
   VOUCHER_UNBALANCED: {
     kind: 'refused',
-    says: 'Verifikationens debet och kredit är inte lika. Den har ställts i karantän; rätta den i ekonomisystemet.',
+    says: 'Verifikationens debet och kredit skiljer {difference} kr. Den har ställts i karantän; rätta den i ekonomisystemet och läs in filen på nytt.',
   },
   LINE_OUTSIDE_VOUCHER: {
     kind: 'refused',

@@ -81,6 +81,10 @@ export const ledger = {
     kind: 'refused',
     says: 'En verifikation behöver minst två rader. Lägg till motkonteringen.',
   },
+  OWN_VOUCHER_UNBALANCED: {
+    kind: 'refused',
+    says: 'Verifikationens debet och kredit skiljer {difference} kr. Rätta beloppen så att de tar ut varandra.',
+  },
   ACCOUNT_WITHOUT_ROLE: {
     kind: 'refused',
     says: 'Konto {account} på rad {line} har ingen roll i boken. Ge kontot en roll eller välj ett annat konto.',

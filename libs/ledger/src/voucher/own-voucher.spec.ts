@@ -72,7 +72,7 @@ describe('a voucher keyed in by hand', () => {
     nothing.when(record({ lines: LINES.slice(0, 1) })).thenRefuses('VOUCHER_WITHOUT_LINES');
     nothing.when(record({ lines: [] })).thenRefuses('VOUCHER_WITHOUT_LINES');
     const skew = [LINES[0], { account: '1931', amount: '-1000.00' }];
-    nothing.when(record({ lines: skew })).thenRefuses('VOUCHER_UNBALANCED');
+    nothing.when(record({ lines: skew })).thenRefuses('OWN_VOUCHER_UNBALANCED');
   });
 
   it('lies in the financial year and after the lock', () => {

@@ -33,7 +33,7 @@ function ownBook(book: string, state: BookState): OpenedBook {
 function refuseMalformed({ date, series, number, lines }: RecordVoucher, { facts, lockedThrough }: OpenedBook): void {
   if (lines.length < 2) throw new DomainError('VOUCHER_WITHOUT_LINES', { series, number });
   const difference = Money.sum(lines.map(({ amount }) => amount));
-  if (!difference.isZero) throw new DomainError('VOUCHER_UNBALANCED', { series, number, difference });
+  if (!difference.isZero) throw new DomainError('OWN_VOUCHER_UNBALANCED', { series, number, difference });
   refuseOutsideYear(facts, date);
   if (lockedThrough !== null && !date.isAfter(lockedThrough)) throw new DomainError('PERIOD_LOCKED', { lockedThrough });
 }
