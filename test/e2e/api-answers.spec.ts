@@ -204,6 +204,17 @@ describe('the door itself', () => {
     expect(refs.filter((name) => !(name in components.schemas))).toEqual([]);
   });
 
+  it('says that its port is taken', async () => {
+    const { port } = new URL(api.address);
+    const second = new Api();
+    try {
+      await expect(second.open(port)).rejects.toThrow('ended with 1');
+      expect(second.said).toContain(`Port ${port} används redan. Ange en annan med PORT.\n`);
+    } finally {
+      await second.remove();
+    }
+  });
+
   it('opens on nothing but a log, and closes when it is told to', async () => {
     const empty = new Api();
     try {

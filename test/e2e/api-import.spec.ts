@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import type { ImportReport } from '#intake';
@@ -40,6 +43,14 @@ describe('an import through the API', () => {
 
   it('takes nothing but a file', async () => {
     expect(await api.post('/books/b-1/imports/sie', { file: 'here' })).toMatchObject({ status: 415 });
+    const large = request(`${api.address}/books/b-1/imports/sie`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream', 'content-length': String(3 * 1024 ** 3) },
+    });
+    large.flushHeaders();
+    const [answer] = (await once(large, 'response')) as [IncomingMessage];
+    large.destroy();
+    expect(answer.statusCode).toBe(413);
     const scope = await upload(bytes(sieFile(...books)), '/books/b-1/imports/sie?scope=some');
     expect(scope).toMatchObject({ status: 400, body: { code: 'REQUEST_MALFORMED', details: { field: 'scope' } } });
   });

@@ -40,20 +40,21 @@ export class Api {
   /** What it has said on stdout and stderr. */
   said = '';
   private process: ChildProcess | undefined;
-  private address = '';
+  /** Where it listens. */
+  address = '';
   private ended: Promise<unknown> = Promise.resolve();
 
   /** Opens a log and starts the server; gives when it listens. */
-  async open(): Promise<this> {
+  async open(port = '0'): Promise<this> {
     const organisation = { organisation: '2321000164', name: 'Region Örebro län', software: 'e2e' };
     await (await Bidragsbok.init({ data: this.data, ...organisation })).close();
-    await this.start();
+    await this.start(port);
     return this;
   }
 
   /** Starts the server, or throws what it said where it ended. */
-  async start(): Promise<void> {
-    const env = { ...process.env, BIDRAGSBOK_DATA: this.data, PORT: '0' };
+  async start(port = '0'): Promise<void> {
+    const env = { ...process.env, BIDRAGSBOK_DATA: this.data, PORT: port };
     const server = spawn(process.execPath, ['infra/run.mjs', 'api'], { cwd: root, env });
     this.process = server;
     this.ended = once(server, 'exit').then(([status, signal]: unknown[]) => status ?? signal);

@@ -30,5 +30,13 @@ app.disable('x-powered-by');
 app.useBodyParser('json', { limit: '5mb' }); // A chart of accounts or a programme's rules is far below.
 app.enableShutdownHooks();
 serveOpenApi(app);
-await app.listen(process.env['PORT'] ?? 3000, '127.0.0.1');
-say(`Bidragsbok lyssnar på ${await app.getUrl()}`);
+const { PORT: port = '3000' } = process.env;
+try {
+  await app.listen(port, '127.0.0.1');
+  say(`Bidragsbok lyssnar på ${await app.getUrl()}`);
+} catch (error) {
+  await app.close();
+  if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+  say(`Port ${port} används redan. Ange en annan med PORT.`);
+  process.exit(1);
+}

@@ -1,4 +1,5 @@
 import { type ValidationError, ValidationPipe } from '@nestjs/common';
+
 import { DomainError } from '#kernel';
 
 /** A field that cannot be read, and what was expected there; never what stood there. */

@@ -6,8 +6,10 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import {
+  BadRequestException,
   createParamDecorator,
   type ExecutionContext,
+  HttpException,
   PayloadTooLargeException,
   UnsupportedMediaTypeException,
 } from '@nestjs/common';
@@ -49,13 +51,16 @@ export async function withUpload<Result>(
   work: (file: string) => Promise<Result>,
 ): Promise<Result> {
   if (request.is('application/octet-stream') === false) throw new UnsupportedMediaTypeException();
+  if (Number(request.get('content-length') ?? 0) > MOST_BYTES) throw new PayloadTooLargeException();
   const dir = await mkdtemp(join(tmpdir(), 'bidragsbok-'));
   try {
     const file = join(dir, 'upload');
     await pipeline(request, limited(), createWriteStream(file));
     return await work(file);
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new DomainError('DISK_FULL') : error;
+    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new DomainError('DISK_FULL');
+    // Whoever hung up half-way gets no answer, and it is no fault of ours.
+    throw request.complete || error instanceof HttpException ? error : new BadRequestException();
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
