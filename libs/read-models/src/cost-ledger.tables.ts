@@ -51,6 +51,7 @@ export const costLedgerTables = {
     ],
     primaryKey: 'book, series, number, position',
     indexes: ['(voucher)'],
+    sortedBy: [3, 4, 5],
   },
   // Every line as recorded, so that a code opened late finds what it means.
   line: {

@@ -56,6 +56,10 @@ const onLines = {
     severity: 'warning',
     says: '{series} {number} rad {line} på {amount} kr hör till projektkod {projectCode} men är inte förd som kostnad. Kör project-code repost.',
   },
+  POSTING_OUT_OF_DATE: {
+    severity: 'warning',
+    says: '{series} {number} rad {line} är förd med {amount} kr på projektkod {projectCode}, men koden eller kontots roll säger nu något annat. Kör project-code repost.',
+  },
   PARTLY_POSTED: {
     severity: 'warning',
     says: 'Av {series} {number} rad {line} är {amount} kr inte förda till något bidrag. För resten till projektkod {projectCode} med PostCost om den är en kostnad där.',

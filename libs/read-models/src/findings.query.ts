@@ -7,6 +7,7 @@ import { areaFindings } from './findings.areas.js';
 import { fundsFindings } from './findings.funds.js';
 import { importFindings } from './findings.imports.js';
 import { lineFindings } from './findings.lines.js';
+import { postingFindings } from './findings.postings.js';
 import { providerFindings } from './findings.providers.js';
 import { returnFindings } from './findings.return.js';
 import { grantFacts } from './grant-facts.query.js';
@@ -39,7 +40,15 @@ function findingsOfGrant(db: Database, grant: string, moment: Moment): Finding[]
   if (facts === undefined) return [];
   const cells = spentCells(db, facts, moment);
   const look: Look = { db, moment, facts, cells, position: positionOf(facts, cells, moment) };
-  const kinds = [returnFindings, lineFindings, areaFindings, providerFindings, fundsFindings, allocationFindings];
+  const kinds = [
+    returnFindings,
+    lineFindings,
+    postingFindings,
+    areaFindings,
+    providerFindings,
+    fundsFindings,
+    allocationFindings,
+  ];
   return kinds.flatMap((of) => of(look));
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { NOTHING, POTS, potOf, spent, Story } from './history.fixture.js';
+import { NOTHING, POTS, potOf, spent, Story } from './story.fixture.js';
 
 const A = { 6: '28101' };
 let story: Story;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { allocationTree } from './allocation-tree.query.js';
-import { GRANT, NOTHING, potOf, spent, Story } from './history.fixture.js';
+import { GRANT, NOTHING, potOf, spent, Story } from './story.fixture.js';
 import { returnFigures } from './return-figures.query.js';
 
 const RURAL = { 6: '27010', 1: '31007' };

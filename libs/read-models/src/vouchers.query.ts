@@ -84,15 +84,24 @@ export interface RecordedKey extends VoucherKey {
   readonly withdrawn: boolean;
 }
 
-/** Every voucher that is recorded in a book, one at a time. Nothing may be projected before it has been read through. */
+const KEYS_AT_ONCE = 5000;
+// One text of many rows: by far the fastest way out of the driver, which takes its time over each row.
+const KEYS = `
+SELECT json_group_array(json_array(series, number, date, withdrawn)) FROM (
+  SELECT series, number, date, withdrawn FROM voucher
+  WHERE book = ? AND gone = ${STANDING} AND (series, number) > (?, ?) ORDER BY series, number LIMIT ${KEYS_AT_ONCE})`;
+
+/** Every voucher that is recorded in a book now, withdrawn ones too, by series and number as text. */
 export function* voucherKeys(db: Database, book: string): Iterable<RecordedKey> {
-  const statement = db.prepare(
-    `SELECT series, number, date, withdrawn FROM voucher WHERE book = ? AND gone = ${STANDING}`,
-  );
-  statement.setReturnArrays(true);
   type Row = readonly [series: string, number: string, date: string, withdrawn: number];
-  for (const row of statement.iterate(book)) {
-    const [series, number, date, withdrawn] = row as unknown as Row;
-    yield { book, series, number, date, withdrawn: withdrawn === 1 };
-  }
+  const statement = db.prepare(KEYS);
+  statement.setReturnArrays(true);
+  let last: Row | undefined;
+  do {
+    const [text] = statement.get(book, last?.[0] ?? '', last?.[1] ?? '') as unknown as [string];
+    const rows = JSON.parse(text) as readonly Row[];
+    for (const [series, number, date, withdrawn] of rows)
+      yield { book, series, number, date, withdrawn: withdrawn === 1 };
+    last = rows.at(KEYS_AT_ONCE - 1);
+  } while (last !== undefined);
 }
