@@ -197,7 +197,7 @@ describe('as of a position', () => {
         await models.rebuild();
         expect(await models.digest()).toBe(digest);
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   }, 300_000);
 });
@@ -222,7 +222,7 @@ describe('the figures of any history', () => {
         const returned = returnFigures(models.db, GRANT, { position });
         expect(returned?.areas.reduce((sum, { amount }) => sum + amount.ore, 0)).toBe(inOre(found).used);
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     );
   }, 300_000);
 });

@@ -97,7 +97,7 @@ export class ReadModels {
   }
 
   close(): void {
-    this.db.close();
+    if (this.db.isOpen) this.db.close();
   }
 
   private async follow(progress?: (position: number) => void): Promise<number> {

@@ -178,6 +178,29 @@ export class Story extends History {
     return this.voucher('LR', number, (state) => voucherDecider.decide(state, command as unknown as VoucherCommand));
   }
 
+  async importStarted(id: string, other: object = {}): Promise<void> {
+    const file = { import: id, book: BOOK, sha256: '0'.repeat(64), format: 'sie', bytes: 1, scope: 'all' };
+    const accepted = { acceptChanges: false, acceptOrganisation: false };
+    await this.happened(`import-${id}`, { type: 'ImportStarted', data: { ...file, ...accepted, ...other } });
+  }
+
+  async importCompleted(id: string, other: object = {}): Promise<number> {
+    const data = {
+      ...{
+        import: id,
+        book: BOOK,
+        sha256: '0'.repeat(64),
+        encoding: 'cp437',
+        program: null,
+        lines: { read: 0, taken: 0 },
+      },
+      ...{ coverage: { from: '2026-01-01', to: '2026-01-31', series: ['LR'] }, vouchers: COUNTS },
+      ...{ debit: '0.00', credit: '0.00', unreconciledAccounts: [], refusals: [], ...other },
+    };
+    const [event] = await this.happened(`import-${id}`, { type: 'ImportCompleted', data });
+    return event?.position ?? 0;
+  }
+
   private rules(): PostingRules {
     const chart = this.chart;
     return {
@@ -203,6 +226,12 @@ export class Story extends History {
     return recorded.at(-1)?.position ?? 0;
   }
 }
+
+/** An import that read nothing. */
+export const COUNTS = {
+  ...{ read: 0, taken: 0, extended: 0, known: 0, changed: 0 },
+  ...{ missing: 0, refused: 0, quarantined: 0, outOfScope: 0 },
+};
 
 export const POTS = [
   { pot: 'region-population', amount: '65400000.00' },
