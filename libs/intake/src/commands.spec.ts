@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+import type { RecordedEvent } from '#event-log';
+
+import { commandSchemas } from './commands.js';
+import {
+  ACCOUNTANT,
+  allocation,
+  APPROVER,
+  BOOK,
+  bookFacts,
+  CODE,
+  codeFacts,
+  GRANT,
+  match,
+  POTS,
+  Scene,
+} from './scene.fixture.js';
+import { cost } from './sie.fixture.js';
+
+const OWN = 'egen-2026';
+const grant = GRANT;
+const decision = { status: 'decided', body: 'Regionstyrelsen', date: '2026-05-06' };
+const first = { book: BOOK, series: 'LR', number: '1' };
+const keyedIn = { book: OWN, series: 'E', number: '1' };
+const line = (account: string, amount: string, project?: string) => ({
+  ...{ account, amount },
+  dimensions: project === undefined ? [] : [{ dimension: '6', code: project }],
+});
+const lines = [line('7411', '500.00', '28101'), line('2511', '-500.00')];
+const servicePeriod = { from: '2026-01-01', to: '2026-01-31' };
+const reason = 'Enligt attest';
+
+interface Step {
+  readonly command: keyof typeof commandSchemas;
+  readonly data: object;
+  /** The types of the events that it appends. */
+  readonly events: readonly string[];
+  readonly by?: typeof ACCOUNTANT;
+}
+const step = (command: Step['command'], data: object, ...events: readonly string[]): Step => ({
+  command,
+  data,
+  events,
+});
+const by = (actor: typeof ACCOUNTANT, of: Step): Step => ({ ...of, by: actor });
+
+/** What follows on the beginning of a scene and on voucher LR 1, with 10,000 kr on project 28101. */
+const year: readonly Step[] = [
+  step('AdoptProgramme', { programme: { id: 'god-och-nara-vard', year: 2026 } }), // the same rules: nothing new
+  step('AmendRequisition', { grant, amounts: POTS, wantsMore: true }, 'RequisitionAmended'),
+  step('RegisterPlan', { grant, plan: [{ performer: 'Enheten', purposeAreas: [1] }] }, 'PlanRegistered'),
+  step('AmendAward', { grant, amounts: POTS, decision }, 'AwardAmended'),
+  step(
+    'AllocateFunds',
+    allocation('sjukhus', '300000.00', { pot: 'region-population', decision: { ...decision, status: 'proposed' } }),
+    'FundsAllocated',
+  ),
+  step('DecideAllocations', { grant, allocations: ['sjukhus'], decision }, 'AllocationDecided'),
+  step(
+    'RedistributeFunds',
+    { grant, from: 'sjukhus', to: 'primarvard', amount: '1.00', decision },
+    'FundsRedistributed',
+  ),
+  step('ReduceAllocation', { grant, allocation: 'sjukhus', amount: '1.00', decision }, 'AllocationReduced'),
+  step('ReportProvider', { grant, allocation: 'utforare', used: [{ area: 8, amount: '1.00' }] }, 'ProviderReported'),
+  step('RecordProviderRepayment', { grant, allocation: 'utforare', amount: '1.00' }, 'ProviderRepaid'),
+
+  step('AmendBook', bookFacts({ system: 'Raindance 2', reason }), 'BookAmended'),
+  step('RegisterChart', { book: BOOK, accounts: [{ account: '7411', name: 'Konsulter' }] }, 'ChartRegistered'),
+  step('LockPeriod', { book: BOOK, through: '2026-01-31' }, 'PeriodLocked'),
+  step('ReopenPeriod', { book: BOOK, through: null, reason }, 'PeriodReopened'),
+  step('AmendProjectCode', codeFacts({ matches: [match('28101'), match('28102')], reason }), 'ProjectCodeAmended'),
+
+  step('OpenBook', bookFacts({ book: OWN, kind: 'own' }), 'BookOpened'),
+  step(
+    'OpenProjectCode',
+    codeFacts({ projectCode: 'gnv26-egen', matches: [match('28101', OWN)] }),
+    'ProjectCodeOpened',
+  ),
+  step('RecordVoucher', { ...keyedIn, date: '2026-03-01', lines }, 'VoucherRecorded', 'CostPosted'),
+
+  step('ReviewCost', { voucher: first, lines: [1], servicePeriod, reason }, 'CostReviewed'),
+  step('DisallowCost', { voucher: first, lines: [1], reason }, 'CostDisallowed'),
+  step('AllowCost', { voucher: first, lines: [1], reason }, 'CostDisallowed'),
+  step('WithdrawCost', { voucher: first, projectCode: CODE, reason }, 'CostWithdrawn'),
+  step('PostCost', { voucher: first, projectCode: CODE, lines: [{ line: 1, share: '0.25' }], reason }, 'CostPosted'),
+  step('CloseProjectCode', { projectCode: 'gnv26-landsbygd', lastDay: '2026-11-30' }, 'ProjectCodeClosed'),
+
+  by(ACCOUNTANT, step('SubmitReturn', { grant, act: 'retur', signatory: 'Regiondirektören' }, 'ActProposed')),
+  by(APPROVER, step('ConfirmAct', { act: 'retur' }, 'ActConfirmed', 'ReturnSubmitted')),
+  by(ACCOUNTANT, step('AmendReturn', { grant, act: 'retur-2', signatory: 'Regiondirektören', reason }, 'ActProposed')),
+  by(APPROVER, step('RejectAct', { act: 'retur-2', reason }, 'ActRejected')),
+  by(
+    ACCOUNTANT,
+    step('AssessRepayment', { grant, act: 'krav', ground: 'unused-or-misused', amount: '10.00' }, 'ActProposed'),
+  ),
+  by(APPROVER, step('ConfirmAct', { act: 'krav' }, 'ActConfirmed', 'RepaymentAssessed')),
+  step('ClaimRepayment', { grant, repayment: 'krav', amount: '10.00', decision }, 'RepaymentClaimed'),
+  by(
+    ACCOUNTANT,
+    step('WaiveRepayment', { grant, act: 'eftergift', repayment: 'krav', amount: '4.00', decision }, 'ActProposed'),
+  ),
+  by(APPROVER, step('ConfirmAct', { act: 'eftergift' }, 'ActConfirmed', 'RepaymentWaived')),
+  step('RecordRepaymentPayment', { grant, repayment: 'krav', amount: '6.00' }, 'RepaymentPaid'),
+  step('CloseGrant', { grant }, 'GrantClosed'),
+];
+
+describe('commands', () => {
+  let scene: Scene;
+  const appended: (readonly RecordedEvent[])[] = [];
+  const carryOut = (index: number) => {
+    const { command, data, by: actor } = year[index] as Step;
+    return scene.tell(command, data, { id: `year-${index.toString()}`, ...(actor === undefined ? {} : { by: actor }) });
+  };
+  beforeAll(async () => {
+    scene = await Scene.begin();
+    await scene.take([cost('LR 1', '2026-02-10', '10000.00')]);
+  });
+  afterAll(() => scene.close());
+
+  it.each(year.map(({ command, events }, index) => [command, events, index] as const))(
+    '%s appends %j',
+    async (_, types, index) => {
+      const events = await carryOut(index);
+      appended.push(events);
+      expect(events.map(({ type }) => type)).toEqual(types);
+    },
+  );
+
+  it('are all among them, or at the beginning of a scene', () => {
+    const atFirst = ['AnnounceGrant', 'RequisitionGrant', 'AwardGrant', 'RecordGrantPayment'];
+    const told = new Set([...atFirst, ...year.map(({ command }) => command)]);
+    expect(Object.keys(commandSchemas).filter((name) => !told.has(name))).toEqual([]);
+  });
+
+  it('count in the figures as they were told', async () => {
+    // A quarter of 10,000 kr and the 500 kr that were keyed in.
+    expect(await scene.figures()).toMatchObject({ booked: '10500.00', used: '3000.00', repaid: '6.00' });
+  });
+
+  it('with the same ids give back the same events and add nothing', async () => {
+    const last = await scene.book.log.lastPosition();
+    const digest = await scene.book.models.digest();
+    for (const index of year.keys()) {
+      const again = await carryOut(index);
+      expect(again.map(({ again: mark }) => mark)).toEqual(again.map(() => true));
+      expect(again.map(({ again: _, ...event }) => event)).toEqual(appended[index]);
+    }
+    expect(await scene.book.log.lastPosition()).toBe(last);
+    expect(await scene.book.models.digest()).toBe(digest);
+  });
+});
