@@ -10,6 +10,7 @@ import {
   type LedgerBook,
 } from './cost-ledger.tables.js';
 import type { ProjectedEvent } from './projection.js';
+import type { HeadedLine, RecordedLines } from './recorded-lines.js';
 import { type Cell, STANDING } from './table.js';
 
 type Objects = VoucherLine['objects'];
@@ -20,12 +21,6 @@ export function objectOf(objects: Objects, dimension: string | undefined): strin
   return null;
 }
 
-/** A line with the head of its voucher. */
-interface HeadedLine {
-  readonly head: Head;
-  readonly booked: Booked;
-}
-
 /** What the books and the project codes say at this point of the log, and the rows of lines that they match. */
 export class Matching {
   private readonly books = new Map<string, LedgerBook>();
@@ -33,7 +28,10 @@ export class Matching {
   private readonly roles = new Map<string, (account: string) => AccountRole | null>();
   private readonly matchers = new Map<string, Matcher>();
 
-  constructor(private readonly rows: CostLedgerTables) {
+  constructor(
+    private readonly rows: CostLedgerTables,
+    private readonly lines: RecordedLines,
+  ) {
     type Row = { readonly key: string; readonly data: string };
     const last = (table: string, key: string) =>
       `SELECT ${key} AS key, max(position), data FROM ${table} GROUP BY ${key} ORDER BY ${key}`;
@@ -66,7 +64,7 @@ export class Matching {
     this.roles.delete(book);
     this.rows.ledger_book.add([book, event.position, JSON.stringify(after)]);
     if (before === undefined || !changesLines(event)) return;
-    if (before.dimensions.project !== after.dimensions.project) this.findProjectsAnew(after);
+    if (before.dimensions.project !== after.dimensions.project) this.lines.findProjectsAnew(after);
     this.restateLines(event.position, book);
   }
 
@@ -106,47 +104,27 @@ export class Matching {
   }
 
   /** Lines of a book that a code could mean: those of its projects where every match names one, else all. */
-  private *candidates(code: CodeFacts, book: string): Iterable<HeadedLine> {
+  private candidates(code: CodeFacts, book: string): Iterable<HeadedLine> {
     const dimension = this.books.get(book)?.dimensions.project;
     const projects = code.matches
       .filter((match) => match.book === book)
-      .map(({ all }) => all.find((coding) => coding.dimension === dimension)?.code ?? null);
-    const some = projects.includes(null) ? '' : 'AND l.project IN (SELECT value FROM json_each(?))';
-    const sql = `SELECT v.voucher, v.book, v.series, v.number, v.date, v.registered,
-        l.line, l.source, l.account, l.ore, l.objects, l.after_lock
-      FROM line l JOIN voucher v ON v.voucher = l.voucher AND v.gone = ${STANDING}
-      WHERE v.book = ? AND l.gone = ${STANDING} ${some} ORDER BY l.voucher, l.line`;
-    this.rows.voucher.flush();
-    const parameters = some === '' ? [book] : [book, JSON.stringify(projects)];
-    type Row = Head & Omit<Booked, 'objects'> & { readonly objects: string };
-    for (const row of this.rows.line.all<Row>(sql, ...parameters)) {
-      yield { head: row, booked: { ...row, objects: JSON.parse(row.objects) as Objects } };
-    }
-  }
-
-  /** Another dimension is the project now. The column only leads to lines and is no figure, so it is overwritten. */
-  private findProjectsAnew({ book, dimensions }: LedgerBook): void {
-    this.rows.voucher.flush();
-    const first = `SELECT value ->> 1 FROM json_each(line.objects) WHERE value ->> 0 = ? LIMIT 1`;
-    const ofBook = 'voucher IN (SELECT voucher FROM voucher WHERE book = ?)';
-    this.rows.line.run(`UPDATE line SET project = (${first}) WHERE ${ofBook}`, dimensions.project ?? null, book);
+      .map(({ all }) => all.find((coding) => coding.dimension === dimension)?.code);
+    const named = projects.filter((project) => project !== undefined);
+    return this.lines.ofBook(book, named.length === projects.length ? named : null);
   }
 
   /** Ends the rows whose role or counterparty is another now, and begins them anew. */
   private restateLines(position: number, book: string): void {
-    type Row = Record<string, Cell> & { readonly account: string; readonly objects: string };
+    type Row = Record<string, Cell> & { readonly voucher: number; readonly line: number; readonly account: string };
     const { dimensions } = this.book(book);
-    this.rows.line.flush();
-    const standing = `SELECT m.*, l.objects FROM ledger_line m
-      JOIN line l ON l.voucher = m.voucher AND l.line = m.line AND l.gone = ${STANDING}
-      WHERE m.book = ? AND m.gone = ${STANDING}`;
-    for (const { objects, ...row } of this.rows.ledger_line.all<Row>(standing, book)) {
+    const standing = 'SELECT * FROM ledger_line WHERE book = ? AND gone = ?';
+    for (const row of this.rows.ledger_line.all<Row>(standing, book, STANDING)) {
       const role = this.roleIn(book)(row.account);
-      const counterparty = objectOf(JSON.parse(objects) as Objects, dimensions.counterparty);
+      const booked = this.lines.standing(row.voucher).find(({ line }) => line === row.line);
+      const counterparty = objectOf(booked?.objects ?? [], dimensions.counterparty);
       if (role === row['role'] && counterparty === row['counterparty']) continue;
-      const end = 'UPDATE ledger_line SET gone = ? WHERE code = ? AND voucher = ? AND line = ? AND position = ?';
-      const key = [row['code'], row['voucher'], row['line'], row['position']].map((cell) => cell ?? null);
-      this.rows.ledger_line.run(end, position, ...key);
+      const end = 'UPDATE ledger_line SET gone = ? WHERE code = ? AND voucher = ? AND line = ? AND gone = ?';
+      this.rows.ledger_line.run(end, position, row['code'] ?? null, row.voucher, row.line, STANDING);
       this.rows.ledger_line.add(Object.values({ ...row, position, role, counterparty }));
     }
   }

@@ -15,13 +15,15 @@ import {
   type VoucherWire,
 } from './cost-ledger.tables.js';
 import type { ProjectedEvent, Projection } from './projection.js';
+import { RecordedLines } from './recorded-lines.js';
 import { STANDING } from './table.js';
 
 /** Which lines do the books hold, and which of them mean a grant's project code? */
 export const costLedger: Projection<keyof typeof costLedgerTables> = {
   tables: costLedgerTables,
   start(rows) {
-    const fold = new VoucherFold(rows, new Matching(rows));
+    const lines = new RecordedLines(rows);
+    const fold = new VoucherFold(rows, lines, new Matching(rows, lines));
     return (event) => {
       fold.fold(event);
     };
@@ -37,6 +39,7 @@ interface Place {
 class VoucherFold {
   constructor(
     private readonly rows: CostLedgerTables,
+    private readonly lines: RecordedLines,
     private readonly matching: Matching,
   ) {}
 
@@ -84,12 +87,10 @@ class VoucherFold {
   private restate(position: number, data: RestatedData): void {
     const before = this.headOf(data);
     const head: Head = { ...before, date: data.date, registered: data.registered };
-    const removed = JSON.stringify(data.removed);
-    const which = 'voucher = ? AND gone = ? AND line IN (SELECT value FROM json_each(?))';
-    for (const table of ['line', 'ledger_line'] as const) {
-      const end = `UPDATE ${table} SET gone = ? WHERE ${which}`;
-      this.rows[table].run(end, position, head.voucher, STANDING, removed);
-    }
+    this.lines.end(position, head.voucher, data.removed);
+    const gone = 'voucher = ? AND gone = ? AND line IN (SELECT value FROM json_each(?))';
+    const end = `UPDATE ledger_line SET gone = ? WHERE ${gone}`;
+    this.rows.ledger_line.run(end, position, head.voucher, STANDING, JSON.stringify(data.removed));
     if (head.date !== before.date || head.registered !== before.registered) this.move(position, before, head);
     this.addLines(head, data.added, { position, source: position });
   }
@@ -98,34 +99,32 @@ class VoucherFold {
   private move(position: number, before: Head, head: Head): void {
     this.endVoucher(position, head);
     this.addVoucher(position, head, 0);
-    this.endRows('ledger_line', position, head);
-    // A line that is moved into a closed period changes it as much as a new one does.
+    this.endMatched(position, head);
     const late = head.date !== before.date && isLocked(this.matching.book(head.book), head.date);
-    if (late)
-      this.rows.line.run('UPDATE line SET after_lock = 1 WHERE voucher = ? AND gone = ?', head.voucher, STANDING);
-    type Row = Omit<Booked, 'objects'> & { readonly objects: string };
-    const standing = 'SELECT * FROM line WHERE voucher = ? AND gone = ? ORDER BY line';
-    for (const row of this.rows.line.all<Row>(standing, head.voucher, STANDING)) {
-      this.matching.match(position, head, { ...row, objects: JSON.parse(row.objects) as VoucherLine['objects'] });
-    }
+    if (late) this.lines.markLate(head.voucher);
+    for (const booked of this.lines.standing(head.voucher)) this.matching.match(position, head, booked);
   }
 
   private withdraw(position: number, head: Head): void {
     this.endVoucher(position, head);
     this.addVoucher(position, head, 1);
-    this.endRows('line', position, head);
-    this.endRows('ledger_line', position, head);
+    this.lines.end(position, head.voucher);
+    this.endMatched(position, head);
   }
 
   private addLines(head: Head, lines: readonly VoucherLine[], { position, source }: Place): void {
     const book = this.matching.book(head.book);
     const after_lock = isLocked(book, head.date) ? 1 : 0;
-    for (const { line, account, objects, amount } of lines) {
-      const ore = textToOre(amount);
-      const project = objectOf(objects, book.dimensions.project);
-      const text = JSON.stringify(objects);
-      this.rows.line.add([head.voucher, line, position, STANDING, source, project, account, ore, text, after_lock]);
-      this.matching.match(position, head, { line, source, account, ore, objects, after_lock });
+    const booked = lines.map(({ line, account, objects, amount }): Booked => {
+      return { line, source, account, ore: textToOre(amount), objects, after_lock };
+    });
+    this.lines.add(position, head.voucher, booked);
+    let named: string | null = null;
+    for (const one of booked) {
+      const project = objectOf(one.objects, book.dimensions.project);
+      if (project !== null && project !== named) this.lines.addProject(project, head.voucher);
+      named = project ?? named;
+      this.matching.match(position, head, one);
     }
   }
 
@@ -147,7 +146,12 @@ class VoucherFold {
     this.rows.voucher.run(end, position, book, series, number, STANDING);
   }
 
-  private endRows(table: 'line' | 'ledger_line', position: number, { voucher }: Head): void {
-    this.rows[table].run(`UPDATE ${table} SET gone = ? WHERE voucher = ? AND gone = ?`, position, voucher, STANDING);
+  private endMatched(position: number, { voucher }: Head): void {
+    this.rows.ledger_line.run(
+      'UPDATE ledger_line SET gone = ? WHERE voucher = ? AND gone = ?',
+      position,
+      voucher,
+      STANDING,
+    );
   }
 }

@@ -53,22 +53,24 @@ export const costLedgerTables = {
     indexes: ['(voucher)'],
     sortedBy: [3, 4, 5],
   },
-  // Every line as recorded, so that a code opened late finds what it means.
-  line: {
+  // The lines of one event as JSON, [[line, account, öre, objects], …]; rows begin anew where some of them are gone.
+  voucher_lines: {
     columns: [
       'voucher INTEGER NOT NULL',
-      'line INTEGER NOT NULL',
+      'source INTEGER NOT NULL',
       'position INTEGER NOT NULL',
       'gone INTEGER NOT NULL',
-      'source INTEGER NOT NULL',
-      'project TEXT',
-      'account TEXT NOT NULL',
-      'ore INTEGER NOT NULL',
-      'objects TEXT NOT NULL',
       'after_lock INTEGER NOT NULL',
+      'lines TEXT NOT NULL',
     ],
-    primaryKey: 'voucher, line, position',
-    indexes: ['(project) WHERE project IS NOT NULL'],
+    primaryKey: 'voucher, source, position',
+  },
+  // Which vouchers have ever named which project: the way to their lines, and no figure.
+  project_voucher: {
+    columns: ['project TEXT NOT NULL', 'voucher INTEGER NOT NULL'],
+    primaryKey: 'project, voucher',
+    sortedBy: [0],
+    repeated: true,
   },
   // Every recorded line that a project code matches, whatever its role.
   ledger_line: {

@@ -29,43 +29,47 @@ function ofLine({ facts: { grant } }: Look, code: FindingCode, row: LineRow): Fi
 }
 
 const IN_ORDER = 'ORDER BY date, book, series, length(number), number, line';
-// Credits outside the use period stand against costs inside it where the same code has such on the same account.
-const HELD_OUT = `${SHARES_AT},
-of_line AS (
-  SELECT code, book, series, number, line, date, held_out, kind, onward, service_from, sum(ore) AS ore,
-    max(position) AS position
-  FROM share GROUP BY code, book, series, number, line),
-booked AS (
-  SELECT o.*, l.account FROM of_line o
-  LEFT JOIN voucher v ON v.book = o.book AND v.series = o.series AND v.number = o.number
-    AND v.position <= :position AND v.gone > :position
-  LEFT JOIN line l ON l.voucher = v.voucher AND l.line = o.line AND l.position <= :position AND l.gone > :position)
-SELECT b.*, b.ore < 0 AND b.held_out = 'outside' AND EXISTS (SELECT 1 FROM booked c
-    WHERE c.code = b.code AND c.account = b.account AND c.held_out IS NULL AND c.ore > 0) AS credit
-FROM booked b WHERE b.held_out IN ('outside', 'closed') OR (b.kind = 'passed-on' AND b.onward IS NULL)
-${IN_ORDER}, code`;
+const HELD_OUT = `${SHARES_AT}
+SELECT code, book, series, number, line, date, held_out, kind, onward, service_from, sum(ore) AS ore,
+  max(position) AS position
+FROM share WHERE held_out IN ('outside', 'closed') OR (kind = 'passed-on' AND onward IS NULL)
+GROUP BY code, book, series, number, line ${IN_ORDER}, code`;
+
+// Whether the same code has a cost that counts on the account of one of its lines.
+const COST_INSIDE = `${SHARES_AT},
+matched AS (SELECT * FROM ledger_line WHERE code = :code AND position <= :position AND gone > :position)
+SELECT 1 FROM matched credit
+  JOIN matched cost ON cost.account = credit.account
+  JOIN share s ON s.code = cost.code AND s.book = cost.book AND s.series = cost.series AND s.number = cost.number
+    AND s.line = cost.line
+WHERE credit.book = :book AND credit.series = :series AND credit.number = :number AND credit.line = :line
+  AND s.held_out IS NULL AND s.ore > 0 LIMIT 1`;
 
 interface HeldOutRow extends LineRow {
   readonly held_out: 'outside' | 'closed' | 'disallowed' | null;
   readonly kind: string;
   readonly onward: string | null;
   readonly service_from: string | null;
-  readonly credit: number;
 }
 
 function heldOut(look: Look): Finding[] {
   const rows = look.db.prepare(HELD_OUT).all(sharesAt(look.facts, look.moment)) as unknown as HeldOutRow[];
-  return rows.flatMap((row) => codesOf(row).map((code) => ofLine(look, code, row)));
+  return rows.flatMap((row) => codesOf(look, row).map((code) => ofLine(look, code, row)));
 }
 
-function codesOf({ held_out, kind, onward, service_from, credit }: HeldOutRow): FindingCode[] {
+function codesOf(look: Look, row: HeldOutRow): FindingCode[] {
   const codes: FindingCode[] = [];
-  if (credit === 1) codes.push('CREDIT_OUTSIDE_USE_PERIOD');
-  else if (held_out === 'outside')
-    codes.push(service_from === null ? 'OUTSIDE_USE_PERIOD' : 'SERVICE_OUTSIDE_USE_PERIOD');
-  if (held_out === 'closed') codes.push('ON_CLOSED_CODE');
-  if (kind === 'passed-on' && onward === null) codes.push('PASSED_ON_WITHOUT_ALLOCATION');
+  if (row.held_out === 'outside') codes.push(codeOutside(look, row));
+  if (row.held_out === 'closed') codes.push('ON_CLOSED_CODE');
+  if (row.kind === 'passed-on' && row.onward === null) codes.push('PASSED_ON_WITHOUT_ALLOCATION');
   return codes;
+}
+
+function codeOutside({ db, facts, moment }: Look, row: HeldOutRow): FindingCode {
+  const { code, book, series, number, line } = row;
+  const asked = { ...sharesAt(facts, moment), code, book, series, number, line };
+  if (row.ore < 0 && db.prepare(COST_INSIDE).get(asked) !== undefined) return 'CREDIT_OUTSIDE_USE_PERIOD';
+  return row.service_from === null ? 'OUTSIDE_USE_PERIOD' : 'SERVICE_OUTSIDE_USE_PERIOD';
 }
 
 const AFTER_LOCK = `${MATCHED_AT}

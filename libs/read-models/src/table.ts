@@ -15,6 +15,8 @@ export interface TableShape {
    * than their key's, neighbours then share a page and each does not dirty one of its own.
    */
   readonly sortedBy?: readonly number[];
+  /** The same row may be added more than once. */
+  readonly repeated?: boolean;
 }
 
 /** A row stands from its `position` until the position that ended it; this is the end of one that still stands. */
@@ -34,8 +36,9 @@ export class Table {
     private readonly shape: TableShape,
   ) {
     const row = `(${shape.columns.map(() => '?').join(', ')})`;
+    const verb = shape.repeated === true ? 'INSERT OR IGNORE' : 'INSERT';
     const insert = (rows: number) =>
-      db.prepare(`INSERT INTO ${shape.name} VALUES ${Array.from({ length: rows }, () => row).join(', ')}`);
+      db.prepare(`${verb} INTO ${shape.name} VALUES ${Array.from({ length: rows }, () => row).join(', ')}`);
     this.one = insert(1);
     this.wide = insert(WIDE);
   }

@@ -63,9 +63,11 @@ export function vouchers(db: Database, filter: VoucherFilter, moment: Moment): V
   const where = [STANDS, 'date BETWEEN :from AND :last', ...added.map(({ sql }) => sql)].join(' AND ');
   const statement = db.prepare(`
 WITH page AS (SELECT * FROM voucher WHERE ${where} ORDER BY ${ORDER} LIMIT :limit)
-SELECT book, series, number, date, registered, withdrawn, count(l.line) AS lines,
-  coalesce(sum(l.ore) FILTER (WHERE l.ore > 0), 0) AS debit, coalesce(-sum(l.ore) FILTER (WHERE l.ore < 0), 0) AS credit
-FROM page LEFT JOIN line l ON l.voucher = page.voucher AND l.position <= :position AND l.gone > :position
+SELECT book, series, number, date, registered, withdrawn, count(line.value) AS lines,
+  coalesce(sum(line.value ->> 2) FILTER (WHERE line.value ->> 2 > 0), 0) AS debit,
+  coalesce(-sum(line.value ->> 2) FILTER (WHERE line.value ->> 2 < 0), 0) AS credit
+FROM page LEFT JOIN voucher_lines l ON l.voucher = page.voucher AND l.position <= :position AND l.gone > :position
+  LEFT JOIN json_each(l.lines) AS line
 GROUP BY page.voucher ORDER BY ${ORDER}`);
   const asked = { position: moment.position, from, last, limit };
   type Row = Omit<VoucherRow, 'withdrawn' | 'debit' | 'credit'> & Record<'withdrawn' | 'debit' | 'credit', number>;

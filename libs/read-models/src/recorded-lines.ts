@@ -1,0 +1,92 @@
+import type { Booked, CostLedgerTables, Head, LedgerBook } from './cost-ledger.tables.js';
+import { STANDING } from './table.js';
+
+/** A line as it is kept: ordinal, account, öre and objects. */
+type Kept = readonly [line: number, account: string, ore: number, objects: Booked['objects']];
+interface Row {
+  readonly source: number;
+  readonly after_lock: number;
+  readonly lines: string;
+}
+/** A line with the head of its voucher. */
+export interface HeadedLine {
+  readonly head: Head;
+  readonly booked: Booked;
+}
+
+/**
+ * Every line as recorded, so that a code opened late finds what it means: the lines of one event in one row, for a year
+ * has a million of them and hardly any is ever looked at alone. Which vouchers name a project stands in an index of its
+ * own, which only leads to lines: they are then asked themselves.
+ */
+export class RecordedLines {
+  constructor(private readonly rows: CostLedgerTables) {}
+
+  /** Keeps the lines of one event, counted from a position on; all of them have its source and lock. */
+  add(position: number, voucher: number, lines: readonly Booked[]): void {
+    const [first] = lines;
+    if (first === undefined) return;
+    const kept = lines.map(({ line, account, ore, objects }): Kept => [line, account, ore, objects]);
+    const { source, after_lock } = first;
+    this.rows.voucher_lines.add([voucher, source, position, STANDING, after_lock, JSON.stringify(kept)]);
+  }
+
+  /** Remembers that a voucher names a project. */
+  addProject(project: string, voucher: number): void {
+    this.rows.project_voucher.add([project, voucher]);
+  }
+
+  /** The lines of a voucher that stand. */
+  standing(voucher: number): Booked[] {
+    const sql = 'SELECT source, after_lock, lines FROM voucher_lines WHERE voucher = ? AND gone = ? ORDER BY source';
+    return this.rows.voucher_lines.all<Row>(sql, voucher, STANDING).flatMap(bookedOf);
+  }
+
+  /** Ends what stands of a voucher; what is not among the lines that are gone stands on. */
+  end(position: number, voucher: number, gone?: readonly number[]): void {
+    if (gone?.length === 0) return;
+    const before = gone === undefined ? [] : this.standing(voucher);
+    const end = 'UPDATE voucher_lines SET gone = ? WHERE voucher = ? AND gone = ?';
+    this.rows.voucher_lines.run(end, position, voucher, STANDING);
+    for (const source of new Set(before.map((booked) => booked.source))) {
+      const left = before.filter((booked) => booked.source === source && gone?.includes(booked.line) !== true);
+      this.add(position, voucher, left);
+    }
+  }
+
+  /** A line that is moved into a closed period changes it as much as a new one does. */
+  markLate(voucher: number): void {
+    const late = 'UPDATE voucher_lines SET after_lock = 1 WHERE voucher = ? AND gone = ?';
+    this.rows.voucher_lines.run(late, voucher, STANDING);
+  }
+
+  /** The lines of a book that stand, of the vouchers that name one of these projects; of all where it is null. */
+  *ofBook(book: string, projects: readonly string[] | null): Iterable<HeadedLine> {
+    for (const table of [this.rows.voucher, this.rows.project_voucher]) table.flush();
+    const named =
+      'AND v.voucher IN (SELECT voucher FROM project_voucher WHERE project IN (SELECT value FROM json_each(?)))';
+    const sql = `SELECT v.voucher, v.book, v.series, v.number, v.date, v.registered, l.source, l.after_lock, l.lines
+      FROM voucher v JOIN voucher_lines l ON l.voucher = v.voucher AND l.gone = ${STANDING}
+      WHERE v.book = ? AND v.gone = ${STANDING} ${projects === null ? '' : named} ORDER BY v.voucher, l.source`;
+    const parameters = projects === null ? [book] : [book, JSON.stringify(projects)];
+    for (const row of this.rows.voucher_lines.all<Head & Row>(sql, ...parameters)) {
+      for (const booked of bookedOf(row)) yield { head: row, booked };
+    }
+  }
+
+  /** Another dimension is the project now: which vouchers name which one is read again out of their lines. */
+  findProjectsAnew({ book, dimensions }: LedgerBook): void {
+    for (const table of [this.rows.voucher, this.rows.voucher_lines]) table.flush();
+    const ofBook = 'voucher IN (SELECT voucher FROM voucher WHERE book = ?)';
+    this.rows.project_voucher.run(`DELETE FROM project_voucher WHERE ${ofBook}`, book);
+    const found = `INSERT OR IGNORE INTO project_voucher SELECT pair.value ->> 1, voucher
+      FROM voucher_lines, json_each(lines) AS line, json_each(line.value, '$[3]') AS pair
+      WHERE ${ofBook} AND pair.value ->> 0 = ?`;
+    this.rows.project_voucher.run(found, book, dimensions.project ?? null);
+  }
+}
+
+function bookedOf({ source, after_lock, lines }: Row): Booked[] {
+  const kept = JSON.parse(lines) as readonly Kept[];
+  return kept.map(([line, account, ore, objects]) => ({ line, source, account, ore, objects, after_lock }));
+}
