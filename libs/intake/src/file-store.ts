@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import {
   createReadStream,
   createWriteStream,
@@ -16,7 +16,10 @@ import { constants, createBrotliCompress, createBrotliDecompress } from 'node:zl
 
 import { DomainError } from '#kernel';
 
-const FAST = { params: { [constants.BROTLI_PARAM_QUALITY]: 0, [constants.BROTLI_PARAM_LGWIN]: 20 } };
+const FAST = {
+  chunkSize: 1 << 18,
+  params: { [constants.BROTLI_PARAM_QUALITY]: 0, [constants.BROTLI_PARAM_LGWIN]: 20 },
+};
 
 /** Files as they were taken in, compressed, each under the SHA-256 of its own bytes (docs/adr/0008). */
 export class FileStore {
@@ -30,18 +33,17 @@ export class FileStore {
     return join(this.dir, `${sha256}.br`);
   }
 
-  /** Keeps a file durably before any event names it: whole under its name, or not at all. Refuses with DISK_FULL. */
+  /**
+   * Keeps a file durably before any event names it: whole under its name, or not at all. Refuses with DISK_FULL, and with
+   * FILE_CHANGED where the bytes are not those of the hash.
+   */
   async keep(path: string, sha256: string): Promise<void> {
     const kept = this.pathOf(sha256);
     if (existsSync(kept)) return;
     const partial = join(this.dir, `.${randomUUID()}`);
     try {
       mkdirSync(this.dir, { recursive: true });
-      await pipeline(
-        createReadStream(path, { highWaterMark: 1 << 20 }),
-        createBrotliCompress(FAST),
-        createWriteStream(partial),
-      );
+      if ((await compressed(path, partial)) !== sha256) throw new DomainError('FILE_CHANGED');
       sync(partial);
       renameSync(partial, kept);
       sync(this.dir);
@@ -55,6 +57,15 @@ export class FileStore {
   read(sha256: string): NodeJS.ReadableStream {
     return createReadStream(this.pathOf(sha256)).pipe(createBrotliDecompress());
   }
+}
+
+/** Writes a file compressed; SHA-256 of what was read, which may not be what was read before. */
+async function compressed(from: string, to: string): Promise<string> {
+  const hash = createHash('sha256');
+  const file = createReadStream(from, { highWaterMark: 1 << 20 });
+  file.on('data', (chunk) => hash.update(chunk));
+  await pipeline(file, createBrotliCompress(FAST), createWriteStream(to));
+  return hash.digest('hex');
 }
 
 function sync(path: string): void {

@@ -23,6 +23,7 @@ import { fileReport, type ImportReport, type ImportWarning } from './import-repo
 import { ImportTally } from './import-tally.js';
 import { ImportTarget, type Recorded } from './import-target.js';
 import { sha256, VoucherIntake } from './voucher-intake.js';
+import { composed, keyOf } from './voucher-key.js';
 
 /** How far the reading of a file has come, in bytes. */
 export interface Progress {
@@ -53,7 +54,7 @@ export interface ImportSie {
  * Takes a SIE 4 file into a book, voucher by voucher, each wholly or not at all. The same file again adds nothing; an
  * import that was cut off is completed by the same call. A dry run writes nothing and needs neither organisation nor
  * book. Refuses with FILE_NOT_FOUND, NOT_SIE_FILE, SIE5_NOT_SUPPORTED, BOOK_UNKNOWN, BOOK_IS_OWN, SIE_WITHOUT_VOUCHERS,
- * SIE_ORGANISATION_DIFFERS, SIE_YEAR_DIFFERS, DISK_FULL.
+ * SIE_ORGANISATION_DIFFERS, SIE_YEAR_DIFFERS, FILE_CHANGED, DISK_FULL, COMMAND_DIFFERS (the id is another file's).
  */
 export async function importSie(asked: ImportSie): Promise<ImportReport> {
   const facts = inspected(asked.file);
@@ -82,6 +83,7 @@ class SieImport {
   /** Null for a dry run, and where there is no book. */
   private readonly record: ImportRecord | null;
   private readonly intake: VoucherIntake;
+  private readonly importId: string | undefined;
   private begun = false;
 
   constructor(
@@ -93,6 +95,7 @@ class SieImport {
     this.scope = asked.scope ?? facts.scope;
     this.identityOf = voucherIdentities(facts, sha256);
     this.record = this.recordOf();
+    this.importId = this.record?.id;
     this.intake = new VoucherIntake(target, this.record?.context ?? null, this.tally);
     this.reading = readSie(asked.file, file.encoding, {
       ...(this.scope === 'grant' ? { wanted: rules.matcher.wanted } : {}),
@@ -177,16 +180,16 @@ class SieImport {
   private isTaken(found: SieVoucherHead): boolean {
     const head = { ...found, series: composed(found.series), number: composed(found.number) };
     this.coverage.see(head);
-    if (head.touched || this.isUnbalanced(head) || this.mustBeLookedAt(head)) return true;
-    this.seen.add(head.series, head.number);
+    if (head.touched || this.isUnbalanced(head) || !this.isPassedOver(head)) return true;
     this.tally.count('outOfScope');
     return false;
   }
 
-  /** A voucher that no code touches, but whose number is recorded, was there before, or does not name it alone. */
-  private mustBeLookedAt(head: SieVoucherHead): boolean {
-    if (this.scope === 'all' || head.number === '' || this.target.facts.voucherIdentity !== 'number') return true;
-    return this.recorded.has(keyOf(head)) || this.seen.has(head.series, head.number);
+  /** Whether a voucher that no code touches is nobody's concern: its number is neither recorded nor met before. */
+  private isPassedOver({ series, number }: SieVoucherHead): boolean {
+    if (this.scope === 'all' || number === '' || this.target.facts.voucherIdentity !== 'number') return false;
+    if (this.recorded.size > 0 && this.recorded.has(`${series}\n${number}`)) return false;
+    return this.seen.add(series, number);
   }
 
   private isUnbalanced({ sumOre }: Pick<SieVoucherHead, 'sumOre'>): boolean {
@@ -219,13 +222,23 @@ class SieImport {
   }
 
   private sourceOf(voucher: SieVoucher): SourceVoucher {
-    const { date, registered, text, signature, fileLine, lines, corrections } = voucher;
-    const [series, number] = [composed(voucher.series), composed(voucher.number)];
-    const source: SourceVoucher = {
-      ...{ book: this.target.facts.book, series, number, date, registered, scope: this.scope },
-      ...{ import: this.record?.id, fileLine, text, signature, lines, corrections },
+    // One literal, its number put in afterwards: a spread for each voucher would cost more than hashing it.
+    const source = {
+      book: this.target.facts.book,
+      series: composed(voucher.series),
+      number: composed(voucher.number),
+      date: voucher.date,
+      registered: voucher.registered,
+      scope: this.scope,
+      import: this.importId,
+      fileLine: voucher.fileLine,
+      text: voucher.text,
+      signature: voucher.signature,
+      lines: voucher.lines,
+      corrections: voucher.corrections,
     };
-    return { ...source, number: this.identityOf(source) };
+    source.number = this.identityOf(source);
+    return source;
   }
 
   /** Recorded vouchers of the days and series that the file speaks of, and that it lacks. */
@@ -261,9 +274,3 @@ class SieImport {
 
 const unbalanced = ({ sumOre }: SieVoucher): DomainError =>
   new DomainError('VOUCHER_UNBALANCED', { difference: Money.ofOre(sumOre) });
-
-const keyOf = ({ series, number }: { readonly series: string; readonly number: string }): string =>
-  `${series}\n${number}`;
-
-/** As stream names hold it; nearly every number is plain already. */
-const composed = (text: string): string => (/^[\x00-\x7f]*$/.test(text) ? text : text.normalize('NFC'));

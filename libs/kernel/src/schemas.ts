@@ -20,10 +20,7 @@ export const period = z
 export type Period = z.output<typeof period>;
 
 /** An amount and a day as checked JSON without a value object, for the schemas of hot loops. */
-export const amountText = z
-  .string()
-  .regex(/^-?(?:0|[1-9]\d{0,12})\.\d\d$/)
-  .refine((text) => text !== '-0.00');
+export const amountText = z.string().regex(/^(?!-0\.00)-?(?:0|[1-9]\d{0,12})\.\d\d$/);
 export const dateText = z.string().refine((text) => LocalDate.isValid(text), 'not a calendar day');
 
 /** One of the eight purpose areas, SFS 2024:1253 2 §; other programmes may number further. */
