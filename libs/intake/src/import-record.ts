@@ -1,6 +1,6 @@
 import { type CommandContext, CommandHandler } from '#event-log';
-import { type Actor, DomainError } from '#kernel';
-import { type ImportCommand, importDecider, importStream } from '#ledger';
+import { type Actor, DomainError, fold } from '#kernel';
+import { type ImportCommand, importDecider, type ImportEvent, importStream } from '#ledger';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
@@ -48,16 +48,24 @@ export class ImportRecord {
     const step = command.type === 'StartImport' ? 'start' : 'complete';
     const context = { ...this.context, commandId: `${this.context.commandId}-${step}` };
     const told = { ...context, correlationId: this.context.commandId };
+    if (await this.isTold(command)) return;
     try {
       const events = await new CommandHandler(log, catalogue).handle(told, async (attempt) => {
         attempt.write(stream, importDecider.decide(await attempt.load({ decider: importDecider, stream }), command));
       });
       await models.take(events);
     } catch (error) {
-      if (!isTold(error)) throw error;
+      // Another process that takes in the same file may have told it meanwhile, in words of its own.
+      if (!(isSaidOtherwise(error) && (await this.isTold(command)))) throw error;
     }
+  }
+
+  /** Refuses with COMMAND_DIFFERS where the import is of another file or book. */
+  private async isTold(command: ImportCommand): Promise<boolean> {
+    const history = await this.to.log.readStream(importStream(this.id));
+    const events = history.map((event) => catalogue.read(event) as ImportEvent);
+    return importDecider.decide(fold(importDecider, events), command).length === 0;
   }
 }
 
-/** Another process that takes in the same file has told it, in words of its own. */
-const isTold = (error: unknown): boolean => error instanceof DomainError && error.code === 'COMMAND_DIFFERS';
+const isSaidOtherwise = (error: unknown): boolean => error instanceof DomainError && error.code === 'COMMAND_DIFFERS';

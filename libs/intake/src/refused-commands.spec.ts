@@ -14,7 +14,7 @@ describe('a command', () => {
   let scene: Scene;
   beforeAll(async () => {
     scene = await Scene.begin();
-    await scene.take([cost('LR 1', '2026-02-10', '100.00')]);
+    await scene.take([cost(['LR 1', '2026-02-10'], '100.00')]);
   });
   afterAll(() => scene.close());
 
@@ -37,7 +37,7 @@ describe('a command', () => {
     ['a field that nobody knows', 'CloseGrant', { grant: GRANT, note: 'x' }, 'data'],
     ['a field far inside', 'OpenBook', bookFacts({ book: 'ny', financialYear: { from: '2026-02-30' } }), 'from'],
     ['a share', 'OpenProjectCode', codeFacts({ purposeAreas: [{ area: 1, share: '1.5' }] }), 'purposeAreas.0.share'],
-  ])('is refused for %s that cannot be read, by the field', async (_, type, data, field) => {
+  ])('is refused for %s that cannot be read, by the field', async (...[, type, data, field]) => {
     const { code, details, message } = await refusalOf(type, data);
     expect([code, details['command']]).toEqual(['COMMAND_MALFORMED', type]);
     expect(String(details['field'])).toContain(field);

@@ -9,16 +9,19 @@ const HEAD = {
   year: '#RAR 0 20260101 20261231',
 };
 
-/** A verifikation in SIE 4: its name is series and number (`LR 1`), its dates are written `2026-02-10`. */
-export function voucher(name: string, date: string, rows: readonly Row[], text = 'Konsultarvode'): string {
+/** Series and number (`LR 1`), and accounting date (`2026-02-10`). */
+export type Name = readonly [name: string, date: string];
+
+/** A verifikation in SIE 4. */
+export function voucher([name, date]: Name, rows: readonly Row[], text = 'Konsultarvode'): string {
   const day = date.replaceAll('-', '');
   const lines = rows.map((row) => (typeof row === 'string' ? row : `#TRANS ${row[0]} {${row[1]}} ${row[2]}`));
   return [`#VER ${name} ${day} "${text}" ${day}`, '{', ...lines, '}'].join('\r\n');
 }
 
 /** A cost of a project and what it was paid by. */
-export const cost = (name: string, date: string, amount: string, project = '28101'): string =>
-  voucher(name, date, [
+export const cost = (name: Name, amount: string, project = '28101'): string =>
+  voucher(name, [
     ['7411', `1 "31000" 6 "${project}"`, amount],
     ['2511', '', amount.startsWith('-') ? amount.slice(1) : `-${amount}`],
   ]);

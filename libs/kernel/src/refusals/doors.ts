@@ -17,6 +17,10 @@ export const doors = {
     says: 'Filen är ingen JSON-lista av kommandon. Skriv den som [{ "type": …, "data": … }].',
   },
   FILE_NOT_FOUND: { kind: 'refused', says: 'Filen finns inte eller får inte läsas. Kontrollera sökvägen.' },
+  FILE_CHANGED: {
+    kind: 'conflict',
+    says: 'Filen ändrades medan den lästes. Vänta tills den är färdigskriven och läs in den igen.',
+  },
   DATA_UNWRITABLE: {
     kind: 'unavailable',
     says: 'Datakatalogen går inte att skriva i. Kontrollera rättigheter och BIDRAGSBOK_DATA.',
