@@ -124,6 +124,14 @@ describe('who asks, and under which id', () => {
     expect(anew.body.events[0]?.position).toBe((first.body.events[0]?.position ?? 0) + 1);
   });
 
+  it('never answers a key that is used again for something else with what happened the first time', async () => {
+    const key = { 'idempotency-key': 'plan-2' };
+    const one = await api.post('/grants/g-1/plan', { plan: [{ performer: 'En', purposeAreas: [1] }] }, key);
+    const other = await api.post('/grants/g-1/plan', { plan: [{ performer: 'Två', purposeAreas: [2] }] }, key);
+    expect([one.status, other.status]).toEqual([201, 201]);
+    expect(other.body.events[0]?.position).toBe((one.body.events[0]?.position ?? 0) + 1);
+  });
+
   it('reads its headers', async () => {
     expect(await refused('/grants/g-1/closing', {}, by('Anna', 'Boss'))).toMatchObject({
       ...{ status: 400, code: 'REQUEST_MALFORMED' },

@@ -37,7 +37,7 @@ export const CommandRoute = (command: string, path: string, summary: string): Me
     ApiHeader({
       name: 'Idempotency-Key',
       required: false,
-      description: 'The id of the command: the same key again records nothing more and answers 200.',
+      description: 'The id of the command: the same key with the same content records nothing more and answers 200.',
     }),
     ActorHeaders(),
     ApiResponse({ status: 201, description: 'Recorded now.', type: Recorded }),

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { Injectable } from '@nestjs/common';
 
 import { Bidragsbok } from '#intake';
@@ -16,6 +18,9 @@ export class Commands {
    */
   async carryOut({ type, commandId, by }: Asked, ...parts: readonly object[]): Promise<Recorded> {
     const { on, ...data } = Object.assign({}, ...parts) as { readonly on?: string };
-    return new Recorded(await this.book.execute({ type, on, by, data }, commandId));
+    const command = { type, on, by, data };
+    // A key that is used again for something else must never be answered with what happened the first time.
+    const content = createHash('sha256').update(JSON.stringify(command)).digest('hex').slice(0, 16);
+    return new Recorded(await this.book.execute(command, `${commandId}.${content}`));
   }
 }
