@@ -99,6 +99,17 @@ describe('the demo', () => {
     expect(readdirSync(golden).sort()).toEqual(written.sort());
   });
 
+  it('is what the trace in the README follows', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const lines = [...readme.matchAll(/^npm run -s bidragsbok -- --data \S+ (.+?) +# (.+)$/gm)];
+    expect(lines.length).toBeGreaterThan(4);
+    for (const [, command = '', seen = ''] of lines) {
+      const run = bidragsbok('one', ...command.split(' '));
+      expect({ command, status: run.status }).toEqual({ command, status: 0 });
+      expect(run.stdout.replaceAll('\u00a0', ' ')).toContain(seen);
+    }
+  }, 60_000);
+
   it('leaves a log that shows the grant as it was at any position', () => {
     const show = (...rest: string[]) => bidragsbok('one', 'grant', 'show', first.grant, '--json', ...rest).stdout;
     expect(show('--as-of', String(first.position))).toBe(show());
