@@ -6,7 +6,7 @@ export class Coverage {
   private to = '';
   private readonly series = new Set<string>();
 
-  see({ date, series }: { readonly date: string; readonly series: string }): void {
+  see(date: string, series: string): void {
     if (date < this.from) this.from = date;
     if (date > this.to) this.to = date;
     this.series.add(series);

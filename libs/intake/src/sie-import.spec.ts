@@ -185,6 +185,19 @@ describe('a book of scope grant', () => {
     expect((await scene.figures()).used).toBe('115.00');
   });
 
+  it('takes the first of two vouchers of one number, whichever of them touches a code', async () => {
+    const touched = cost(['LR 1', '2026-01-10'], '100.00');
+    const untouched = cost(['LR 1', '2026-01-11'], '5.00', '99999');
+    const { vouchers, refusals } = await scene.take([touched, untouched, untouched.replaceAll('LR 1', 'LR 2')]);
+    expect(vouchers).toEqual({ ...NONE, read: 3, taken: 1, quarantined: 1, outOfScope: 1 });
+    expect(refusals).toMatchObject([{ code: 'VOUCHER_NUMBER_TWICE', line: 11 }]);
+    expect((await scene.take([untouched, touched], { acceptChanges: true })).vouchers).toMatchObject({
+      changed: 1,
+      quarantined: 1,
+    });
+    expect((await scene.figures()).used).toBe('0.00');
+  });
+
   it('and a file of scope all holds every line from then on', async () => {
     await scene.take([...january, nobodys]);
     const report = await scene.take([...january, nobodys], { scope: 'all' });

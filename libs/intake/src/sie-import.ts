@@ -9,15 +9,14 @@ import {
   type SieFileFacts,
   type SieItem,
   type SieReading,
-  type SieRefusal,
   type SieVoucher,
   type SieVoucherHead,
-  VoucherNumbers,
 } from '#sie';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { OPERATOR } from './command.js';
 import { Coverage } from './coverage.js';
+import { FileNumbers } from './file-numbers.js';
 import { ImportRecord } from './import-record.js';
 import { fileReport, type ImportReport, type ImportWarning } from './import-report.js';
 import { ImportTally } from './import-tally.js';
@@ -73,7 +72,7 @@ function inspected(file: string): SieFileFacts {
 
 class SieImport {
   private readonly tally = new ImportTally();
-  private readonly seen = new VoucherNumbers();
+  private readonly numbers: FileNumbers;
   private readonly coverage = new Coverage();
   private readonly warnings: ImportWarning[] = [];
   private readonly recorded = new Map<string, Recorded>();
@@ -94,6 +93,7 @@ class SieImport {
     const { facts, rules } = target;
     this.scope = asked.scope ?? facts.scope;
     this.identityOf = voucherIdentities(facts, sha256);
+    this.numbers = new FileNumbers(facts);
     this.record = this.recordOf();
     this.importId = this.record?.id;
     this.intake = new VoucherIntake(target, this.record?.context ?? null, this.tally);
@@ -176,20 +176,18 @@ class SieImport {
     this.warnings.push({ code: refusal.code, message: refusal.message });
   }
 
-  /** Asked of every well-formed voucher before its lines are made: only what may be appended is worth that. */
-  private isTaken(found: SieVoucherHead): boolean {
-    const head = { ...found, series: composed(found.series), number: composed(found.number) };
-    this.coverage.see(head);
-    if (head.touched || this.isUnbalanced(head) || !this.isPassedOver(head)) return true;
+  /**
+   * Asked of every well-formed voucher, in the file's order and before its lines are made: only what may be appended is
+   * worth that.
+   */
+  private isTaken(head: SieVoucherHead): boolean {
+    const { series, number } = this.numbers.meet(head);
+    this.coverage.see(head.date, series);
+    if (head.touched || this.numbers.isSecond(head) || this.isUnbalanced(head)) return true;
+    // A voucher that no code touches is to be looked at where its stream may know it.
+    if (this.scope === 'all' || number === null || this.recorded.has(keyOf({ series, number }))) return true;
     this.tally.count('outOfScope');
     return false;
-  }
-
-  /** Whether a voucher that no code touches is nobody's concern: its number is neither recorded nor met before. */
-  private isPassedOver({ series, number }: SieVoucherHead): boolean {
-    if (this.scope === 'all' || number === '' || this.target.facts.voucherIdentity !== 'number') return false;
-    if (this.recorded.size > 0 && this.recorded.has(`${series}\n${number}`)) return false;
-    return this.seen.add(series, number);
   }
 
   private isUnbalanced({ sumOre }: Pick<SieVoucherHead, 'sumOre'>): boolean {
@@ -199,21 +197,16 @@ class SieImport {
   private async take(item: SieItem): Promise<void> {
     if (item.kind === 'refusal') {
       if (item.voucherLine !== null) this.tally.count('refused');
-      if (item.voucher !== null) this.seen.add(composed(item.voucher.series), this.numberOf(item.voucher));
+      if (item.voucher !== null) this.numbers.meetRefused(item.voucher);
       this.tally.refuse(item.fileLine, new DomainError(item.code), item.field);
       return;
     }
     const source = this.sourceOf(item);
-    const isNew = this.seen.add(source.series, source.number);
-    if (!isNew) this.quarantine(item, new DomainError('VOUCHER_NUMBER_TWICE'));
+    this.numbers.meetUnnumbered(source);
+    if (this.numbers.isSecond(item)) this.quarantine(item, new DomainError('VOUCHER_NUMBER_TWICE'));
     else if (this.isUnbalanced(item)) this.quarantine(item, unbalanced(item));
     else if (this.recorded.has(keyOf(source))) await this.intake.takeKnown(source);
     else await this.intake.takeNew(source);
-  }
-
-  /** What names a refused voucher, so that it is not taken for one that is missing. */
-  private numberOf({ number, date }: NonNullable<SieRefusal['voucher']>): string {
-    return composed(this.target.facts.voucherIdentity === 'number' ? number : `${number}@${date ?? ''}`);
   }
 
   private quarantine({ fileLine }: SieVoucher, refusal: DomainError): void {
@@ -253,7 +246,7 @@ class SieImport {
   }
 
   private async isMissing(voucher: Recorded): Promise<boolean> {
-    if (!this.coverage.holds(voucher) || this.seen.has(voucher.series, voucher.number)) return false;
+    if (!this.coverage.holds(voucher) || this.numbers.has(voucher)) return false;
     // One that is gone already is missing only where this very import withdrew it, before it was cut off.
     return !voucher.withdrawn || this.intake.hasWithdrawn(voucher);
   }

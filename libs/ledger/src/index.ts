@@ -65,7 +65,7 @@ export {
   type VoucherPrivate,
 } from './voucher/voucher.events.js';
 export { type VoucherLookup } from './voucher/voucher-lookup.js';
-export { voucherIdentities } from './voucher/voucher-identity.js';
+export { numberedIdentity, voucherIdentities } from './voucher/voucher-identity.js';
 export { type VoucherCommand, voucherDecider, type Withdrawal, withdrawVoucher } from './voucher/voucher.js';
 
 /** Every event type of this room, for the catalogue of a log. */

@@ -15,8 +15,8 @@ export function voucherIdentities(
 ): (voucher: Named) => string {
   const equals = new Map<string, number>();
   return (voucher) => {
-    const { number, date } = voucher;
-    if (hasNumber(voucher)) return voucherIdentity === 'number' ? number : `${number}@${date}`;
+    const numbered = numberedIdentity({ voucherIdentity }, voucher);
+    if (numbered !== null) return numbered;
     const digits = hash(contentOf(voucher)).slice(0, 16);
     const ordinal = (equals.get(digits) ?? 0) + 1;
     equals.set(digits, ordinal);
@@ -24,8 +24,18 @@ export function voucherIdentities(
   };
 }
 
+/** The identity of a voucher that has a number, without a look at its lines; null where it has none. */
+export const numberedIdentity = (
+  { voucherIdentity }: Pick<BookFacts, 'voucherIdentity'>,
+  { series, number, date }: Omit<Named, 'lines'>,
+): string | null => {
+  if (!hasNumber({ series, number })) return null;
+  return voucherIdentity === 'number' ? number : `${number}@${date}`;
+};
+
 /** Some systems write 0 for a voucher that has no series and no number. */
-const hasNumber = ({ series, number }: Named): boolean => number !== '' && !(series === '' && number === '0');
+const hasNumber = ({ series, number }: Pick<Named, 'series' | 'number'>): boolean =>
+  number !== '' && !(series === '' && number === '0');
 
 const contentOf = ({ series, date, lines }: Named): string =>
   [series, date, ...lines.map((line) => publicContent(heldLine(line, date))).sort()].join('\n\n');
