@@ -109,6 +109,7 @@ function runAll(root: string, { lines, runs }: { lines: number; runs: number }):
     const dir = join(root, name);
     rmSync(dir, { recursive: true, force: true });
     mkdirSync(dir, { recursive: true });
+    child('prepare', dir, '');
     return dir;
   };
   child('take-in-all', place('small'), few.sie);

@@ -28,6 +28,12 @@ const ACCOUNTS = [
   '6421',
   '7411',
 ];
+const SUPPLIERS = [
+  'Leverantör Exempel AB',
+  'Läkemedelsgrossist Exempel AB',
+  'Förbrukningsvaror Exempel HB',
+  'Fastighetsbolag Exempel AB',
+];
 const WORDS = [
   'Konsultarvode',
   'Utbildning',
@@ -106,7 +112,7 @@ export function writeBooks(dir: string, { lines, share }: { readonly lines: numb
     const booked = bookedLines(next, share);
     written += booked.length;
     projectLines += booked.filter(({ project }) => project === PROJECT).length;
-    const text = `${String(WORDS[Math.floor(next() * WORDS.length)])} F${String(100000 + Math.floor(next() * 899999))}`;
+    const text = `${picked(next, SUPPLIERS)} ${picked(next, WORDS)} nära vård F${100000 + Math.floor(next() * 899999)}`;
     putVoucher(sie, { number, date, text, booked });
     putEntry(journal, { number, date, text, booked });
   }
@@ -114,6 +120,8 @@ export function writeBooks(dir: string, { lines, share }: { readonly lines: numb
   journal.close();
   return { sie: sie.path, journal: journal.path, lines: written, projectLines };
 }
+
+const picked = (next: () => number, of: readonly string[]): string => of[Math.floor(next() * of.length)] ?? '';
 
 function bookedLines(next: () => number, share: number): readonly Line[] {
   const draw = next();

@@ -55,10 +55,12 @@ const commands = [
   },
 ];
 
-async function prepared(data: string): Promise<Bidragsbok> {
+/** A log with a book, a grant and its project code: what stands before any file comes. */
+async function prepare(data: string): Promise<Told> {
   const book = await Bidragsbok.init({ data, organisation: ORGANISATION, name: 'Region Exempel', software: 'bench' });
-  for (const [index, command] of commands.entries()) await book.execute(command, `bench-${String(index)}`);
-  return book;
+  for (const [index, command] of commands.entries()) await book.execute(command, `bench-${index}`);
+  await book.close();
+  return {};
 }
 
 const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
@@ -66,6 +68,8 @@ const at = (values: readonly number[], share: number) => values[Math.floor((valu
 
 /** Each is run in a process of its own, so that its cpu and memory are its own. */
 export const tasks: Readonly<Record<string, (data: string, file: string) => Promise<Told>>> = {
+  prepare,
+
   /** The import of a file: what touches the grant's codes, or all of it. */
   'take-in-grant': (data, file) => takeIn(data, file, 'grant'),
   'take-in-all': (data, file) => takeIn(data, file, 'all'),
@@ -152,7 +156,7 @@ function treeHead(leaves: readonly Buffer[]): Buffer {
 }
 
 async function takeIn(data: string, file: string, scope: 'grant' | 'all'): Promise<Told> {
-  const to = await prepared(data);
+  const to = Bidragsbok.open({ data });
   const { vouchers, lines } = await importSie({ file, to, book: BOOK, scope });
   const projected = await to.models.catchUp();
   await to.close();
