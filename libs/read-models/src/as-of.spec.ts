@@ -73,14 +73,14 @@ const step = <Data>(weight: number, data: fc.Arbitrary<Data>, run: (story: Story
   arbitrary: data.map((told): Step => ({ does: JSON.stringify(told), in: (story) => run(story, told) })),
 });
 
-const number = fc.constantFrom('1', '2', '3', '10');
+const number = fc.constantFrom('1', '2', '3');
 const date = fc.constantFrom('2025-12-30', '2026-02-10', '2026-06-15', '2026-11-30', '2027-01-10');
-const object = fc.constantFrom('28101', '28102', '27010');
-const account = fc.constantFrom('5011', '3611', '4511', '4511', '4911', '7011', '1911');
+const object = fc.constantFrom('28101', '28101', '27010', '28102');
+const account = fc.constantFrom('5011', '5011', '3611', '4511', '4511', '4911', '7011');
 const amount = fc.integer({ min: -50_000, max: 200_000 }).map((ore) => oreToText(ore === 0 ? 1 : ore));
 const objects = fc.record(
   { 6: object, 1: fc.constantFrom('31007', '31000'), 4: fc.constantFrom('11', '12') },
-  { requiredKeys: ['4'] },
+  { requiredKeys: ['4', '6'] },
 );
 const line = fc.tuple(account, objects, amount);
 const lines = fc.array(line, { minLength: 1, maxLength: 3 });
@@ -158,7 +158,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     ),
     step(1, date, (story, on) => story.grant('ReturnSubmitted', { act: 'retur', position: 1, figures: ZERO }, on)),
   ),
-  { minLength: 5, maxLength: 40 },
+  { minLength: 25, maxLength: 45 },
 );
 
 /** A story of any steps; a step that the ledger refuses is none. */
@@ -169,6 +169,8 @@ async function storyOf(path: readonly Step[]): Promise<Story> {
   await story.allocate('halsoval', '1000.00');
   await story.allocate('hsn', '500.00');
   await story.allocate('oppen', '1000.00', { pot: null, decision: { status: 'proposed', body: 'Nämnden' } });
+  await story.code('kod-a', '28101', { allocation: 'halsoval', pot: 'region-population' });
+  await story.code('kod-b', '27010', { allocation: 'landsbygd', pot: 'region-rural', onward });
   for (const one of path) {
     try {
       await one.in(story);
@@ -197,7 +199,7 @@ describe('as of a position', () => {
         await models.rebuild();
         expect(await models.digest()).toBe(digest);
       }),
-      { numRuns: 6 },
+      { numRuns: 8 },
     );
   }, 300_000);
 });

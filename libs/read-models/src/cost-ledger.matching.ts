@@ -103,14 +103,15 @@ export class Matching {
     }
   }
 
-  /** Lines of a book that a code could mean: those of its projects where every match names one, else all. */
-  private candidates(code: CodeFacts, book: string): Iterable<HeadedLine> {
-    const dimension = this.books.get(book)?.dimensions.project;
-    const projects = code.matches
+  /** Lines of a book that a code could mean, found by its projects where every match names one. */
+  private candidates({ matches }: CodeFacts, book: string): Iterable<HeadedLine> {
+    const project = this.books.get(book)?.dimensions.project;
+    const codings = matches
       .filter((match) => match.book === book)
-      .map(({ all }) => all.find((coding) => coding.dimension === dimension)?.code);
-    const named = projects.filter((project) => project !== undefined);
-    return this.lines.ofBook(book, named.length === projects.length ? named : null);
+      .flatMap(({ all }) => all.find(({ dimension }) => dimension === project) ?? all.slice(0, 1));
+    const objects = codings.map(({ dimension, code }): [string, string] => [dimension, code]);
+    const ofProjects = codings.every(({ dimension }) => dimension === project);
+    return this.lines.ofBook(book, objects, ofProjects ? codings.map(({ code }) => code) : null);
   }
 
   /** Ends the rows whose role or counterparty is another now, and begins them anew. */

@@ -10,12 +10,12 @@ posted AS (
 matched AS (
   SELECT v.book, v.series, v.number, l.line, l.code, l.role FROM voucher v JOIN ledger_line l ON l.voucher = v.voucher
   WHERE v.position <= :position AND v.gone > :position AND l.position <= :position AND l.gone > :position),
-now AS (SELECT code, data ->> '$.allocation' AS allocation, max(position) FROM ledger_code
+now AS (SELECT code, grant_id, data ->> '$.allocation' AS allocation, max(position) FROM ledger_code
   WHERE position <= :position GROUP BY code)
 SELECT p.* FROM posted p JOIN now ON now.code = p.code
 WHERE NOT EXISTS (SELECT 1 FROM cost_decision d WHERE d.book = p.book AND d.series = p.series AND d.number = p.number
     AND d.code = p.code AND d.position <= :position AND d.gone > :position)
-  AND (p.allocation IS NOT now.allocation
+  AND (now.grant_id <> :grant OR p.allocation IS NOT now.allocation
     OR NOT EXISTS (SELECT 1 FROM matched m WHERE m.book = p.book AND m.series = p.series AND m.number = p.number
       AND m.line = p.line AND m.code = p.code AND m.role = p.kind)
     OR EXISTS (SELECT 1 FROM matched m WHERE m.book = p.book AND m.series = p.series AND m.number = p.number

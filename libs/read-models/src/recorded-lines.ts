@@ -60,16 +60,22 @@ export class RecordedLines {
     this.rows.voucher_lines.run(late, voucher, STANDING);
   }
 
-  /** The lines of a book that stand, of the vouchers that name one of these projects; of all where it is null. */
-  *ofBook(book: string, projects: readonly string[] | null): Iterable<HeadedLine> {
+  /**
+   * The lines of a book that stand in rows where one of these objects does; with projects, only of the vouchers that name
+   * one of them, which spares looking through the whole book.
+   */
+  *ofBook(book: string, objects: Booked['objects'], projects: readonly string[] | null): Iterable<HeadedLine> {
     for (const table of [this.rows.voucher, this.rows.project_voucher]) table.flush();
     const named =
       'AND v.voucher IN (SELECT voucher FROM project_voucher WHERE project IN (SELECT value FROM json_each(?)))';
     const sql = `SELECT v.voucher, v.book, v.series, v.number, v.date, v.registered, l.source, l.after_lock, l.lines
       FROM voucher v JOIN voucher_lines l ON l.voucher = v.voucher AND l.gone = ${STANDING}
-      WHERE v.book = ? AND v.gone = ${STANDING} ${projects === null ? '' : named} ORDER BY v.voucher, l.source`;
-    const parameters = projects === null ? [book] : [book, JSON.stringify(projects)];
-    for (const row of this.rows.voucher_lines.all<Head & Row>(sql, ...parameters)) {
+      WHERE v.book = ? AND v.gone = ${STANDING} AND EXISTS (SELECT 1 FROM json_each(?) WHERE instr(l.lines, value) > 0)
+        ${projects === null ? '' : named} ORDER BY v.voucher, l.source`;
+    // A pair is looked for as it is written in the row, whose text is made by the same function.
+    const asked = [book, JSON.stringify(objects.map((pair) => JSON.stringify(pair)))];
+    const more = projects === null ? [] : [JSON.stringify(projects)];
+    for (const row of this.rows.voucher_lines.all<Head & Row>(sql, ...asked, ...more)) {
       for (const booked of bookedOf(row)) yield { head: row, booked };
     }
   }

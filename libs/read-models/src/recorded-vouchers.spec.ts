@@ -72,6 +72,36 @@ describe('an extract', () => {
     expect(codeIsKnown(db, 'kod', { position: 3 })).toBe(false);
   });
 
+  it('finds lines by any coding of a code that is opened late', async () => {
+    await story.take({
+      number: '1',
+      date: '2026-03-01',
+      lines: [
+        ['5011', { 1: '9', 6: '1' }, '1.00'],
+        ['5011', { 1: '9' }, '2.00'],
+      ],
+    });
+    await story.take({
+      number: '2',
+      date: '2026-03-01',
+      lines: [
+        ['5011', { 1: '9"' }, '4.00'],
+        ['5011', { 9: '1' }, '8.00'],
+      ],
+    });
+    const all = [{ dimension: '1', code: '9' }];
+    await story.code('kod', '', {
+      matches: [
+        { book: BOOK, all },
+        { book: BOOK, all: [{ dimension: '1', code: '9"' }] },
+      ],
+    });
+    await story.code('bada', '', { matches: [{ book: BOOK, all: [...all, { dimension: '6', code: '1' }] }] });
+    const { db, moment } = await now();
+    expect(extract(db, 'kod', moment).total).toBe('7.00');
+    expect(extract(db, 'bada', moment).total).toBe('1.00');
+  });
+
   it('follows a code that is amended, and a book whose dimensions are', async () => {
     await story.take({ number: '1', date: '2026-03-01', lines: [['5011', { 6: '28101', 1: '9' }, '1.00']] });
     await story.take({ number: '2', date: '2026-03-01', lines: [['5011', { 6: '28102', 4: '11', 1: '9' }, '2.00']] });
@@ -80,6 +110,8 @@ describe('an extract', () => {
     await story.code('kod', '28102');
     const after = await now();
     const numbers = ({ db, moment }: typeof before) => extract(db, 'kod', moment).rows.map(({ number }) => number);
+    await story.code('kod', '28102', { purposeAreas: [] });
+    expect(numbers(await now())).toEqual(['2']); // still the same line, once
     expect(numbers(before)).toEqual(['1']);
     expect(numbers(after)).toEqual(['2']);
     await story.amendBook({ dimensions: { costCentre: '6', project: '1', counterparty: '6' } });
