@@ -185,9 +185,13 @@ class SieImport {
     this.coverage.see(head.date, series);
     if (head.touched || this.numbers.isSecond(head) || this.isUnbalanced(head)) return true;
     // A voucher that no code touches is to be looked at where its stream may know it.
-    if (this.scope === 'all' || number === null || this.recorded.has(keyOf({ series, number }))) return true;
+    if (this.scope === 'all' || number === null || this.isRecorded({ series, number })) return true;
     this.tally.count('outOfScope');
     return false;
+  }
+
+  private isRecorded(name: { readonly series: string; readonly number: string }): boolean {
+    return this.recorded.size > 0 && this.recorded.has(keyOf(name));
   }
 
   private isUnbalanced({ sumOre }: Pick<SieVoucherHead, 'sumOre'>): boolean {
@@ -205,7 +209,7 @@ class SieImport {
     this.numbers.meetUnnumbered(source);
     if (this.numbers.isSecond(item)) this.quarantine(item, new DomainError('VOUCHER_NUMBER_TWICE'));
     else if (this.isUnbalanced(item)) this.quarantine(item, unbalanced(item));
-    else if (this.recorded.has(keyOf(source))) await this.intake.takeKnown(source);
+    else if (this.isRecorded(source)) await this.intake.takeKnown(source);
     else await this.intake.takeNew(source);
   }
 
