@@ -23,7 +23,7 @@ const onReturn = {
   },
   RETURN_NEEDS_AMENDMENT: {
     severity: 'warning',
-    says: 'Liggaren säger något annat än återrapporten {act}: använt skiljer {amount} kr och {count} rader kom efter att perioden låstes. Lämna en ändrad återrapport med AmendReturn.',
+    says: 'Liggaren säger något annat än återrapporten {act}: använt skiljer {amount} kr, och rader som kom efter att perioden låstes är {count} till antalet. Lämna en ändrad återrapport med AmendReturn.',
   },
 } as const satisfies Kinds;
 
@@ -185,19 +185,19 @@ const onImports = {
   },
   VOUCHERS_QUARANTINED: {
     severity: 'warning',
-    says: '{count} verifikationer i inläsningen {import} till boken {book} står i karantän. Rätta dem i ekonomisystemet och läs in filen på nytt.',
+    says: 'I inläsningen {import} till boken {book} står verifikationer i karantän, till antalet {count}. Rätta i ekonomisystemet och läs in filen på nytt.',
   },
   VOUCHERS_REFUSED: {
     severity: 'warning',
-    says: '{count} verifikationer i inläsningen {import} till boken {book} kunde inte läsas. Rätta exporten och läs in filen på nytt.',
+    says: 'I inläsningen {import} till boken {book} finns verifikationer som inte kunde läsas, till antalet {count}. Rätta exporten och läs in filen på nytt.',
   },
   VOUCHERS_CHANGED: {
     severity: 'warning',
-    says: '{count} verifikationer i inläsningen {import} till boken {book} är ändrade i källan sedan de lästes in. Granska dem och läs in filen med --accept-changes.',
+    says: 'I inläsningen {import} till boken {book} är verifikationer ändrade i källan sedan de lästes in, till antalet {count}. Granska dem och läs in filen med --accept-changes.',
   },
   VOUCHERS_MISSING: {
     severity: 'warning',
-    says: '{count} inlästa verifikationer i boken {book} saknas i inläsningen {import}. Granska dem och läs in filen med --accept-changes om de är borttagna.',
+    says: 'I inläsningen {import} saknas verifikationer som är inlästa i boken {book}, till antalet {count}. Granska dem och läs in filen med --accept-changes om de är borttagna.',
   },
   ACCOUNTS_UNRECONCILED: {
     severity: 'warning',
