@@ -1,16 +1,22 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { SqliteEventLog } from '#event-log';
+import { applyCommands, Bidragsbok, importSie } from '#intake';
 import type { Database } from '#sqlite';
 
+import { books, sieFile } from '../e2e/sie-file.js';
 import { inspect } from './inspection.js';
 import { folder } from './processes.js';
 
 const organisation = '2321000164';
+const commands = fileURLToPath(new URL('../e2e/fixtures/commands.json', import.meta.url));
 const append = (log: SqliteEventLog, n: number) => {
   const command = { commandId: `c-${n}`, actor: { subject: 'system:test', role: 'test' } };
   const events = Array.from({ length: 3 }, (_, k) => ({
@@ -66,15 +72,17 @@ describe('a full disk', () => {
   });
 });
 
-const disk = folder();
-const mounted = ((): boolean => {
+// A disk for each: the library lets go of a closed file only when its statements are collected, and its room with it.
+const [disk, store, outside] = [folder(), folder(), folder()];
+const isMounted = (dir: string, size: string): boolean => {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk], { stdio: 'ignore' });
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', dir], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
   }
-})();
+};
+const mounted = isMounted(disk, '2m') && isMounted(store, '20m');
 
 // Only root may mount; the case above stands in for these elsewhere.
 (mounted ? describe : describe.skip)('a disk of 2 MB', () => {
@@ -110,8 +118,32 @@ const mounted = ((): boolean => {
   });
 });
 
+(mounted ? describe : describe.skip)('a disk of 20 MB', () => {
+  it('that has no room for a file leaves nothing of it, and takes it in when there is room', async () => {
+    const [data, ballast] = [join(store, 'data'), join(store, 'ballast')];
+    const book = await Bidragsbok.init({ data, organisation, name: 'Region Exempel', software: 'faults' });
+    for await (const { events } of applyCommands(book, readFileSync(commands))) expect(events).not.toEqual([]);
+    const lines = Array.from({ length: 30_000 }, () => `#PROSA "${randomBytes(60).toString('hex')}"`);
+    const file = join(outside, 'books.se');
+    writeFileSync(file, [sieFile(...books), ...lines].join('\r\n'));
+    const before = await book.log.lastPosition();
+    expect(() => {
+      writeFileSync(ballast, Buffer.alloc(30_000_000));
+    }).toThrow();
+    truncateSync(ballast, statSync(ballast).size - 500_000);
+    await expect(importSie({ file, to: book, book: 'ekonomi-2026' })).rejects.toMatchObject({ code: 'DISK_FULL' });
+    expect(readdirSync(join(book.dir, 'files'))).toEqual([]);
+    expect(await book.log.lastPosition()).toBe(before);
+    rmSync(ballast);
+    const { vouchers, sha256 } = await importSie({ file, to: book, book: 'ekonomi-2026' });
+    expect(vouchers.taken).toBe(books.length);
+    expect(await buffer(book.files.read(sha256))).toEqual(readFileSync(file));
+    await book.close();
+  });
+});
+
 afterAll(() => {
-  // The library lets go of a closed file only when its statements are collected, so the disk may still be in use.
-  if (mounted) execFileSync('umount', ['--lazy', disk]);
-  rmSync(disk, { recursive: true });
+  // Lazily, since the disks may still be in use.
+  if (mounted) execFileSync('umount', ['--lazy', disk, store]);
+  for (const dir of [disk, store, outside]) rmSync(dir, { recursive: true });
 });
