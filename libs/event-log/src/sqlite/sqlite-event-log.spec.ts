@@ -217,7 +217,7 @@ describe('the file of a log', () => {
     for (let n = 0; n < 12; n++) {
       const events = noted('x'.repeat(1_000_000));
       await log.append(command(`c-${String(n)}`), [{ stream: `s-${String(n)}`, expectedRevision: -1, events }]);
-      expect(wal()).toBeLessThan(6_000_000);
+      expect(wal()).toBeLessThan(10_000_000);
     }
     await log.close();
     expect(wal()).toBe(0);
