@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -81,17 +81,15 @@ class Stage {
   }
 
   private async takeIn(through: string): Promise<void> {
-    const file = join(tmpdir(), `bidragsbok-demo-${String(process.pid)}-${through}.se`);
-    writeFileSync(file, demoSieFile(through));
-    const id = `demo-${through}`;
-    await importSie({
-      file,
-      fileName: `${BOOK}-${through}.se`,
-      to: this.book,
-      book: BOOK,
-      id,
-      acceptChanges: through > '2026-12-31',
-    });
+    const folder = mkdtempSync(join(tmpdir(), 'bidragsbok-demo-'));
+    const file = join(folder, `${BOOK}-${through}.se`);
+    try {
+      writeFileSync(file, demoSieFile(through));
+      const asked = { file, to: this.book, book: BOOK, id: `demo-${through}` };
+      await importSie({ ...asked, acceptChanges: through > '2026-12-31' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   }
 
   async answer(): Promise<object> {
