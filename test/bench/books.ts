@@ -155,8 +155,9 @@ function putVoucher(file: File, { number, date, text, booked }: Voucher): void {
 
 function putEntry(file: File, { number, date, text, booked }: Voucher): void {
   file.put(`${date} * (LR${String(number)}) ${text}\n`);
-  for (const { account, project, ore } of booked) {
-    file.put(`    Konto:${account}  ${kronor(ore)} SEK\n${project && `    ; projekt: ${project}\n`}`);
+  for (const { account, costCentre, project, ore } of booked) {
+    const tags = `${costCentre && `    ; kst: ${costCentre}\n`}${project && `    ; projekt: ${project}\n`}`;
+    file.put(`    Konto:${account}  ${kronor(ore)} SEK\n${tags}`);
   }
   file.put('\n');
 }
