@@ -16,6 +16,7 @@ import {
 import type { Bidragsbok } from './bidragsbok.js';
 import { OPERATOR } from './command.js';
 import { Coverage } from './coverage.js';
+import { doubtsOf } from './file-doubts.js';
 import { FileNumbers } from './file-numbers.js';
 import { ImportRecord } from './import-record.js';
 import { fileReport, type ImportReport, type ImportWarning } from './import-report.js';
@@ -135,8 +136,7 @@ class SieImport {
   private async begin(): Promise<void> {
     if (this.begun) return;
     this.begun = true;
-    this.checkOrganisation();
-    this.checkYear();
+    for (const doubt of doubtsOf(this.reading.summary, this.target)) this.doubt(doubt);
     if (this.record === null) return;
     await this.target.to?.files.keep(this.asked.file, this.file.sha256);
     await this.record.start({
@@ -149,30 +149,16 @@ class SieImport {
     });
   }
 
-  private checkOrganisation(): void {
-    const { organisationNumber } = this.reading.summary;
-    const own = this.target.to?.organisation;
-    if (organisationNumber === null || own === undefined || organisationNumber === own) return;
-    const refusal = new DomainError('SIE_ORGANISATION_DIFFERS');
-    if (this.asked.acceptOrganisation !== true) this.doubt(refusal);
-    else this.warnings.push({ code: refusal.code, message: refusal.message });
-  }
-
-  private checkYear(): void {
-    const year = this.reading.summary.financialYears.find(({ index }) => index === 0);
-    if (year === undefined || !this.target.isApart(year)) return;
-    this.doubt(new DomainError('SIE_YEAR_DIFFERS', { from: year.from, to: year.to }));
-  }
-
   /** Types 1–3 hold balances alone. */
   private checkVouchers(): void {
     const { vouchers, kind } = this.reading.summary;
     if (vouchers === 0) this.doubt(new DomainError('SIE_WITHOUT_VOUCHERS', { kind }));
   }
 
-  /** Refuses a real import; a dry run warns and reads on. */
+  /** Refuses a real import, unless the caller has accepted what is doubted; a dry run warns and reads on. */
   private doubt(refusal: DomainError): void {
-    if (this.asked.dryRun !== true) throw refusal;
+    const accepted = refusal.code === 'SIE_ORGANISATION_DIFFERS' && this.asked.acceptOrganisation === true;
+    if (this.asked.dryRun !== true && !accepted) throw refusal;
     this.warnings.push({ code: refusal.code, message: refusal.message });
   }
 
