@@ -64,7 +64,7 @@ describe('a voucher that the file lacks', () => {
     expect((await scene.take(without)).vouchers).toMatchObject({ known: 3, missing: 0 });
 
     const back = await scene.take([...january, ...february]);
-    expect(back.vouchers).toEqual({ ...NONE, read: 4, known: 3, taken: 1 });
+    expect(back.vouchers).toEqual({ ...NONE, read: 4, known: 3, taken: 1, returned: 1 });
     expect((await scene.figures()).used).toBe('670.50');
   });
 

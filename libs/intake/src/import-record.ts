@@ -5,8 +5,12 @@ import { type ImportCommand, importDecider, type ImportEvent, importStream } fro
 import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
 import type { FileReport } from './import-report.js';
+import type { ImportOrder, StatedCoverage, VoucherFile } from './voucher-file.js';
 
 type Started = Extract<ImportCommand, { type: 'StartImport' }>['data'];
+/** Control totals of which more differ than are told have one cause. */
+const MOST_TOLD = 200;
+
 type Completed = Extract<ImportCommand, { type: 'CompleteImport' }>['data'];
 
 /** One import's own stream: that it began, and what became of it. */
@@ -26,18 +30,37 @@ export class ImportRecord {
     return this.what.id;
   }
 
-  start(data: Omit<Started, 'import' | 'book'>): Promise<void> {
+  /** Tells which file is taken in, read by what, and what of it was accepted. */
+  start(
+    { sha256, format, size: bytes, mapping }: VoucherFile,
+    asked: ImportOrder,
+    scope: Started['scope'],
+  ): Promise<void> {
     const { id, book, fileName } = this.what;
-    return this.tell({ type: 'StartImport', data: { import: id, book, ...data }, fileName });
+    const { acceptChanges, acceptOrganisation, acceptTotals, acceptOlder, covers } = asked;
+    const data = {
+      ...{ import: id, book, sha256, format, bytes, scope, mapping: mapping === null ? null : { ...mapping } },
+      ...{ acceptChanges: acceptChanges === true, acceptOrganisation: acceptOrganisation === true },
+      covers: covers === undefined ? null : statedIn(covers),
+      ...{ acceptTotals: acceptTotals === true, acceptOlder: acceptOlder === true },
+    };
+    return this.tell({ type: 'StartImport', data, fileName });
   }
 
-  complete(report: FileReport, coverage: Completed['coverage']): Promise<void> {
+  complete(report: FileReport, balances: Completed['balances']): Promise<void> {
     const { id, book } = this.what;
-    const { sha256, encoding, program, vouchers, lines, debit, credit, unreconciledAccounts } = report;
+    const { sha256, encoding, program, kind, generated, coverage, vouchers, lines, debit, credit } = report;
     // Sentences are of the reader's day and language: the log keeps where and which rule.
     const refusals = report.refusals.map(({ line, field, code }) => ({ line, field, code }));
-    const told = { sha256, encoding, program, coverage, vouchers, lines, debit, credit, refusals };
-    const data = { import: id, book, ...told, unreconciledAccounts: [...unreconciledAccounts] };
+    const told = { sha256, encoding, program, kind, generated, coverage, vouchers, lines, debit, credit, refusals };
+    const { unreconciledAccounts, quarantine, differences, totals } = report;
+    const lists = {
+      unreconciledAccounts: [...unreconciledAccounts],
+      quarantine: [...quarantine],
+      differences: [...differences],
+      totals: totals.slice(0, MOST_TOLD),
+    };
+    const data = { import: id, book, ...told, ...lists, balances };
     return this.tell({ type: 'CompleteImport', data });
   }
 
@@ -69,3 +92,16 @@ export class ImportRecord {
 }
 
 const isSaidOtherwise = (error: unknown): boolean => error instanceof DomainError && error.code === 'COMMAND_DIFFERS';
+
+/** What the caller says of the file as the log keeps it. */
+function statedIn({ from, to, series, codes, controlTotal }: StatedCoverage) {
+  return {
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+    ...(series === undefined ? {} : { series: [...series] }),
+    ...(codes === undefined
+      ? {}
+      : { codes: codes.map(([dimension, object]): [string, string] => [dimension, object]) }),
+    ...(controlTotal === undefined ? {} : { controlTotal }),
+  };
+}

@@ -6,7 +6,7 @@ import { cost, voucher } from './sie.fixture.js';
 /** What became of the vouchers of a file without any. */
 export const NONE = {
   ...{ taken: 0, extended: 0, known: 0, changed: 0 },
-  ...{ missing: 0, refused: 0, quarantined: 0, outOfScope: 0 },
+  ...{ missing: 0, refused: 0, quarantined: 0, outOfScope: 0, returned: 0 },
 };
 
 /** Two costs of January: 300.50 kr. */
@@ -39,7 +39,8 @@ export const nobodys = voucher(
 );
 
 /** What was read is what became of it, whatever that was. */
-export function expectComplete({ vouchers: { read, missing, ...became } }: ImportReport): void {
+export function expectComplete({ vouchers: { read, missing, returned, ...became } }: ImportReport): void {
   expect(missing).toBeGreaterThanOrEqual(0);
+  expect(returned).toBeLessThanOrEqual(became.taken);
   expect(Object.values(became).reduce((sum, count) => sum + count, 0)).toBe(read);
 }

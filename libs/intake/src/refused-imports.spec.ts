@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { expectComplete, february, january, nobodys, NONE, precise, skew } from './import.fixture.js';
 import { bookFacts, Scene } from './scene.fixture.js';
-import { importSie } from './sie-import.js';
+import { importSie } from './imports.js';
 import { cost, sieFile } from './sie.fixture.js';
 
 let scene: Scene;

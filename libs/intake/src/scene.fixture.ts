@@ -8,7 +8,7 @@ import { type Finding, findings, type GrantPosition, grantPosition, type Moment 
 
 import { Bidragsbok } from './bidragsbok.js';
 import { type ImportReport } from './import-report.js';
-import { importSie, type ImportSie } from './sie-import.js';
+import { importSie, type ImportSie } from './imports.js';
 import { sieFile } from './sie.fixture.js';
 
 export const ORGANISATION = '2321000164';

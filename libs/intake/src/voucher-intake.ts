@@ -5,11 +5,13 @@ import type { CommandContext, RecordedEvent, Write } from '#event-log';
 import { DomainError, fold } from '#kernel';
 import {
   compareVoucher,
+  type RecordedVoucher,
   recordVoucher,
   type SourceVoucher,
   voucherDecider,
   type VoucherEvent,
   type VoucherIntake as Compared,
+  type VoucherLine,
   type VoucherState,
   voucherStream,
   withdrawVoucher,
@@ -19,7 +21,7 @@ import type { VoucherKey } from '#read-models';
 import { catalogue } from './catalogue.js';
 import { did, linesBy, withdrew } from './import-history.js';
 import type { ImportTally } from './import-tally.js';
-import type { ImportTarget } from './import-target.js';
+import type { ImportTarget, Recorded } from './import-target.js';
 
 type Intake = Pick<Compared, 'outcome' | 'events' | 'difference'>;
 
@@ -29,7 +31,10 @@ interface Pending {
   readonly write: Write;
   readonly outcome: Intake['outcome'];
   readonly difference: Intake['difference'];
+  /** What its stream said before. */
+  readonly state: VoucherState;
 }
+const ABSENT: VoucherState = { status: 'absent' };
 
 const BATCH = 500;
 /** Rows cost less by the thousand than by the batch; until then a question finds them in the log itself. */
@@ -57,33 +62,68 @@ export class VoucherIntake {
   async takeNew(source: SourceVoucher): Promise<void> {
     const { events } = recordVoucher(source, this.target.rules);
     if (events.length === 0) this.tally.count('outOfScope');
-    else await this.add(pendingOf(source, { outcome: 'taken', events, difference: null }, -1));
+    else
+      await this.add(pendingOf(source, { intake: { outcome: 'taken', events, difference: null }, state: ABSENT }, -1));
   }
 
   /** A voucher that is recorded, or was: held against what its stream says. */
   async takeKnown(source: SourceVoucher): Promise<void> {
     const { state, history } = await this.load(source);
     const intake = compareVoucher(state, source, this.target.rules);
-    if (!this.isResumed(source, { history, intake })) await this.add(pendingOf(source, intake, history.length - 1));
+    if (this.isResumed(source, { history, intake })) return;
+    await this.add(pendingOf(source, { intake, state }, history.length - 1));
   }
 
-  /** A recorded voucher that the file lacks goes, and its costs with it. */
-  async withdraw(voucher: VoucherKey): Promise<void> {
+  /** Counts a voucher as known where its stream says what the file says; false, and nothing counted, where not. */
+  async takeIfSame(source: SourceVoucher): Promise<boolean> {
+    const { state, history } = await this.load(source);
+    const intake = compareVoucher(state, source, this.target.rules);
+    if (intake.outcome !== 'known') {
+      this.tally.differences.ledger(state, this.target.rules);
+      return false;
+    }
+    if (!this.isResumed(source, { history, intake })) this.tally.count('known');
+    return true;
+  }
+
+  /** A recorded voucher that the file lacks goes where changes are accepted, and its costs with it; else it is shown. */
+  async miss(voucher: Recorded): Promise<void> {
+    const { state, history } = await this.load(voucher);
+    // One that is gone already is missing only where this very import withdrew it, before it was cut off.
+    const tookAway = this.context !== null && withdrew(history, idOf(this.context));
+    if (tookAway) this.tally.miss(voucher);
+    if (state.status !== 'recorded' || this.lackedBy(state).length === 0) return;
+    this.tally.miss(voucher);
+    if (this.target.rules.acceptChanges) await this.lose(voucher);
+    else this.tally.differences.ledger(state, this.target.rules);
+  }
+
+  /** The lines of a recorded voucher that the file speaks of: all of them, unless it is an extract. */
+  private lackedBy({ lines }: RecordedVoucher): readonly VoucherLine[] {
+    const { speaksOf } = this.target.rules;
+    return [...lines.values()].filter(({ objects }) => speaksOf?.(objects) ?? true);
+  }
+
+  /** What another extract brought of the voucher stays. */
+  private async lose(voucher: VoucherKey): Promise<void> {
     const stream = streamOf(voucher);
     const because = this.context === null ? {} : { import: idOf(this.context) };
     for (let tries = 0; tries < TRIES; tries++) {
       const { state, history } = await this.load(voucher);
-      const events = withdrawVoucher(state, because).map((event) => catalogue.write(event));
-      const write = { stream, expectedRevision: history.length - 1, events };
-      if (await this.tryAppend(events.length > 0 ? [write] : [])) return;
+      if (state.status !== 'recorded') return;
+      const lacked = this.lackedBy(state);
+      const events =
+        lacked.length === state.lines.size
+          ? withdrawVoucher(state, because)
+          : compareVoucher(state, withoutLines(state, because), this.target.rules).events;
+      const write = {
+        stream,
+        expectedRevision: history.length - 1,
+        events: events.map((event) => catalogue.write(event)),
+      };
+      if (await this.tryAppend(write.events.length > 0 ? [write] : [])) return;
     }
     throw new DomainError('STREAM_MOVED_ON', { stream });
-  }
-
-  /** Whether it was this very import that took the voucher away, before it was cut off. */
-  async hasWithdrawn(voucher: VoucherKey): Promise<boolean> {
-    if (this.context === null) return false;
-    return withdrew((await this.load(voucher)).history, idOf(this.context));
   }
 
   /** Appends and projects what waits. */
@@ -114,7 +154,7 @@ export class VoucherIntake {
       const { state, history } = await this.load(source);
       const intake = compareVoucher(state, source, this.target.rules);
       if (this.isResumed(source, { history, intake })) return;
-      const pending = pendingOf(source, intake, history.length - 1);
+      const pending = pendingOf(source, { intake, state }, history.length - 1);
       if (await this.tryAppend(pending.write.events.length > 0 ? [pending.write] : [])) {
         this.settle(pending);
         return;
@@ -131,11 +171,15 @@ export class VoucherIntake {
     return before !== null;
   }
 
-  private settle({ source, outcome, difference, write }: Pending): void {
+  private settle({ source, outcome, difference, state, write }: Pending): void {
     this.tally.count(outcome, linesBy(write.events, source.import));
+    if (outcome === 'taken' && state.status === 'withdrawn') this.tally.comesBack();
     if (difference === null || outcome !== 'changed') return;
     const { series, number, fileLine = 0 } = source;
     this.tally.change({ series, number, line: fileLine, difference });
+    if (write.events.length > 0) return;
+    this.tally.differences.file(source.date, source.lines);
+    this.tally.differences.ledger(state, this.target.rules);
   }
 
   /** False where another command came first; the book and its codes are then read again. */
@@ -176,12 +220,20 @@ export class VoucherIntake {
 const streamOf = ({ book, series, number }: VoucherKey): string => voucherStream(book, series, number);
 const idOf = ({ commandId }: CommandContext): string => commandId.replace(/^import-/, '');
 
-function pendingOf(source: SourceVoucher, { outcome, events, difference }: Intake, revision: number): Pending {
+/** An extract that lacks all that it speaks of in a voucher. */
+function withoutLines(state: RecordedVoucher, because: { readonly import?: string }): SourceVoucher {
+  const { book, series, number, date, registered, scope } = state;
+  return { book, series, number, date, registered, scope, ...because, lines: [] };
+}
+
+function pendingOf(
+  source: SourceVoucher,
+  { intake: { outcome, events, difference }, state }: { readonly intake: Intake; readonly state: VoucherState },
+  revision: number,
+): Pending {
   const written = events.map((event) => catalogue.write(event));
   return {
-    source,
-    outcome,
-    difference,
+    ...{ source, outcome, difference, state },
     write: { stream: streamOf(source), expectedRevision: revision, events: written },
   };
 }

@@ -41,7 +41,7 @@ describe('what names a voucher', () => {
   });
 
   it('is what it says and its place among equals where a pre-system gives no number', async () => {
-    scene = await Scene.begin();
+    scene = await Scene.begin({ preSystemFiles: 'postings' });
     const unnumbered = [plain('A ""', '2026-01-10'), plain('A ""', '2026-01-10'), plain('"" 0', '2026-01-10')];
     const take = () => scene.takeFile(scene.file(sieFile(unnumbered), 'lon.si'));
     expect((await take()).vouchers).toEqual({ ...NONE, read: 3, taken: 3 });

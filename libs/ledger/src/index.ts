@@ -3,7 +3,7 @@ import { importEventTypes } from './import/import.events.js';
 import { projectCodeEventTypes } from './project-code/project-code.events.js';
 import { voucherEventTypes } from './voucher/voucher.events.js';
 
-export { type BookRoles, type ChartAccount, roleOf, roles } from './book/account-roles.js';
+export { type BookRoles, type ChartAccount, isGrantAccount, roleOf, roles } from './book/account-roles.js';
 export {
   type AccountRole,
   type AccountRoles,
@@ -12,8 +12,8 @@ export {
   bookEventTypes,
   type BookFacts,
 } from './book/book.events.js';
-export { type BookCommand, bookDecider, type BookState, type OpenedBook } from './book/book.js';
-export { type ImportCounts, type ImportEvent, importEventTypes } from './import/import.events.js';
+export { type BookCommand, bookDecider, chartedAfter, type BookState, type OpenedBook } from './book/book.js';
+export { type ImportCompleted, type ImportCounts, type ImportEvent, importEventTypes } from './import/import.events.js';
 export { type ImportCommand, importDecider, type ImportState } from './import/import.js';
 export { type Matcher, matcher, type Objects, onwardOf } from './project-code/matcher.js';
 export {
@@ -45,6 +45,7 @@ export { repost } from './voucher/repost.js';
 export {
   type IntakeRules,
   type SourceCorrection,
+  type SourceFields,
   type SourceLine,
   type SourceVoucher,
 } from './voucher/source-voucher.js';
@@ -65,7 +66,7 @@ export {
   type VoucherPrivate,
 } from './voucher/voucher.events.js';
 export { type VoucherLookup } from './voucher/voucher-lookup.js';
-export { numberedIdentity, voucherIdentities } from './voucher/voucher-identity.js';
+export { numberedIdentity, releasedNumber, voucherContent, voucherIdentities } from './voucher/voucher-identity.js';
 export { type VoucherCommand, voucherDecider, type Withdrawal, withdrawVoucher } from './voucher/voucher.js';
 
 /** Every event type of this room, for the catalogue of a log. */

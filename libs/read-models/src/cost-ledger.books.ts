@@ -1,3 +1,5 @@
+import { chartedAfter } from '#ledger';
+
 import type { BookWire, LedgerBook } from './cost-ledger.tables.js';
 
 /** A book after one more of its events; `before` is undefined where this one opened it. */
@@ -18,15 +20,14 @@ export function bookAfter(before: LedgerBook | undefined, event: BookWire): Ledg
 /** A chart adds to the earlier ones; an account that it names without a role keeps the one that it has. */
 function chartAfter(before: LedgerBook['chart'], accounts: LedgerBook['chart']): LedgerBook['chart'] {
   const chart = new Map(before.map((account) => [account.account, account]));
-  for (const { account, name, role = chart.get(account)?.role } of accounts) {
-    chart.set(account, { account, name, ...(role === undefined ? {} : { role }) });
-  }
+  for (const one of accounts) chart.set(one.account, chartedAfter(one, chart.get(one.account)));
   return [...chart.values()];
 }
 
 /** Whether an event may have changed what a recorded line is: its account's role, its counterparty. */
 export function changesLines(event: BookWire): boolean {
-  if (event.type === 'ChartRegistered') return event.data.accounts.some(({ role }) => role !== undefined);
+  if (event.type === 'ChartRegistered')
+    return event.data.accounts.some(({ role, type }) => role !== undefined || type !== undefined);
   return event.type === 'BookAmended';
 }
 

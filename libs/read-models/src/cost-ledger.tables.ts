@@ -1,5 +1,5 @@
 import type { WireOf } from '#kernel';
-import type { AccountRole, bookEventTypes, projectCodeEventTypes, VoucherLine, voucherEventTypes } from '#ledger';
+import type { bookEventTypes, ChartAccount, projectCodeEventTypes, VoucherLine, voucherEventTypes } from '#ledger';
 
 import type { Tables } from './projection.js';
 
@@ -12,11 +12,7 @@ type BookData = Extract<BookWire, { type: 'BookOpened' }>['data'];
 
 /** A book as it stood after an event: its facts, what the chart says of accounts, and its lock. */
 export interface LedgerBook extends BookData {
-  readonly chart: readonly {
-    readonly account: string;
-    readonly name: string;
-    readonly role?: AccountRole | undefined;
-  }[];
+  readonly chart: readonly ChartAccount[];
   readonly lockedThrough: string | null;
 }
 

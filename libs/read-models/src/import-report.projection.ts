@@ -5,14 +5,23 @@ import type { ProjectedEvent, Projection } from './projection.js';
 
 type ImportWire = WireOf<(typeof importEventTypes)[number]>;
 
+/** What an event on an import is in the rows. */
+const STEPS = {
+  ImportStarted: 'started',
+  ImportCompleted: 'completed',
+  ImportUndone: 'undone',
+  QuarantineReleased: 'released',
+  QuarantineRejected: 'rejected',
+} as const satisfies Record<ImportWire['type'], string>;
+
 const tables = {
   import: {
     columns: [
       'import TEXT NOT NULL',
       'position INTEGER NOT NULL',
       'book TEXT NOT NULL',
-      'sha256 TEXT NOT NULL',
-      'completed INTEGER NOT NULL',
+      'sha256 TEXT',
+      'step TEXT NOT NULL',
       'at TEXT NOT NULL',
       'data TEXT NOT NULL',
     ],
@@ -25,9 +34,9 @@ const tables = {
 export const importReport: Projection<keyof typeof tables> = {
   tables,
   start: (rows) => (event) => {
-    if (event.type !== 'ImportStarted' && event.type !== 'ImportCompleted') return;
+    if (!Object.hasOwn(STEPS, event.type)) return;
     const { type, data, position, recordedAt } = event as ProjectedEvent & ImportWire;
-    const completed = type === 'ImportCompleted' ? 1 : 0;
-    rows.import.add([data.import, position, data.book, data.sha256, completed, recordedAt, JSON.stringify(data)]);
+    const sha256 = 'sha256' in data ? data.sha256 : null;
+    rows.import.add([data.import, position, data.book, sha256, STEPS[type], recordedAt, JSON.stringify(data)]);
   },
 };

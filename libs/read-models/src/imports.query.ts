@@ -7,51 +7,80 @@ import type { Moment } from './moment.js';
 type ImportWire = WireOf<(typeof importEventTypes)[number]>;
 type DataOf<Type extends ImportWire['type']> = Extract<ImportWire, { readonly type: Type }>['data'];
 
-/** One file taken in, or being taken in: `completed` is null until it was read to its end. */
+interface At {
+  readonly at: string;
+  readonly position: number;
+}
+/** What a person decided about a voucher in quarantine. */
+export type QuarantineDecision = DataOf<'QuarantineReleased'> & At & { readonly decision: 'released' | 'rejected' };
+
+/**
+ * One file taken in, or being taken in: `completed` is null until it was read to its end, `undone` until it was taken
+ * back.
+ */
 export interface ImportRow extends DataOf<'ImportStarted'> {
   readonly startedAt: string;
   readonly startedPosition: number;
-  readonly completed: (DataOf<'ImportCompleted'> & { readonly at: string; readonly position: number }) | null;
-}
-
-/** The imports at a moment in the order of their start; of one book where it is named. */
-export function imports(db: Database, moment: Moment, book?: string): ImportRow[] {
-  const sql = `SELECT s.position, s.at, s.data, c.position AS completed_position, c.at AS completed_at, c.data AS completed
-    FROM import s LEFT JOIN import c ON c.import = s.import AND c.completed = 1 AND c.position <= :position
-    WHERE s.completed = 0 AND s.position <= :position ${book === undefined ? '' : 'AND s.book = :book'}
-    ORDER BY s.position`;
-  const parameters = { position: moment.position, ...(book === undefined ? {} : { book }) };
-  return (db.prepare(sql).all(parameters) as unknown as Row[]).map(importRow);
+  readonly completed: (DataOf<'ImportCompleted'> & At) | null;
+  readonly undone: (DataOf<'ImportUndone'> & At) | null;
 }
 
 interface Row {
+  readonly step: 'started' | 'completed' | 'undone' | 'released' | 'rejected';
   readonly position: number;
   readonly at: string;
   readonly data: string;
-  readonly completed: string | null;
-  readonly completed_position: number | null;
-  readonly completed_at: string | null;
 }
 
-function importRow({ position, at, data, ...row }: Row): ImportRow {
-  const started = JSON.parse(data) as DataOf<'ImportStarted'>;
-  const { completed, completed_position, completed_at } = row;
-  const base = { ...started, startedAt: at, startedPosition: position };
-  if (completed === null || completed_position === null || completed_at === null) return { ...base, completed: null };
-  const end = JSON.parse(completed) as DataOf<'ImportCompleted'>;
-  return { ...base, completed: { ...end, at: completed_at, position: completed_position } };
+/** The imports at a moment in the order of their start; of one book where it is named. */
+export function imports(db: Database, { position }: Pick<Moment, 'position'>, book?: string): ImportRow[] {
+  const sql = `SELECT step, position, at, data FROM import
+    WHERE step IN ('started', 'completed', 'undone') AND position <= :position
+      ${book === undefined ? '' : 'AND book = :book'} ORDER BY position`;
+  const rows = db.prepare(sql).all({ position, ...(book === undefined ? {} : { book }) }) as unknown as Row[];
+  const found = new Map<string, ImportRow>();
+  for (const row of rows) {
+    const told = JSON.parse(row.data) as DataOf<'ImportStarted' | 'ImportCompleted' | 'ImportUndone'>;
+    found.set(told.import, importAfter(found.get(told.import), row, told));
+  }
+  return [...found.values()];
 }
 
-/** The import of a file into a book that was begun and not completed; null where there is none. */
+function importAfter(before: ImportRow | undefined, { step, position, at }: Row, told: unknown): ImportRow {
+  if (step === 'started' || before === undefined) {
+    const begun = { startedAt: at, startedPosition: position, completed: null, undone: null };
+    return { ...(told as DataOf<'ImportStarted'>), ...begun };
+  }
+  const ended = { ...(told as object), at, position };
+  return step === 'completed'
+    ? { ...before, completed: ended as NonNullable<ImportRow['completed']> }
+    : { ...before, undone: ended as NonNullable<ImportRow['undone']> };
+}
+
+/** What persons decided about vouchers in quarantine, in the order of their decisions; of one book where it is named. */
+export function quarantineDecisions(db: Database, { position }: Moment, book?: string): QuarantineDecision[] {
+  const sql = `SELECT step, position, at, data FROM import
+    WHERE step IN ('released', 'rejected') AND position <= :position
+      ${book === undefined ? '' : 'AND book = :book'} ORDER BY position`;
+  const rows = db.prepare(sql).all({ position, ...(book === undefined ? {} : { book }) }) as unknown as Row[];
+  return rows.map(({ step, data, ...at }) => {
+    const decision = step === 'released' ? 'released' : 'rejected';
+    return { ...(JSON.parse(data) as DataOf<'QuarantineReleased'>), ...at, decision };
+  });
+}
+
+/** The import of a file into a book that was begun and neither completed nor undone; null where there is none. */
 export function openImport(db: Database, book: string, sha256: string): string | null {
-  const sql = `SELECT import FROM import WHERE book = ? AND sha256 = ?
-    GROUP BY import HAVING max(completed) = 0 ORDER BY max(position) DESC`;
+  const sql = `SELECT import FROM import s WHERE step = 'started' AND book = ? AND sha256 = ?
+      AND NOT EXISTS (SELECT 1 FROM import e WHERE e.import = s.import AND e.step IN ('completed', 'undone'))
+    ORDER BY position DESC`;
   const row = db.prepare(sql).get(book, sha256) as { readonly import: string } | undefined;
   return row?.import ?? null;
 }
 
-/** How many times a file has been taken into a book to its end. */
-export function completedImports(db: Database, book: string, sha256: string): number {
-  const sql = 'SELECT count(*) AS imports FROM import WHERE book = ? AND sha256 = ? AND completed = 1';
+/** How many imports of a file into a book have come to an end: completed, or undone before. */
+export function endedImports(db: Database, book: string, sha256: string): number {
+  const sql = `SELECT count(*) AS imports FROM import s WHERE step = 'started' AND book = ? AND sha256 = ?
+    AND EXISTS (SELECT 1 FROM import e WHERE e.import = s.import AND e.step IN ('completed', 'undone'))`;
   return (db.prepare(sql).get(book, sha256) as { readonly imports: number }).imports;
 }

@@ -4,7 +4,14 @@ export type { Finding, FindingSubject } from './finding.js';
 export { type FindingCode, findingKinds, type Severity } from './findings.catalogue.js';
 export { blockingFindings, findings } from './findings.query.js';
 export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';
-export { completedImports, type ImportRow, imports, openImport } from './imports.query.js';
+export {
+  endedImports,
+  type ImportRow,
+  imports,
+  openImport,
+  type QuarantineDecision,
+  quarantineDecisions,
+} from './imports.query.js';
 export {
   type BookRow,
   books,

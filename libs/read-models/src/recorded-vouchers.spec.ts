@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Database } from '#sqlite';
 
 import { balance, codeIsKnown, extract } from './cost-ledger.query.js';
-import { completedImports, imports, openImport } from './imports.query.js';
+import { endedImports, imports, openImport } from './imports.query.js';
 import { books, grants, programmes, projectCodes } from './lists.query.js';
 import type { Moment } from './moment.js';
 import { BOOK, GRANT, Story } from './story.fixture.js';
@@ -244,10 +244,10 @@ describe('the lists', () => {
     await story.importStarted('i1', { sha256 });
     const begun = await now();
     expect(openImport(begun.db, BOOK, sha256)).toBe('i1');
-    expect(completedImports(begun.db, BOOK, sha256)).toBe(0);
+    expect(endedImports(begun.db, BOOK, sha256)).toBe(0);
     await story.importCompleted('i1', { sha256 });
     const { db, moment } = await now();
-    expect([openImport(db, BOOK, sha256), completedImports(db, BOOK, sha256)]).toEqual([null, 1]);
+    expect([openImport(db, BOOK, sha256), endedImports(db, BOOK, sha256)]).toEqual([null, 1]);
     expect(imports(db, moment, BOOK)).toMatchObject([{ import: 'i1', completed: { position: moment.position } }]);
     expect(imports(db, begun.moment)).toMatchObject([{ import: 'i1', completed: null }]);
     expect(imports(db, moment, 'annan')).toEqual([]);

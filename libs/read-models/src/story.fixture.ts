@@ -180,8 +180,9 @@ export class Story extends History {
 
   async importStarted(id: string, other: object = {}): Promise<void> {
     const file = { import: id, book: BOOK, sha256: '0'.repeat(64), format: 'sie', bytes: 1, scope: 'all' };
-    const accepted = { acceptChanges: false, acceptOrganisation: false };
-    await this.happened(`import-${id}`, { type: 'ImportStarted', data: { ...file, ...accepted, ...other } });
+    const accepted = { acceptChanges: false, acceptOrganisation: false, acceptTotals: false, acceptOlder: false };
+    const read = { mapping: null, covers: null };
+    await this.happened(`import-${id}`, { type: 'ImportStarted', data: { ...file, ...accepted, ...read, ...other } });
   }
 
   async importCompleted(id: string, other: object = {}): Promise<number> {
@@ -194,7 +195,8 @@ export class Story extends History {
         program: null,
         lines: { read: 0, taken: 0 },
       },
-      ...{ coverage: { from: '2026-01-01', to: '2026-01-31', series: ['LR'] }, vouchers: COUNTS },
+      ...{ coverage: { from: '2026-01-01', to: '2026-01-31', series: ['LR'], codes: null }, vouchers: COUNTS },
+      ...{ kind: 'SIE4E', generated: null, quarantine: [], differences: [], balances: [], totals: [] },
       ...{ debit: '0.00', credit: '0.00', unreconciledAccounts: [], refusals: [], ...other },
     };
     const [event] = await this.happened(`import-${id}`, { type: 'ImportCompleted', data });
@@ -230,7 +232,7 @@ export class Story extends History {
 /** An import that read nothing. */
 export const COUNTS = {
   ...{ read: 0, taken: 0, extended: 0, known: 0, changed: 0 },
-  ...{ missing: 0, refused: 0, quarantined: 0, outOfScope: 0 },
+  ...{ missing: 0, refused: 0, quarantined: 0, outOfScope: 0, returned: 0 },
 };
 
 export const POTS = [
@@ -249,6 +251,7 @@ export const bookFacts = (other: object) => ({
   scope: 'all' as const,
   dimensions: { costCentre: '1', project: '6', counterparty: '4' },
   privateDimensions: [] as string[],
+  preSystemFiles: 'evidence' as const,
   accountRoles: [
     { from: '1000', to: '2999', role: 'balance' as const },
     { from: '3600', to: '3999', role: 'reduces-cost' as const },

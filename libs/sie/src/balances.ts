@@ -1,6 +1,7 @@
 import { oreToText } from '#kernel';
 
 import type { AccountSums } from './account-sums.js';
+import type { SieObject } from './voucher.js';
 
 /** An account whose lines do not lead to the balance that the file states for it. Canonical amounts. */
 export interface UnreconciledAccount {
@@ -15,8 +16,28 @@ export interface UnreconciledAccount {
 
 export type BalanceLabel = 'IB' | 'UB' | 'RES';
 
+/** A balance as the file states it for the current year, of an account or of objects on it; whole öre. */
+export interface StatedBalance {
+  readonly label: BalanceLabel | 'OIB' | 'OUB';
+  readonly account: string;
+  /** None for a balance of the whole account. */
+  readonly objects: readonly SieObject[];
+  readonly ore: number;
+}
+
+/** What a file states for an account in one month (#PSALDO, without objects); whole öre. */
+export interface StatedPeriod {
+  readonly account: string;
+  /** `2026-03`. */
+  readonly month: string;
+  readonly ore: number;
+}
+
 /** The balances that a file states for the current year (year 0), in whole öre. */
 export class Balances {
+  /** Balances of objects, and sums per month, as they stand. */
+  readonly ofObjects: StatedBalance[] = [];
+  readonly ofPeriods: StatedPeriod[] = [];
   private readonly opening = new Map<string, number>();
   private readonly closing = new Map<string, number>();
   private readonly result = new Map<string, number>();
@@ -24,6 +45,15 @@ export class Balances {
   /** An account has one balance of each kind; of several the last one holds. */
   state(label: BalanceLabel, account: string, ore: number): void {
     ({ IB: this.opening, UB: this.closing, RES: this.result })[label].set(account, ore);
+  }
+
+  /** Every balance that is stated, those of whole accounts first. */
+  get stated(): readonly StatedBalance[] {
+    const labels = { IB: this.opening, UB: this.closing, RES: this.result };
+    const whole = Object.entries(labels).flatMap(([label, balances]) =>
+      [...balances].map(([account, ore]) => ({ label: label as BalanceLabel, account, objects: [], ore })),
+    );
+    return [...whole, ...this.ofObjects];
   }
 
   get isEmpty(): boolean {

@@ -1,4 +1,5 @@
 import { AmountReader } from './amount-reader.js';
+import { BYTE } from './bytes.js';
 import { Balances, type BalanceLabel } from './balances.js';
 import { Checksum, type SieChecksum } from './checksum.js';
 import type { Cursor } from './cursor.js';
@@ -6,6 +7,7 @@ import type { Days } from './days.js';
 import type { Decoder } from './decoder.js';
 import type { SieDeviations } from './deviations.js';
 import type { SieEncoding } from './sie-encoding.js';
+import type { SieObject } from './voucher.js';
 
 /** What the file calls an account, and whether it is an asset (T), a debt (S), a cost (K) or income (I). */
 export interface SieAccount {
@@ -25,9 +27,7 @@ export interface SieFinancialYear {
 }
 
 /** Records that the format knows and that nobody here asks for. */
-const KNOWN = new Set(
-  'PROSA FTYP FNR BKOD ADRESS TAXAR OMFATTN KPTYP VALUTA ENHET SRU OBJEKT OIB OUB PSALDO PBUDGET'.split(' '),
-);
+const KNOWN = new Set('PROSA FTYP FNR BKOD ADRESS TAXAR OMFATTN KPTYP VALUTA ENHET SRU OBJEKT PBUDGET'.split(' '));
 const MOST_UNKNOWN = 100;
 
 /** The records before and between the vouchers: what the file says of itself, its chart and its balances. */
@@ -114,6 +114,15 @@ export class FileRecords {
     RES: () => {
       this.readBalance('RES');
     },
+    OIB: () => {
+      this.readObjectBalance('OIB');
+    },
+    OUB: () => {
+      this.readObjectBalance('OUB');
+    },
+    PSALDO: () => {
+      this.readPeriod();
+    },
     KSUMMA: () => {
       this.readChecksum();
     },
@@ -144,11 +153,49 @@ export class FileRecords {
   private readBalance(label: BalanceLabel): void {
     if (this.code() !== '0') return;
     const account = this.code();
+    const ore = this.ore(account);
+    if (ore !== null) this.balances.state(label, account, ore);
+  }
+
+  /** #OIB and #OUB: year account {dimension object} balance. */
+  private readObjectBalance(label: 'OIB' | 'OUB'): void {
+    if (this.code() !== '0') return;
+    const account = this.code();
+    const objects = this.objects();
+    const ore = this.ore(account);
+    if (objects !== null && objects.length > 0 && ore !== null)
+      this.balances.ofObjects.push({ label, account, objects, ore });
+  }
+
+  /** #PSALDO: year month account {dimension object} balance; those of objects are parts of the one without. */
+  private readPeriod(): void {
+    if (this.code() !== '0') return;
+    const month = this.code();
+    const account = this.code();
+    const objects = this.objects();
+    const ore = this.ore(account);
+    if (!/^\d{6}$/.test(month) || objects?.length !== 0 || ore === null) return;
+    this.balances.ofPeriods.push({ account, month: `${month.slice(0, 4)}-${month.slice(4)}`, ore });
+  }
+
+  /** Pairs between braces; null where there are no braces. */
+  private objects(): SieObject[] | null {
+    const { cursor } = this;
+    if (cursor.peek() !== BYTE.OPEN) return null;
+    cursor.at++;
+    const objects: SieObject[] = [];
+    while (cursor.code()) objects.push([this.word(), this.code()]);
+    if (cursor.bytes[cursor.at] !== BYTE.CLOSE) return null;
+    cursor.at++;
+    return objects;
+  }
+
+  private ore(account: string): number | null {
     const { cursor } = this;
     cursor.code();
-    const fault = this.amounts.read(cursor.bytes, cursor.from, cursor.to);
-    if (fault !== null || account === '') this.shared.deviations.unreadBalances++;
-    else this.balances.state(label, account, this.amounts.ore);
+    if (this.amounts.read(cursor.bytes, cursor.from, cursor.to) === null && account !== '') return this.amounts.ore;
+    this.shared.deviations.unreadBalances++;
+    return null;
   }
 
   /** The first #KSUMMA begins the sum, the second one gives it. */
@@ -185,6 +232,10 @@ export class FileRecords {
 
   private code(): string {
     this.cursor.code();
+    return this.word();
+  }
+
+  private word(): string {
     return this.shared.decoder.word(this.cursor.bytes, this.cursor.from, this.cursor.to);
   }
 

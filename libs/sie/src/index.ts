@@ -1,4 +1,4 @@
-export type { UnreconciledAccount } from './balances.js';
+export type { StatedBalance, StatedPeriod, UnreconciledAccount } from './balances.js';
 export type { SieChecksum } from './checksum.js';
 export type { SieDeviations } from './deviations.js';
 export type { SieAccount, SieDimension, SieFinancialYear } from './file-records.js';

@@ -7,6 +7,7 @@ import type { SieDeviations } from './deviations.js';
 import type { Decoder } from './decoder.js';
 import type { SieField, SieRefusalCode } from './voucher.js';
 import { COLUMN, ROW_KIND, type RowKind, type VoucherDraft } from './voucher-draft.js';
+import type { WantedAccounts } from './wanted-accounts.js';
 import type { WantedObjects } from './wanted-objects.js';
 
 const { CLOSE, OPEN } = BYTE;
@@ -48,6 +49,7 @@ export class LineReader {
       readonly days: Days;
       readonly decoder: Decoder;
       readonly wanted: WantedObjects | null;
+      readonly wantedAccounts: WantedAccounts | null;
       readonly totals: LineTotals;
       readonly deviations: SieDeviations;
     },
@@ -141,7 +143,15 @@ export class LineReader {
     if (ore < 0) totals.credit -= ore;
     else totals.debit += ore;
     totals.sums.add(this.cursor.bytes, [this.accountFrom, this.accountTo], ore);
+    this.touchByAccount();
     return null;
+  }
+
+  private touchByAccount(): void {
+    const { draft } = this;
+    const { wantedAccounts } = this.shared;
+    if (wantedAccounts === null || draft.touched) return;
+    draft.touched = wantedAccounts.has(this.cursor.bytes, this.accountFrom, this.accountTo);
   }
 
   private isQuantity(): boolean {

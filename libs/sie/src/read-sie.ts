@@ -8,11 +8,12 @@ import { FileRecords } from './file-records.js';
 import { FileWindow, LONGEST_LINE } from './file-window.js';
 import { LineReader, type LineTotals } from './line-reader.js';
 import { type SieEncoding, startsWithBom } from './sie-encoding.js';
-import { kindOf, type SieSummary } from './summary.js';
+import { kindOf, type SieKind, type SieSummary } from './summary.js';
 import type { SieItem } from './voucher.js';
 import { VoucherDraft } from './voucher-draft.js';
 import { VoucherMaker } from './voucher-maker.js';
 import { type Take, VoucherScanner } from './voucher-scanner.js';
+import { WantedAccounts } from './wanted-accounts.js';
 import { type Wanted, WantedObjects } from './wanted-objects.js';
 
 const { CLOSE, CR, HASH, LF, OPEN } = BYTE;
@@ -24,6 +25,8 @@ const KSUMMA = packedLabel('KSUMMA');
 export interface SieReadingOptions {
   /** Only vouchers with a line that bears one of these objects (dimension → objects) are given. */
   readonly wanted?: Wanted;
+  /** Beside them, vouchers with a line on one of these accounts are given. */
+  readonly wantedAccounts?: (account: string) => boolean;
   /** Asked of every well-formed voucher in the file's order, wanted or not; its answer decides instead of `wanted`. */
   readonly take?: Take;
   /** Dimensions that name people: their objects are given apart. */
@@ -47,7 +50,7 @@ export class SieReading implements Iterable<readonly SieItem[]> {
   constructor(
     private readonly path: string,
     encoding: SieEncoding,
-    { wanted, take, privateDimensions = new Set() }: SieReadingOptions = {},
+    { wanted, wantedAccounts, take, privateDimensions = new Set() }: SieReadingOptions = {},
   ) {
     const { cursor, deviations } = this;
     const [decoder, days] = [new Decoder(encoding), new Days()];
@@ -55,7 +58,11 @@ export class SieReading implements Iterable<readonly SieItem[]> {
     this.records = new FileRecords(cursor, { encoding, decoder, days, deviations });
     this.draft = new VoucherDraft(wanted === undefined);
     const asked = wanted === undefined ? null : new WantedObjects(wanted, decoder);
-    const lines = new LineReader(cursor, this.draft, { days, decoder, wanted: asked, totals: this.totals, deviations });
+    const accounts = wanted === undefined || wantedAccounts === undefined ? null : wantedAccounts;
+    const lines = new LineReader(cursor, this.draft, {
+      ...{ days, decoder, wanted: asked, totals: this.totals, deviations },
+      wantedAccounts: accounts === null ? null : new WantedAccounts(accounts, decoder),
+    });
     const maker = new VoucherMaker(this.draft, { decoder, days, privateDimensions });
     this.scanner = new VoucherScanner(cursor, this.draft, { lines, maker, days, deviations, take: take ?? null });
   }
@@ -81,11 +88,16 @@ export class SieReading implements Iterable<readonly SieItem[]> {
     return this.read;
   }
 
+  /** What the file is, as far as what has been read of it tells. */
+  get kind(): SieKind | null {
+    const { balances, years, chart, type } = this.records;
+    return kindOf(type, this.path, !balances.isEmpty || (years.length > 0 && chart.size > 0));
+  }
+
   /** Complete once the file has been read to its end. */
   get summary(): SieSummary {
-    const { records, totals, scanner } = this;
+    const { records, totals, scanner, kind } = this;
     const { balances, type, flag, program, format, generated, organisationNumber, name, checksum } = records;
-    const kind = kindOf(type, this.path, !balances.isEmpty);
     return {
       kind,
       ...{ type, flag, program, format, organisationNumber, name, generated, checksum },
@@ -99,6 +111,8 @@ export class SieReading implements Iterable<readonly SieItem[]> {
       credit: totals.credit,
       // Types 1–3 state balances and have no lines that could lead to them.
       unreconciledAccounts: kind === 'SIE4E' || scanner.counts.lines > 0 ? balances.unreconciled(totals.sums) : [],
+      balances: balances.stated,
+      periods: balances.ofPeriods,
     };
   }
 

@@ -44,6 +44,8 @@ const FULL = `#FLAGGA 1
 #OBJEKT 6 "28101" "God vård"
 #OIB 0 1930 {6 "28101"} 1.00
 #PSALDO 0 202601 1930 {6 "28101"} 1.00 {
+#PSALDO 0 202601 1930 {} 7.00
+#PSALDO -1 202501 1930 {} 9.00
 `;
 
 describe('what a file says of itself', () => {
@@ -72,6 +74,9 @@ describe('what a file says of itself', () => {
         ['21', { name: 'Delprojekt', parent: '6' }],
       ]),
       unknownLabels: new Map(),
+      balances: [{ label: 'OIB', account: '1930', objects: [['6', '28101']], ore: 100 }],
+      // Of objects it would be a part of the account's own.
+      periods: [{ account: '1930', month: '2026-01', ore: 700 }],
       deviations: {
         unknownTrailingFields: 0,
         unclosedQuotes: 0,

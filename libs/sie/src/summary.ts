@@ -1,4 +1,4 @@
-import type { UnreconciledAccount } from './balances.js';
+import type { StatedBalance, StatedPeriod, UnreconciledAccount } from './balances.js';
 import type { SieChecksum } from './checksum.js';
 import type { SieDeviations } from './deviations.js';
 import type { SieAccount, SieDimension, SieFinancialYear } from './file-records.js';
@@ -36,14 +36,20 @@ export interface SieSummary {
   readonly debit: number;
   readonly credit: number;
   readonly unreconciledAccounts: readonly UnreconciledAccount[];
+  /** What the file states for year 0: balances of accounts and objects, and per account and month. */
+  readonly balances: readonly StatedBalance[];
+  readonly periods: readonly StatedPeriod[];
 }
 
-/** The file's name tells a whole export from vouchers to take in; where it does not, the balances do. */
-export function kindOf(type: number, path: string, hasBalances: boolean): SieKind | null {
+/**
+ * The file's name tells a whole export from vouchers to take in. Where it does not, a file is an export if it says
+ * anything that only an export must: a financial year, a chart, a balance (the format's table of mandatory records).
+ */
+export function kindOf(type: number, path: string, isWhole: boolean): SieKind | null {
   if (type === 1) return 'SIE1';
   if (type === 2) return 'SIE2';
   if (type === 3) return 'SIE3';
   if (type !== 4) return null;
   if (/\.si$/i.test(path)) return 'SIE4I';
-  return /\.se$/i.test(path) || hasBalances ? 'SIE4E' : 'SIE4I';
+  return /\.se$/i.test(path) || isWhole ? 'SIE4E' : 'SIE4I';
 }

@@ -70,6 +70,9 @@ class BookFactsDto extends DatedDto {
 
   @ListField(() => AccountRoleDto)
   readonly accountRoles!: readonly AccountRoleDto[];
+
+  @ChoiceField(['evidence', 'postings'], { optional: true, description: 'What SIE 4I files of pre-systems are here.' })
+  readonly preSystemFiles?: string;
 }
 
 export class OpenBookDto extends BookFactsDto {
@@ -88,6 +91,9 @@ class AccountDto {
 
   @TextField()
   readonly name!: string;
+
+  @ChoiceField(['T', 'S', 'K', 'I'], { optional: true, description: 'The kind (#KTYP): asset, debt, cost, income.' })
+  readonly type?: string;
 
   @ChoiceField(ROLES, { optional: true })
   readonly role?: string;

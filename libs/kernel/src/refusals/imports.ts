@@ -70,4 +70,48 @@ export const imports = {
     kind: 'refused',
     says: 'Filen är av slaget {kind} och har inga verifikationer. Be ekonomisystemet om en SIE 4-export.',
   },
+  FILE_WITHOUT_VOUCHERS: {
+    kind: 'refused',
+    says: 'Filen ({kind}) har inga bokföringsrader som mappningen känner igen. Exportera en rad per bokföringspost, eller välj en annan mappning.',
+  },
+  SIE_4I_IS_EVIDENCE: {
+    kind: 'refused',
+    says: 'Filen är vad ett försystem lämnar till bokföringen (SIE 4I). I boken {book} är den underlag, så inget i den förs in en gång till. Ska den vara bokföringsposter, ändra boken med AmendBook (preSystemFiles: postings).',
+  },
+  FILE_OLDER_THAN_LAST: {
+    kind: 'refused',
+    says: 'Filen är gjord före en fil som redan är inläst. Det som är nytt tas in; det som skiljer sig visas bara, om inte --accept-older anges.',
+  },
+  CONTROL_TOTAL_DIFFERS: {
+    kind: 'refused',
+    says: 'Filens rader summerar inte till kontrollsumman {stated} kr: {difference} kr skiljer. Kontrollera att hela exporten är med, eller rätta kontrollsumman.',
+  },
+  FILE_TOTAL_DIFFERS: {
+    kind: 'refused',
+    says: 'Summan på rad {line} skiljer {difference} kr från raderna den summerar; så många summor stämmer inte: {count}. Exportera filen på nytt, eller läs in den ändå med --accept-totals.',
+  },
+  OUTSIDE_STATED_COVERAGE: {
+    kind: 'refused',
+    says: 'Filen har rader utanför de dagar eller serier som den sägs omfatta, till antalet {rows}. Rätta uppgifterna eller välj rätt fil.',
+  },
+  IMPORT_UNKNOWN: {
+    kind: 'not-found',
+    says: 'Inläsningen {import} finns inte. Se inläsningarna med import list.',
+  },
+  IMPORT_ALREADY_UNDONE: {
+    kind: 'refused',
+    says: 'Inläsningen {import} är redan återtagen. Läs in filen igen om den ska gälla.',
+  },
+  QUARANTINE_LINE_UNKNOWN: {
+    kind: 'not-found',
+    says: 'I inläsningen {import} står ingen verifikation på rad {line} i karantän. Se dem med import quarantine list.',
+  },
+  QUARANTINE_ALREADY_DECIDED: {
+    kind: 'refused',
+    says: 'Vad som ska ske med verifikationen på rad {line} i inläsningen {import} är redan beslutat. Se import quarantine list.',
+  },
+  COVERAGE_UNCERTAIN: {
+    kind: 'refused',
+    says: 'Rader i filen kunde inte läsas, till antalet {rows}, så det går inte att säga vad som saknas i den. Inget räknas som borttaget; rätta exporten och läs in den på nytt.',
+  },
 } as const satisfies Record<string, Refusal>;

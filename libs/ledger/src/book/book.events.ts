@@ -40,21 +40,45 @@ const bookFacts = {
   privateDimensions: z.array(dimension),
   accountRoles,
 };
+const firstBookSchema = z.strictObject(bookFacts);
 /** One ERP ledger of one financial year, as data. */
-const bookSchema = z.strictObject(bookFacts);
+const bookSchema = z.strictObject({
+  ...bookFacts,
+  /**
+   * What vouchers of pre-systems (SIE 4I: payroll, invoicing) are to the book: `postings` of its own where nothing else
+   * brings them, else `evidence` of what the ERP has booked already.
+   */
+  preSystemFiles: z.enum(['evidence', 'postings']),
+});
 /** The facts of a book. */
 export type BookFacts = z.output<typeof bookSchema>;
-export const BookOpened = EventType.v1('BookOpened', bookSchema);
-/** The book's facts as they hold from now on, whole. */
-export const BookAmended = EventType.v1('BookAmended', bookSchema, {
-  private: z.strictObject({ reason: z.string() }).partial(),
+// Before version 2 every file's vouchers were postings.
+const withPreSystems = (v1: z.input<typeof firstBookSchema>): z.input<typeof bookSchema> => ({
+  ...v1,
+  preSystemFiles: 'postings',
 });
+export const BookOpened = EventType.v1('BookOpened', firstBookSchema).next(bookSchema, withPreSystems);
+/** The book's facts as they hold from now on, whole. */
+export const BookAmended = EventType.v1('BookAmended', firstBookSchema, {
+  private: z.strictObject({ reason: z.string() }).partial(),
+}).next(bookSchema, withPreSystems);
+
+const chartAccount = { account: accountNumber, name: z.string(), role: accountRole.optional() };
 export const ChartRegistered = EventType.v1(
   'ChartRegistered',
+  z.strictObject({ book: identifier, accounts: z.array(z.strictObject(chartAccount)) }),
+).next(
   z.strictObject({
     book: identifier,
-    accounts: z.array(z.strictObject({ account: accountNumber, name: z.string(), role: accountRole.optional() })),
+    accounts: z.array(
+      z.strictObject({
+        ...chartAccount,
+        /** The source's kind (#KTYP): asset, debt, cost, income. It gives an account a role where nothing else does. */
+        type: z.enum(['T', 'S', 'K', 'I']).optional(),
+      }),
+    ),
   }),
+  (v1) => v1,
 );
 /** Everything up to and including this day is closed in the book. */
 export const PeriodLocked = EventType.v1('PeriodLocked', z.strictObject({ book: identifier, through: date }));
@@ -74,6 +98,7 @@ const opening = bookSchema.extend({
   form: bookFacts.form.default('whole'),
   scope: bookFacts.scope.default('grant'),
   privateDimensions: bookFacts.privateDimensions.default(['7', '8', '9']),
+  preSystemFiles: bookSchema.shape.preSystemFiles.default('evidence'),
 });
 /** What each command on a book carries. */
 export const bookCommands = {

@@ -37,14 +37,14 @@ type Wire<Name extends BookEvent['type']> = z.input<Extract<Types, { name: Name 
 export function bookEvent<Name extends BookEvent['type']>(type: Name, data: Wire<Name>, texts?: object): BookEvent {
   const known = bookEventTypes.find(({ name }) => name === type);
   if (known === undefined) throw new Error(`No event type ${type}`);
-  return known.read({ type, version: 1, data, ...(texts === undefined ? {} : { private: texts }) });
+  return known.read({ type, version: known.version, data, ...(texts === undefined ? {} : { private: texts }) });
 }
 
 const DEFAULTS = {
   voucherIdentity: 'number',
   form: 'whole',
   scope: 'grant',
-  privateDimensions: ['7', '8', '9'],
+  preSystemFiles: 'evidence',
 } as const;
 export const FACTS: Wire<'BookOpened'> = { ...OPENING, ...DEFAULTS, privateDimensions: ['7', '8', '9'] };
 export const opened: BookEvent = bookEvent('BookOpened', FACTS);

@@ -70,10 +70,15 @@ function registerChart({ chart }: OpenedBook, { book, accounts }: Data<'Register
   return fresh.length === 0 ? [] : [{ type: 'ChartRegistered', data: { book, accounts: fresh } }];
 }
 
-function newsOf({ account, name, role: asked }: ChartAccount, before: ChartAccount | undefined): ChartAccount[] {
-  const role = asked ?? before?.role;
-  if (before?.name === name && before.role === role) return [];
-  return [{ account, name, ...(role === undefined ? {} : { role }) }];
+function newsOf(asked: ChartAccount, before: ChartAccount | undefined): ChartAccount[] {
+  const after = chartedAfter(asked, before);
+  return JSON.stringify(after) === JSON.stringify(before) ? [] : [after];
+}
+
+/** An account of the chart as it stands after another word on it: what that word leaves out stays as it was. */
+export function chartedAfter(asked: ChartAccount, before: ChartAccount | undefined): ChartAccount {
+  const { account, name, role = before?.role, type = before?.type } = asked;
+  return { account, name, ...(role === undefined ? {} : { role }), ...(type === undefined ? {} : { type }) };
 }
 
 function lock({ facts, lockedThrough }: OpenedBook, { book, through }: Data<'LockPeriod'>): readonly BookEvent[] {

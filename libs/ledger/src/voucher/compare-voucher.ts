@@ -1,7 +1,7 @@
 import { oreToText } from '#kernel';
 
 import { inParts, privateOfPart } from './parts.js';
-import { isClaimed, recordVoucher } from './record-voucher.js';
+import { isOfGrants, recordVoucher } from './record-voucher.js';
 import { andRepost } from './repost.js';
 import {
   heldCorrections,
@@ -60,9 +60,9 @@ function compare(state: RecordedVoucher, source: SourceVoucher, rules: IntakeRul
 function outcomeOf({ state, rules, redated, removed, unmatched, added }: Change): 'known' | 'extended' | 'changed' {
   if (redated || removed.length > 0) return 'changed';
   // What was left out at the time is known by its sums alone: as long as they agree, the source says what it said.
-  const sameRest = JSON.stringify(restOf(unmatched)) === JSON.stringify(state.rest);
-  if (sameRest && added.length === 0) return 'known';
-  return sameRest || rules.form === 'extract' ? 'extended' : 'changed';
+  const sameRest = rules.form === 'extract' || JSON.stringify(restOf(unmatched)) === JSON.stringify(state.rest);
+  if (!sameRest) return 'changed';
+  return added.length === 0 ? 'known' : 'extended';
 }
 
 interface Change {
@@ -82,7 +82,7 @@ interface Change {
 function changeOf(state: RecordedVoucher, source: SourceVoucher, rules: IntakeRules): Change {
   const { removed, unmatched } = compareLines(state, source, rules);
   const scope = state.scope === 'all' ? 'all' : source.scope;
-  const isKept = (line: SourceLine) => scope === 'all' || isClaimed(line, source.date, rules);
+  const isKept = (line: SourceLine) => scope === 'all' || isOfGrants(line, source.date, rules);
   const added = unmatched.filter(isKept).map((line, index) => ({ ...line, ordinal: state.highest + 1 + index }));
   const rest = restOf(unmatched.filter((line) => !isKept(line)));
   const reregistered =
@@ -92,12 +92,10 @@ function changeOf(state: RecordedVoucher, source: SourceVoucher, rules: IntakeRu
 }
 
 /** Compares as multisets of public content: the order of lines says nothing, and neither do texts. */
-function compareLines({ lines }: RecordedVoucher, source: SourceVoucher, { privateDimensions }: IntakeRules) {
+function compareLines({ lines }: RecordedVoucher, source: SourceVoucher, rules: IntakeRules) {
   const held = new Map<string, VoucherLine[]>();
   for (const line of lines.values()) {
-    // A dimension may have become private since; then its objects no longer stand in the source's public part.
-    const objects = line.objects.filter(([dimension]) => !privateDimensions.has(dimension));
-    const key = publicContent({ ...line, objects });
+    const key = publicContent(asSaidBy(rules, line));
     const equals = held.get(key);
     if (equals === undefined) held.set(key, [line]);
     else equals.push(line);
@@ -107,8 +105,23 @@ function compareLines({ lines }: RecordedVoucher, source: SourceVoucher, { priva
     const found = held.get(publicContent(heldLine(line, source.date)))?.shift();
     if (found === undefined) unmatched.push(line);
   }
-  const removed = [...held.values()].flat().sort((one, other) => one.line - other.line);
-  return { removed, unmatched };
+  const left = [...held.values()].flat().sort((one, other) => one.line - other.line);
+  return { removed: left.filter(({ objects }) => rules.speaksOf?.(objects) ?? true), unmatched };
+}
+
+/**
+ * A recorded line as the source would say it: without what the source has no word for, and without the objects of
+ * dimensions that have become private since, which no longer stand in a source's public part.
+ */
+function asSaidBy({ privateDimensions, says }: IntakeRules, line: VoucherLine): VoucherLine {
+  const isSaid = (dimension: string) => says?.dimensions.has(dimension) ?? true;
+  const objects = line.objects.filter(([dimension]) => !privateDimensions.has(dimension) && isSaid(dimension));
+  const { quantity, date, ...bare } = line;
+  return {
+    ...{ ...bare, objects },
+    ...(quantity === undefined || says?.quantity === false ? {} : { quantity }),
+    ...(date === undefined || says?.lineDate === false ? {} : { date }),
+  };
 }
 
 /** What two lines must share to be one and the same to us. No field of a line-based file can hold the line feed. */
@@ -151,7 +164,8 @@ function addedParts({ added, rest, source, rules }: Change) {
   return { parts: inParts(lines, { rest, corrections }, rules.partBytes), corrections };
 }
 
-const restIn = ({ scope, rest }: Change): { rest?: Rest[] } => (scope === 'all' ? {} : { rest: [...rest] });
+const restIn = ({ scope, rest, rules }: Change): { rest?: Rest[] } =>
+  scope === 'all' || rules.form === 'extract' ? {} : { rest: [...rest] };
 
 function textsOf({ added, source }: Change, lines: readonly VoucherLine[]): VoucherPrivate {
   const texted = privateOfPart(privateLines(added, source), lines);

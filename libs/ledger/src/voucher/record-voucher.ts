@@ -1,3 +1,4 @@
+import { isGrantAccount } from '../book/account-roles.js';
 import { costsOf } from './costs.js';
 import { inParts, privateOfPart } from './parts.js';
 import {
@@ -48,14 +49,14 @@ function textsOf(source: SourceVoucher, kept: readonly SourceLine[]): VoucherPri
   return texts;
 }
 
-/** Every line of scope `all`; of scope `grant` the lines that a project code claims. */
+/** Every line of scope `all`; of scope `grant` the lines that touch a grant. */
 function keptLines(source: SourceVoucher, rules: IntakeRules): readonly SourceLine[] {
-  return source.scope === 'all' ? source.lines : source.lines.filter((line) => isClaimed(line, source.date, rules));
+  return source.scope === 'all' ? source.lines : source.lines.filter((line) => isOfGrants(line, source.date, rules));
 }
 
-/** Whether any project code claims the line. */
-export const isClaimed = ({ objects }: SourceLine, date: string, { matcher }: IntakeRules): boolean =>
-  matcher.claims(objects, date).length > 0;
+/** Whether any project code claims the line, or its account holds grants received: those often bear no code. */
+export const isOfGrants = ({ objects, account }: SourceLine, date: string, rules: IntakeRules): boolean =>
+  rules.matcher.claims(objects, date).length > 0 || isGrantAccount(rules.roleOf(account));
 
 /** A voucher that comes back goes on from the highest ordinal it had: none is used twice. */
 function renumber(lines: readonly VoucherLine[], texts: VoucherPrivate, highest: number): void {
@@ -72,7 +73,8 @@ interface Held {
 
 function recorded(source: SourceVoucher, { lines, texts, rules, kept }: Held): VoucherRecorded[] {
   const head = headOf(source, lines);
-  if (kept.length < source.lines.length) {
+  // Of an extract the rest is not the voucher's, but whatever else the extract happens to hold.
+  if (kept.length < source.lines.length && rules.form === 'whole') {
     const held = new Set(kept);
     head.rest = restOf(source.lines.filter((line) => !held.has(line)));
   }

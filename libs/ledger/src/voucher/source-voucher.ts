@@ -46,6 +46,14 @@ export interface SourceVoucher {
   readonly signature?: string | undefined;
 }
 
+/** What a source can say of a line at all: what it cannot say is not compared, and never taken for empty. */
+export interface SourceFields {
+  readonly dimensions: ReadonlySet<string>;
+  readonly quantity: boolean;
+  /** A date of the line's own. */
+  readonly lineDate: boolean;
+}
+
 /** What taking a voucher in rests on beside the voucher itself. */
 export interface IntakeRules extends PostingRules {
   /** Whether the book's source gives whole vouchers, or a selection of lines. */
@@ -54,6 +62,13 @@ export interface IntakeRules extends PostingRules {
   readonly privateDimensions: ReadonlySet<string>;
   /** Whether a voucher that the source has changed is recorded as changed; otherwise it is only shown. */
   readonly acceptChanges: boolean;
+  /** Absent where the source can say whatever a line can hold. */
+  readonly says?: SourceFields | undefined;
+  /**
+   * Of an extract: whether it speaks of lines with these objects. A recorded line that it does not speak of is another
+   * extract's, and not gone because this one lacks it.
+   */
+  readonly speaksOf?: ((objects: Objects) => boolean) | undefined;
   /** The most bytes of one event; 60,000 where left out. */
   readonly partBytes?: number | undefined;
 }

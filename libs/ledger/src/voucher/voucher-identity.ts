@@ -17,7 +17,7 @@ export function voucherIdentities(
   return (voucher) => {
     const numbered = numberedIdentity({ voucherIdentity }, voucher);
     if (numbered !== null) return numbered;
-    const digits = hash(contentOf(voucher)).slice(0, 16);
+    const digits = hash(voucherContent(voucher)).slice(0, 16);
     const ordinal = (equals.get(digits) ?? 0) + 1;
     equals.set(digits, ordinal);
     return `#${digits}.${ordinal}`;
@@ -37,5 +37,12 @@ export const numberedIdentity = (
 const hasNumber = ({ series, number }: Pick<Named, 'series' | 'number'>): boolean =>
   number !== '' && !(series === '' && number === '0');
 
-const contentOf = ({ series, date, lines }: Named): string =>
+/**
+ * The number of a voucher that a person let out of quarantine although its number stands twice in the source: by what
+ * it says, so that it is found again wherever in the file it stands.
+ */
+export const releasedNumber = (number: string, digest: string): string => `${number}@${digest.slice(0, 8)}`;
+
+/** What a voucher says publicly, whatever its number and the order of its lines: what its digest is of. */
+export const voucherContent = ({ series, date, lines }: Omit<Named, 'number'>): string =>
   [series, date, ...lines.map((line) => publicContent(heldLine(line, date))).sort()].join('\n\n');

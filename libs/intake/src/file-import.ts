@@ -1,0 +1,277 @@
+import { basename } from 'node:path';
+
+import { DomainError, Money } from '#kernel';
+import { releasedNumber, type SourceVoucher, voucherContent, voucherIdentities } from '#ledger';
+import { endedImports, openImport } from '#read-models';
+import type { SieVoucher, SieVoucherHead } from '#sie';
+
+import type { Bidragsbok } from './bidragsbok.js';
+import { OPERATOR } from './command.js';
+import { Coverage } from './coverage.js';
+import { doubtsOf, doubtsOfSurvey, ImportDoubts, isOlder } from './file-doubts.js';
+import { FileNumbers } from './file-numbers.js';
+import { ImportRecord } from './import-record.js';
+import { fileReport, type ImportReport } from './import-report.js';
+import { ImportTally } from './import-tally.js';
+import { ImportTarget, type Recorded } from './import-target.js';
+import type { FileItem, FileReading, ImportOrder, VoucherFile } from './voucher-file.js';
+import { sha256, VoucherIntake } from './voucher-intake.js';
+import { composed, keyOf } from './voucher-key.js';
+
+/** Where a file is to go: a dry run may leave out the book, or both. */
+export interface Destination {
+  readonly to?: Bidragsbok | undefined;
+  readonly book?: string | undefined;
+}
+
+/**
+ * Takes a file into a book, voucher by voucher, each wholly or not at all. The same file again adds nothing; an import
+ * that was cut off is completed by the same call. A dry run writes nothing and needs neither organisation nor book.
+ * Refuses with BOOK_UNKNOWN, BOOK_IS_OWN, FILE_WITHOUT_VOUCHERS, SIE_ORGANISATION_DIFFERS, SIE_YEAR_DIFFERS,
+ * CONTROL_TOTAL_DIFFERS, FILE_TOTAL_DIFFERS, OUTSIDE_STATED_COVERAGE, FILE_CHANGED, DISK_FULL, COMMAND_DIFFERS (the id is
+ * another file's).
+ */
+export async function takeFile(
+  file: VoucherFile,
+  asked: ImportOrder,
+  { to, book }: Destination,
+): Promise<ImportReport> {
+  return new FileImport(file, asked, await ImportTarget.open(to, book)).run();
+}
+
+class FileImport {
+  private readonly tally = new ImportTally();
+  private readonly numbers: FileNumbers;
+  private readonly coverage: Coverage;
+  private readonly doubts: ImportDoubts;
+  private readonly recorded = new Map<string, Recorded>();
+  private readonly identityOf: ReturnType<typeof voucherIdentities>;
+  private readonly scope: 'grant' | 'all';
+  /** Null for a dry run, and where there is no book. */
+  private readonly record: ImportRecord | null;
+  private readonly intake: VoucherIntake;
+  private readonly importId: string | undefined;
+  private reading!: FileReading;
+  private begun = false;
+
+  constructor(
+    private readonly file: VoucherFile,
+    private readonly asked: ImportOrder,
+    private readonly target: ImportTarget,
+  ) {
+    const { facts } = target;
+    this.scope = asked.scope ?? facts.scope;
+    this.identityOf = voucherIdentities(facts, sha256);
+    this.numbers = new FileNumbers(facts);
+    const { project, costCentre } = facts.dimensions;
+    this.coverage = new Coverage(asked.covers ?? {}, facts.form, project ?? costCentre);
+    this.doubts = new ImportDoubts(asked);
+    this.record = this.recordOf();
+    this.importId = this.record?.id;
+    this.intake = new VoucherIntake(target, this.record?.context ?? null, this.tally);
+  }
+
+  async run(): Promise<ImportReport> {
+    await this.survey();
+    this.reading = this.read();
+    for (const voucher of this.target.recorded()) this.recorded.set(keyOf(voucher), voucher);
+    for await (const items of this.reading.items) {
+      if (items.some(({ kind }) => kind === 'voucher')) await this.begin();
+      for (const item of items) await this.take(item);
+      this.asked.progress?.({ bytes: this.reading.bytesRead, of: this.file.size });
+    }
+    this.checkVouchers();
+    await this.begin();
+    await this.intake.finish();
+    await this.findMissing();
+    return this.report();
+  }
+
+  /**
+   * Reads the file once before anything is made of it, where what it speaks of or sums to decides how it is taken in: an
+   * extract's lines are missing only inside its codes, and a total that differs refuses the file whole.
+   */
+  private async survey(): Promise<void> {
+    const { form, privateDimensions } = this.target.facts;
+    if (this.file.isSurveyed || form === 'extract' || this.asked.covers !== undefined) {
+      let outside = 0;
+      const survey = await this.file.survey(new Set(privateDimensions), ({ date, series, objects }) => {
+        this.coverage.see(date, composed(series));
+        this.coverage.seeObjects(objects);
+        if (!this.coverage.allows({ date, series: composed(series) })) outside++;
+      });
+      this.coverage.isUncertain = form === 'extract' && survey.unknownRows > 0;
+      for (const doubt of doubtsOfSurvey(survey, { outside, covers: this.asked.covers })) this.doubts.raise(doubt);
+      if (this.coverage.isUncertain)
+        this.doubts.warn(new DomainError('COVERAGE_UNCERTAIN', { rows: survey.unknownRows }));
+    }
+    const speaksOf = form === 'extract' ? { speaksOf: this.coverage.speaksOf.bind(this.coverage) } : {};
+    this.target.by({ acceptChanges: this.asked.acceptChanges === true, says: this.file.says, ...speaksOf });
+  }
+
+  private read(): FileReading {
+    const { rules } = this.target;
+    const isOfGrant = (account: string) => ['grant-income', 'grant-liability'].includes(rules.roleOf(account) ?? '');
+    return this.file.read({
+      ...(this.scope === 'grant' ? { wanted: rules.matcher.wanted, wantedAccounts: isOfGrant } : {}),
+      take: (head) => this.isTaken(head),
+      privateDimensions: rules.privateDimensions,
+    });
+  }
+
+  /** The import this is: one that was cut off, else a new one, numbered by how often the file was taken in before. */
+  private recordOf(): ImportRecord | null {
+    const { to, ledger, facts } = this.target;
+    if (this.asked.dryRun === true || to === undefined || ledger === undefined) return null;
+    const { book } = facts;
+    const { sha256: bytes } = this.file;
+    const before = endedImports(to.models.db, book, bytes);
+    const next = () => sha256(`${book}\n${bytes}\n${before}`).slice(0, 20);
+    const id = this.asked.id ?? openImport(to.models.db, book, bytes) ?? next();
+    const fileName = basename(this.asked.fileName ?? this.file.path);
+    return new ImportRecord(to, this.asked.by ?? OPERATOR, { id, book, fileName });
+  }
+
+  /** Before the first voucher what the file's head says is held against the book, and the file itself is kept. */
+  private async begin(): Promise<void> {
+    if (this.begun) return;
+    this.begun = true;
+    for (const doubt of doubtsOf(this.reading.summary, this.target)) this.doubts.raise(doubt);
+    if (this.isEvidence()) this.doubts.warn(new DomainError('SIE_4I_IS_EVIDENCE', { book: this.target.facts.book }));
+    this.mindOlder();
+    if (this.record === null) return;
+    await this.target.to?.files.keep(this.file.path, this.file.sha256);
+    await this.record.start(this.file, this.asked, this.scope);
+  }
+
+  /** What an older file says otherwise was mended since: it is shown, and recorded only where the caller insists. */
+  private mindOlder(): void {
+    if (!isOlder(this.reading.summary, this.target)) return;
+    this.doubts.warn(new DomainError('FILE_OLDER_THAN_LAST'));
+    if (this.asked.acceptOlder !== true) this.target.by({ ...this.target.rules, acceptChanges: false });
+  }
+
+  /** Vouchers of a pre-system are what the books' own rest on, unless the book says that nothing else brings them. */
+  private isEvidence(): boolean {
+    return this.reading.kind === 'SIE4I' && this.target.facts.preSystemFiles === 'evidence';
+  }
+
+  /** Types 1–3 of SIE hold balances alone. */
+  private checkVouchers(): void {
+    const { vouchers, kind } = this.reading.summary;
+    if (vouchers > 0) return;
+    const code = this.file.format === 'sie' ? 'SIE_WITHOUT_VOUCHERS' : 'FILE_WITHOUT_VOUCHERS';
+    this.doubts.raise(new DomainError(code, { kind }));
+  }
+
+  /**
+   * Asked of every well-formed voucher, in the file's order and before its lines are made: only what may be appended is
+   * worth that.
+   */
+  private isTaken(head: SieVoucherHead): boolean {
+    const { series, number } = this.numbers.meet(head);
+    this.coverage.see(head.date, series);
+    if (!this.isEvidence()) {
+      if (head.touched || this.numbers.isSecond(head) || this.isUnbalanced(head)) return true;
+      // A voucher that no code touches is to be looked at where its stream may know it.
+      if (this.scope === 'all' || number === null || this.isRecorded({ series, number })) return true;
+    }
+    this.tally.count('outOfScope');
+    return false;
+  }
+
+  private isRecorded(name: { readonly series: string; readonly number: string }): boolean {
+    return this.recorded.size > 0 && this.recorded.has(keyOf(name));
+  }
+
+  private isUnbalanced({ sumOre }: Pick<SieVoucherHead, 'sumOre'>): boolean {
+    return sumOre !== 0 && this.target.facts.form === 'whole';
+  }
+
+  private async take(item: FileItem): Promise<void> {
+    if (item.kind === 'refusal') {
+      if (item.voucherLine !== null) this.tally.count('refused');
+      if (item.voucher !== null) this.numbers.meetRefused(item.voucher);
+      this.tally.refuse(item.fileLine, new DomainError(item.code), item.field);
+      return;
+    }
+    const source = this.sourceOf(item);
+    this.numbers.meetUnnumbered(source);
+    if (this.numbers.isSecond(item)) await this.takeSecond(source);
+    else if (this.isUnbalanced(item)) await this.takeUnbalanced(source, item);
+    else if (this.isRecorded(source)) await this.intake.takeKnown(source);
+    else await this.intake.takeNew(source);
+  }
+
+  /** A number that stands earlier in the file: held back, unless a person has let this very voucher in. */
+  private async takeSecond(source: SourceVoucher): Promise<void> {
+    const digest = digestOf(source);
+    const released = { ...source, number: releasedNumber(source.number, digest) };
+    if (!this.isRecorded(released)) {
+      this.hold(source, digest, new DomainError('VOUCHER_NUMBER_TWICE'));
+      return;
+    }
+    this.numbers.meetUnnumbered(released);
+    await this.intake.takeKnown(released);
+  }
+
+  /** Held back, unless a person has let it in as it is: then it is what is recorded already. */
+  private async takeUnbalanced(source: SourceVoucher, { sumOre }: SieVoucher): Promise<void> {
+    if (this.isRecorded(source) && (await this.intake.takeIfSame(source))) return;
+    this.hold(source, digestOf(source), new DomainError('VOUCHER_UNBALANCED', { difference: Money.ofOre(sumOre) }));
+  }
+
+  private hold(source: SourceVoucher, digest: string, refusal: DomainError): void {
+    const { series, number, date, fileLine: line = 0 } = source;
+    this.tally.hold({ line, code: refusal.code, series, number, date, digest });
+    this.tally.refuse(line, refusal);
+    this.tally.differences.file(date, source.lines);
+  }
+
+  private sourceOf(voucher: SieVoucher): SourceVoucher {
+    // One literal, its number put in afterwards: a spread for each voucher would cost more than hashing it.
+    const source = {
+      book: this.target.facts.book,
+      series: composed(voucher.series),
+      number: composed(voucher.number),
+      date: voucher.date,
+      registered: voucher.registered,
+      scope: this.scope,
+      import: this.importId,
+      fileLine: voucher.fileLine,
+      text: voucher.text,
+      signature: voucher.signature,
+      lines: voucher.lines,
+      corrections: voucher.corrections,
+    };
+    source.number = this.identityOf(source);
+    return source;
+  }
+
+  /** Recorded vouchers of the days and series that the file speaks of, and that it lacks. */
+  private async findMissing(): Promise<void> {
+    // A 4I file holds what a pre-system hands over, not what the books hold.
+    if (this.reading.kind === 'SIE4I') return;
+    for (const voucher of this.recorded.values()) {
+      if (!this.coverage.holds(voucher) || this.numbers.has(voucher)) continue;
+      await this.intake.miss(voucher);
+    }
+  }
+
+  private async report(): Promise<ImportReport> {
+    const { tally, coverage, reading } = this;
+    const { summary } = reading;
+    const report = fileReport(this.file, summary, { tally, coverage });
+    if (this.record !== null) await this.record.complete(report, this.target.grantBalances(summary.balances));
+    return {
+      import: this.record?.id ?? null,
+      book: this.target.ledger === undefined ? null : this.target.facts.book,
+      dryRun: this.asked.dryRun === true,
+      ...report,
+      warnings: this.doubts.warnings,
+      position: (await this.target.to?.log.lastPosition()) ?? null,
+    };
+  }
+}
+
+const digestOf = (source: SourceVoucher): string => sha256(voucherContent(source)).slice(0, 16);

@@ -1,0 +1,12 @@
+import { type Destination, takeFile } from './file-import.js';
+import type { ImportReport } from './import-report.js';
+import { openSieFile } from './sie-file.js';
+import type { ImportOrder } from './voucher-file.js';
+
+/** A SIE 4 file to take in, how, and where. */
+export type ImportSie = ImportOrder & Destination;
+
+/** Takes a SIE 4 file in. Refuses with what `openSieFile` and `takeFile` refuse with. */
+export async function importSie({ to, book, ...asked }: ImportSie): Promise<ImportReport> {
+  return takeFile(openSieFile(asked.file), asked, { to, book });
+}
