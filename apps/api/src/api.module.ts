@@ -13,7 +13,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { requestValidation } from './http/request-validation.js';
 import { SameSiteGuard } from './http/same-site.guard.js';
 import { ImportsController } from './imports/imports.controller.js';
-import { SieImports } from './imports/sie-imports.js';
+import { FileImports } from './imports/file-imports.js';
 import { BooksController } from './ledger/books.controller.js';
 import { ProjectCodesController } from './ledger/project-codes.controller.js';
 import { VouchersController } from './ledger/vouchers.controller.js';
@@ -42,7 +42,7 @@ export const controllers = [
   controllers,
   providers: [
     Commands,
-    SieImports,
+    FileImports,
     { provide: APP_GUARD, useClass: SameSiteGuard },
     { provide: APP_PIPE, useFactory: requestValidation },
     { provide: APP_FILTER, useClass: ProblemFilter },

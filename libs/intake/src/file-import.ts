@@ -36,7 +36,11 @@ export async function takeFile(
   asked: ImportOrder,
   { to, book }: Destination,
 ): Promise<ImportReport> {
-  return new FileImport(file, asked, await ImportTarget.open(to, book)).run();
+  try {
+    return await new FileImport(file, asked, await ImportTarget.open(to, book)).run();
+  } finally {
+    file.close();
+  }
 }
 
 class FileImport {
@@ -95,10 +99,14 @@ class FileImport {
     const { form, privateDimensions } = this.target.facts;
     if (this.file.isSurveyed || form === 'extract' || this.asked.covers !== undefined) {
       let outside = 0;
-      const survey = await this.file.survey(new Set(privateDimensions), ({ date, series, objects }) => {
-        this.coverage.see(date, composed(series));
-        this.coverage.seeObjects(objects);
-        if (!this.coverage.allows({ date, series: composed(series) })) outside++;
+      const survey = await this.file.survey({
+        privateDimensions: new Set(privateDimensions),
+        see: ({ date, series, objects }) => {
+          this.coverage.see(date, composed(series));
+          this.coverage.seeObjects(objects);
+          if (!this.coverage.allows({ date, series: composed(series) })) outside++;
+        },
+        progress: (bytes) => this.asked.progress?.({ bytes, of: this.file.size }),
       });
       this.coverage.isUncertain = form === 'extract' && survey.unknownRows > 0;
       for (const doubt of doubtsOfSurvey(survey, { outside, covers: this.asked.covers })) this.doubts.raise(doubt);

@@ -8,6 +8,7 @@ export { type Command, OPERATOR, parseCommand } from './command.js';
 export { commandSchemas } from './commands.js';
 export { organisationsIn } from './data-folder.js';
 export { type ImportReport } from './import-report.js';
-export { importSie, type ImportSie } from './imports.js';
+export { importLedger, type ImportLedger, importSie, type ImportSie } from './imports.js';
 export { repost, type Reposted } from './repost.js';
+export type { ReadByMapping } from './table-file.js';
 export type { ImportOrder, Progress, StatedCoverage } from './voucher-file.js';

@@ -1,5 +1,6 @@
 export { type AllocationNode, type AllocationTree, allocationTree } from './allocation-tree.query.js';
 export { type Balance, balance, codeIsKnown, type Extract, extract, type ExtractRow } from './cost-ledger.query.js';
+export { figuresDigest } from './figures-digest.query.js';
 export type { Finding, FindingSubject } from './finding.js';
 export { type FindingCode, findingKinds, type Severity } from './findings.catalogue.js';
 export { blockingFindings, findings } from './findings.query.js';
