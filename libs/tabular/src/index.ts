@@ -20,4 +20,5 @@ export type {
   RowRefusalCode,
 } from './mapping/posting.js';
 export { type PostingReading, type PostingReadingOptions, readPostings } from './mapping/read-postings.js';
+export { openTable } from './table/open-table.js';
 export type { Cell, Sheet, TableFile, TableRow } from './table/table.js';

@@ -5,6 +5,7 @@ import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
 import type { Refusal } from './refusal.js';
+import { tables } from './tables.js';
 import { values } from './values.js';
 
 export type { Refusal, RefusalKind } from './refusal.js';
@@ -16,6 +17,7 @@ export const refusals = {
   ...ledger,
   ...imports,
   ...mappings,
+  ...tables,
   ...log,
   ...doors,
 } as const satisfies Record<string, Refusal>;

@@ -26,10 +26,6 @@ export const mappings = {
     kind: 'refused',
     says: 'Rubriken ”{heading}” står över flera kolumner. Ange i mappningen vilken av dem som menas med nth, räknat från 1.',
   },
-  MAPPING_SHEET_MISSING: {
-    kind: 'refused',
-    says: 'Filen har inget blad som heter ”{sheet}”. Rätta bladets namn i mappningen, eller välj rätt fil.',
-  },
   TABLE_WITHOUT_POSTINGS: {
     kind: 'refused',
     says: 'Filen har inga konteringsrader under rubrikraden. Exportera verifikationslistan på nytt, eller välj ett annat blad.',

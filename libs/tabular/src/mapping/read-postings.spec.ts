@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { ColumnMapping } from './column-mapping.js';
 import { column, day, FAULT, HEADINGS, mappingOf, number, read, tableOf } from './table.fixture.js';
 
 const ROW = ['4011', '28101', 'LR', '0012', '2026-03-25', 'Resa', '1 234,50'];
@@ -191,11 +190,6 @@ describe('an exported ledger', () => {
     const large = row({ Belopp: '9999999999999,99' });
     const { refusals } = await read(fileOf(large, large));
     expect(refusals).toMatchObject([{ fileLine: 3, code: 'AMOUNT_TOO_LARGE' }]);
-  });
-
-  it('refuses to be asked of another sheet than there is', async () => {
-    const mapping: ColumnMapping = mappingOf({ sheet: 'Blad 9' });
-    await expect(read(fileOf(ROW), mapping)).rejects.toMatchObject({ code: 'MAPPING_SHEET_MISSING' });
   });
 
   it('refuses a file without postings', async () => {

@@ -21,7 +21,7 @@ export interface PostingReading extends AsyncIterable<readonly PostingItem[]> {
 
 /**
  * Reads an exported ledger by a mapping, in memory that does not grow with the file. Reading refuses with
- * MAPPING_COLUMN_TWICE, MAPPING_DIMENSION_TWICE, MAPPING_SHEET_MISSING, MAPPING_HEADINGS_MISSING,
+ * MAPPING_COLUMN_TWICE, MAPPING_DIMENSION_TWICE, MAPPING_HEADINGS_MISSING,
  * MAPPING_HEADING_AMBIGUOUS, TABLE_WITHOUT_POSTINGS, and with what the table's own reading refuses with.
  */
 export function readPostings(
@@ -34,7 +34,6 @@ export function readPostings(
 
   async function* batches(): AsyncGenerator<readonly PostingItem[]> {
     refuseContradiction(mapping);
-    refuseMissingSheet(table, mapping);
     const sheet = new SheetReader(mapping, by);
     reading = sheet;
     for await (const rows of table.rows(mapping.sheet)) {
@@ -77,11 +76,6 @@ class SheetReader {
     if (this.rows === null) this.search.refuse();
     else if (this.rows.lines + this.rows.refused === 0) throw new DomainError('TABLE_WITHOUT_POSTINGS');
   }
-}
-
-function refuseMissingSheet({ sheets }: TableFile, { sheet }: ColumnMapping): void {
-  if (sheet === undefined || sheets.some(({ name }) => name === sheet)) return;
-  throw new DomainError('MAPPING_SHEET_MISSING', { sheet });
 }
 
 function summaryOf(reader: RowReader | null, mapping: ColumnMapping): PostingSummary {
