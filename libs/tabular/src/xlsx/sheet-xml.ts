@@ -1,8 +1,8 @@
 import { DomainError } from '#kernel';
 
 import { styleOf } from './styles.js';
-import { type CellKind, textCell, type WrittenCell } from './written-cell.js';
-import type { SheetColumn, WrittenRow, WrittenSheet } from './written-sheet.js';
+import { type CellKind, textCell, type WrittenCell } from '../written/written-cell.js';
+import type { SheetColumn, WrittenRow, WrittenSheet } from '../written/written-sheet.js';
 import { cellText, columnLetters, escapeXml, XML_HEAD } from './xml.js';
 
 /** What Excel opens, and no more. */

@@ -1,4 +1,4 @@
-import type { CellKind } from './written-cell.js';
+import type { CellKind } from '../written/written-cell.js';
 import { XML_HEAD } from './xml.js';
 
 /** How cells look: as what they hold, as a heading, or bold as a total; each locked, or open in a locked sheet. */

@@ -8,10 +8,10 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { SaxesParser } from 'saxes';
 import yauzl from 'yauzl';
 
-import { writeFileWhole } from '../written-file.js';
+import { writeFileWhole } from '../written/written-file.js';
 import { workbook } from './workbook.js';
-import { amountCell, dateCell, integerCell, textCell } from './written-cell.js';
-import type { SheetColumn, WrittenRow, WrittenSheet } from './written-sheet.js';
+import { amountCell, dateCell, integerCell, textCell } from '../written/written-cell.js';
+import type { SheetColumn, WrittenRow, WrittenSheet } from '../written/written-sheet.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'workbook-'));
 afterAll(() => {

@@ -4,8 +4,8 @@ import yazl from 'yazl';
 
 import { SheetXml } from './sheet-xml.js';
 import { stylesXml } from './styles.js';
-import { textCell } from './written-cell.js';
-import type { WrittenSheet } from './written-sheet.js';
+import { textCell } from '../written/written-cell.js';
+import type { WrittenSheet } from '../written/written-sheet.js';
 import { columnLetters, escapeXml, XML_HEAD } from './xml.js';
 
 /**
