@@ -4,6 +4,7 @@ import { imports } from './imports.js';
 import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
+import { outputs } from './outputs.js';
 import type { Refusal } from './refusal.js';
 import { tables } from './tables.js';
 import { values } from './values.js';
@@ -18,6 +19,7 @@ export const refusals = {
   ...imports,
   ...mappings,
   ...tables,
+  ...outputs,
   ...log,
   ...doors,
 } as const satisfies Record<string, Refusal>;
