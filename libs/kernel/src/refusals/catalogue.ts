@@ -3,6 +3,7 @@ import { grants } from './grants.js';
 import { imports } from './imports.js';
 import { ledger } from './ledger.js';
 import { log } from './log.js';
+import { mappings } from './mappings.js';
 import type { Refusal } from './refusal.js';
 import { tables } from './tables.js';
 import { values } from './values.js';
@@ -15,6 +16,7 @@ export const refusals = {
   ...grants,
   ...ledger,
   ...imports,
+  ...mappings,
   ...tables,
   ...log,
   ...doors,
