@@ -1,6 +1,7 @@
 import { doors } from './doors.js';
 import { grants } from './grants.js';
 import { imports } from './imports.js';
+import { keptFiles } from './kept-files.js';
 import { ledger } from './ledger.js';
 import { log } from './log.js';
 import type { Refusal } from './refusal.js';
@@ -9,10 +10,9 @@ import { values } from './values.js';
 export type { Refusal, RefusalKind } from './refusal.js';
 
 /** Every refusal that there is. The codes are stable: doors, specs and `docs/errors.md` name them. */
-export const refusals = { ...values, ...grants, ...ledger, ...imports, ...log, ...doors } as const satisfies Record<
-  string,
-  Refusal
->;
+export const refusals = {
+  ...{ ...values, ...grants, ...ledger, ...imports, ...keptFiles, ...log, ...doors },
+} as const satisfies Record<string, Refusal>;
 
 /** The name of the rule that was broken. */
 export type RefusalCode = keyof typeof refusals;
