@@ -11,6 +11,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { pipeline as piped, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress, createBrotliDecompress } from 'node:zlib';
 
@@ -53,9 +54,11 @@ export class FileStore {
     }
   }
 
-  /** The bytes as they were taken in. */
-  read(sha256: string): NodeJS.ReadableStream {
-    return createReadStream(this.pathOf(sha256)).pipe(createBrotliDecompress());
+  /** The bytes as they were taken in; whoever reads them meets every error of the file. */
+  read(sha256: string): Readable {
+    const bytes = createBrotliDecompress();
+    piped(createReadStream(this.pathOf(sha256)), bytes, () => undefined);
+    return bytes;
   }
 }
 

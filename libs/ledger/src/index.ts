@@ -3,7 +3,15 @@ import { importEventTypes } from './import/import.events.js';
 import { projectCodeEventTypes } from './project-code/project-code.events.js';
 import { voucherEventTypes } from './voucher/voucher.events.js';
 
-export { type BookRoles, type ChartAccount, isGrantAccount, roleOf, roles } from './book/account-roles.js';
+export {
+  type BookRoles,
+  type ChartAccount,
+  isGrantAccount,
+  roleOf,
+  roles,
+  type RoleWithSource,
+  roleWithSource,
+} from './book/account-roles.js';
 export {
   type AccountRole,
   type AccountRoles,

@@ -1,6 +1,7 @@
 import { textToOre } from '#kernel';
 import type { VoucherLine } from '#ledger';
 
+import { AccountLines } from './account-lines.js';
 import { isLocked } from './cost-ledger.books.js';
 import { Matching, objectOf } from './cost-ledger.matching.js';
 import {
@@ -9,6 +10,7 @@ import {
   type CodeWire,
   type CostLedgerTables,
   costLedgerTables,
+  type ExtendedData,
   type Head,
   type RecordedData,
   type RestatedData,
@@ -17,13 +19,14 @@ import {
 import type { ProjectedEvent, Projection } from './projection.js';
 import { RecordedLines } from './recorded-lines.js';
 import { STANDING } from './table.js';
+import { VoucherRests } from './voucher-rest.js';
 
 /** Which lines do the books hold, and which of them mean a grant's project code? */
 export const costLedger: Projection<keyof typeof costLedgerTables> = {
   tables: costLedgerTables,
   start(rows) {
     const lines = new RecordedLines(rows);
-    const fold = new VoucherFold(rows, lines, new Matching(rows, lines));
+    const fold = new VoucherFold(rows, lines, new Matching(rows, lines, new AccountLines(rows)));
     return (event) => {
       fold.fold(event);
     };
@@ -37,11 +40,15 @@ interface Place {
 }
 
 class VoucherFold {
+  private readonly rests: VoucherRests;
+
   constructor(
     private readonly rows: CostLedgerTables,
     private readonly lines: RecordedLines,
     private readonly matching: Matching,
-  ) {}
+  ) {
+    this.rests = new VoucherRests(rows);
+  }
 
   fold(event: ProjectedEvent): void {
     const { type } = event;
@@ -57,7 +64,7 @@ class VoucherFold {
         this.record(event, event.data);
         return;
       case 'VoucherExtended':
-        this.addLines(this.headOf(event.data), event.data.lines, { position, source: position });
+        this.extend(position, event.data);
         return;
       case 'VoucherRestated':
         this.restate(position, event.data);
@@ -81,16 +88,22 @@ class VoucherFold {
       if (cameBack) this.endVoucher(position, head);
       this.addVoucher(position, head, 0);
     }
+    this.rests.add(position, head.voucher, data.rest);
     this.addLines(head, data.lines, { position, source: at });
+  }
+
+  private extend(position: number, data: ExtendedData): void {
+    const head = this.headOf(data);
+    this.rests.change(position, head.voucher, data);
+    this.addLines(head, data.lines, { position, source: position });
   }
 
   private restate(position: number, data: RestatedData): void {
     const before = this.headOf(data);
     const head: Head = { ...before, date: data.date, registered: data.registered };
     this.lines.end(position, head.voucher, data.removed);
-    const gone = 'voucher = ? AND gone = ? AND line IN (SELECT value FROM json_each(?))';
-    const end = `UPDATE ledger_line SET gone = ? WHERE ${gone}`;
-    this.rows.ledger_line.run(end, position, head.voucher, STANDING, JSON.stringify(data.removed));
+    this.endRows(position, head, data.removed);
+    this.rests.change(position, head.voucher, data);
     if (head.date !== before.date || head.registered !== before.registered) this.move(position, before, head);
     this.addLines(head, data.added, { position, source: position });
   }
@@ -99,7 +112,7 @@ class VoucherFold {
   private move(position: number, before: Head, head: Head): void {
     this.endVoucher(position, head);
     this.addVoucher(position, head, 0);
-    this.endMatched(position, head);
+    this.endRows(position, head);
     const late = head.date !== before.date && isLocked(this.matching.book(head.book), head.date);
     if (late) this.lines.markLate(head.voucher);
     for (const booked of this.lines.standing(head.voucher)) this.matching.match(position, head, booked);
@@ -109,7 +122,8 @@ class VoucherFold {
     this.endVoucher(position, head);
     this.addVoucher(position, head, 1);
     this.lines.end(position, head.voucher);
-    this.endMatched(position, head);
+    this.rests.end(position, head.voucher);
+    this.endRows(position, head);
   }
 
   private addLines(head: Head, lines: readonly VoucherLine[], { position, source }: Place): void {
@@ -146,12 +160,12 @@ class VoucherFold {
     this.rows.voucher.run(end, position, book, series, number, STANDING);
   }
 
-  private endMatched(position: number, { voucher }: Head): void {
-    this.rows.ledger_line.run(
-      'UPDATE ledger_line SET gone = ? WHERE voucher = ? AND gone = ?',
-      position,
-      voucher,
-      STANDING,
-    );
+  /** Ends the voucher's rows that lines have by what they are to a grant: all of them, or those of some lines. */
+  private endRows(position: number, { voucher }: Head, lines?: readonly number[]): void {
+    const some = lines === undefined ? '' : 'AND line IN (SELECT value FROM json_each(?))';
+    for (const table of [this.rows.ledger_line, this.rows.account_line]) {
+      const sql = `UPDATE ${table.name} SET gone = ? WHERE voucher = ? AND gone = ? ${some}`;
+      table.run(sql, position, voucher, STANDING, ...(lines === undefined ? [] : [JSON.stringify(lines)]));
+    }
   }
 }

@@ -1,4 +1,16 @@
 export { type AllocationNode, type AllocationTree, allocationTree } from './allocation-tree.query.js';
+export { type BookSum, bookSums } from './book-sums.query.js';
+export {
+  type AccountGap,
+  accountUse,
+  type AccountUse,
+  type BookChart,
+  chart,
+  chartGaps,
+  type ChartGaps,
+  type ChartRow,
+  type LineSums,
+} from './chart.query.js';
 export { type Balance, balance, codeIsKnown, type Extract, extract, type ExtractRow } from './cost-ledger.query.js';
 export { figuresDigest } from './figures-digest.query.js';
 export type { Finding, FindingSubject } from './finding.js';

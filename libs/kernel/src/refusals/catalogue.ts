@@ -1,6 +1,7 @@
 import { doors } from './doors.js';
 import { grants } from './grants.js';
 import { imports } from './imports.js';
+import { keptFiles } from './kept-files.js';
 import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
@@ -17,6 +18,7 @@ export const refusals = {
   ...grants,
   ...ledger,
   ...imports,
+  ...keptFiles,
   ...mappings,
   ...tables,
   ...outputs,

@@ -1,0 +1,99 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { kill, pid } from 'node:process';
+import { pipeline } from 'node:stream/promises';
+
+import { DomainError } from '#kernel';
+import type { ImportRow } from '#read-models';
+
+import type { Bidragsbok } from './bidragsbok.js';
+import { openSieFile } from './sie-file.js';
+import type { VoucherFile } from './voucher-file.js';
+
+/** Of an import what finds its kept file and says how it is read. */
+export type KeptImport = Pick<ImportRow, 'import' | 'sha256' | 'format' | 'mapping'>;
+
+/**
+ * Works on the file that an import took in, as it was then: unpacked into the organisation's own folder, where only this
+ * process's user may read it, and gone afterwards. Refuses with KEPT_FILE_MISSING, KEPT_FILE_DAMAGED, DISK_FULL.
+ */
+export async function withKeptFile<Result>(
+  book: Bidragsbok,
+  of: KeptImport,
+  use: (file: VoucherFile) => Promise<Result>,
+): Promise<Result> {
+  const dir = join(book.dir, 'reading');
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const path = join(dir, `${hostname()}-${pid}-${randomUUID()}`);
+  try {
+    await unpack(book, of, path);
+    sweep(dir, path);
+    const file = opened(path, of);
+    try {
+      return await use(file);
+    } finally {
+      file.close();
+    }
+  } finally {
+    rmSync(path, { force: true });
+  }
+}
+
+/** Opens the unpacked file by its format. */
+function opened(path: string, { format, import: id }: KeptImport): VoucherFile {
+  switch (format) {
+    case 'sie':
+      return openSieFile(path);
+    case 'csv':
+    case 'xlsx':
+      throw new Error(`Import ${id} is of a format that is not read again: ${format}`);
+  }
+}
+
+async function unpack({ files }: Bidragsbok, { import: id, sha256 }: KeptImport, to: string): Promise<void> {
+  const bytes = files.read(sha256);
+  const hash = createHash('sha256');
+  bytes.on('data', (chunk: Buffer) => hash.update(chunk));
+  try {
+    await pipeline(bytes, createWriteStream(to, { mode: 0o600, flags: 'wx' }));
+  } catch (error) {
+    throw refusalOf(error as NodeJS.ErrnoException, id);
+  }
+  if (hash.digest('hex') !== sha256) throw new DomainError('KEPT_FILE_DAMAGED', { import: id });
+}
+
+function refusalOf(error: NodeJS.ErrnoException, id: string): unknown {
+  const { code = '' } = error;
+  if (code === 'ENOSPC') return new DomainError('DISK_FULL');
+  if (code === 'ENOENT') return new DomainError('KEPT_FILE_MISSING', { import: id });
+  // What the decompression says of bytes that no compression wrote.
+  return /^(?:Z_|ERR_)/.test(code) ? new DomainError('KEPT_FILE_DAMAGED', { import: id }) : error;
+}
+
+const LEFT_BY = /^(.+)-(\d+)-[0-9a-f]{8}-[0-9a-f-]{27}$/;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Removes what a process that was killed left: one of this machine that is no more, or whatever has lain for a day. */
+function sweep(dir: string, own: string): void {
+  const now = statSync(own).mtimeMs;
+  for (const name of readdirSync(dir)) {
+    const path = join(dir, name);
+    const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now;
+    if (isOfDead(name) || now - written > DAY_MS) rmSync(path, { force: true });
+  }
+}
+
+function isOfDead(name: string): boolean {
+  const [, host, number = ''] = LEFT_BY.exec(name) ?? [];
+  return host === hostname() && !isAlive(Number.parseInt(number, 10));
+}
+
+function isAlive(number: number): boolean {
+  try {
+    return kill(number, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
