@@ -4,6 +4,7 @@ import { applyCommand } from './commands/apply.js';
 import { demoCommand } from './commands/demo.js';
 import { findingsCommand } from './commands/findings.js';
 import { grantCommands } from './commands/grant.js';
+import { historyCommand } from './commands/history.js';
 import { importCommands } from './commands/import.js';
 import { infoCommand } from './commands/info.js';
 import { initCommand } from './commands/init.js';
@@ -46,6 +47,7 @@ export function program(asJson = false): Command {
     ledgerCommands(),
     voucherCommands(),
     findingsCommand(),
+    historyCommand(),
     replayCommand(),
     infoCommand(),
     demoCommand(),

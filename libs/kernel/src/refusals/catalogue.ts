@@ -1,5 +1,7 @@
+import { amountInSwedish } from '../swedish.js';
 import { doors } from './doors.js';
 import { grants } from './grants.js';
+import { history } from './history.js';
 import { imports } from './imports.js';
 import { ledger } from './ledger.js';
 import { log } from './log.js';
@@ -9,10 +11,15 @@ import { values } from './values.js';
 export type { Refusal, RefusalKind } from './refusal.js';
 
 /** Every refusal that there is. The codes are stable: doors, specs and `docs/errors.md` name them. */
-export const refusals = { ...values, ...grants, ...ledger, ...imports, ...log, ...doors } as const satisfies Record<
-  string,
-  Refusal
->;
+export const refusals = {
+  ...values,
+  ...grants,
+  ...ledger,
+  ...imports,
+  ...log,
+  ...doors,
+  ...history,
+} as const satisfies Record<string, Refusal>;
 
 /** The name of the rule that was broken. */
 export type RefusalCode = keyof typeof refusals;
@@ -31,10 +38,5 @@ function inWords(detail: Detail): string {
   if (detail === null) return '–';
   if (Array.isArray(detail)) return detail.length === 0 ? '–' : detail.map(String).join(', ');
   const text = detail.toString();
-  if (typeof detail !== 'object' || !/^-?\d+\.\d\d$/.test(text)) return text;
-  // Typed as no-break space and comma, the way amounts are written in Swedish: 1 234,50.
-  return text
-    .replace('-', '\u2212')
-    .replace('.', ',')
-    .replaceAll(/\B(?=(?:\d{3})+,)/g, '\u00a0');
+  return typeof detail === 'object' && /^-?\d+\.\d\d$/.test(text) ? amountInSwedish(text) : text;
 }
