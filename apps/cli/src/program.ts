@@ -1,6 +1,7 @@
 import { Command, Help, type Option } from 'commander';
 
 import { applyCommand } from './commands/apply.js';
+import { bookCommands } from './commands/book.js';
 import { demoCommand } from './commands/demo.js';
 import { findingsCommand } from './commands/findings.js';
 import { grantCommands } from './commands/grant.js';
@@ -43,6 +44,7 @@ export function program(asJson = false): Command {
     applyCommand(),
     importCommands(),
     grantCommands(),
+    bookCommands(),
     projectCodeCommands(),
     ledgerCommands(),
     voucherCommands(),

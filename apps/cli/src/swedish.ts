@@ -1,4 +1,5 @@
 import { amountInSwedish as written, type RefusalKind } from '#kernel';
+import type { AccountRole } from '#ledger';
 
 export { counted, countInSwedish } from '#kernel';
 
@@ -24,6 +25,18 @@ export const figureLabels = {
 } as const;
 /** The name of one figure of a grant, as the JSON has it. */
 export type FigureName = keyof typeof figureLabels;
+
+/** What an account is to a grant. */
+export const roleLabels: Readonly<Record<AccountRole, string>> = {
+  cost: 'kostnad',
+  'reduces-cost': 'minskar kostnad',
+  'passed-on': 'vidareförmedlat',
+  internal: 'intern post',
+  'grant-income': 'bidragsintäkt',
+  'grant-liability': 'bidragsskuld',
+  balance: 'balanskonto',
+  ignored: 'räknas inte',
+};
 
 /** What a posted line is to the grant. */
 export const kindOfCostLabels: Readonly<Record<string, string>> = {

@@ -36,6 +36,12 @@ interface Place {
   readonly source: number;
 }
 
+/** Where rows end, and whether their period was closed then. */
+interface End {
+  readonly position: number;
+  readonly afterLock: 0 | 1;
+}
+
 class VoucherFold {
   constructor(
     private readonly rows: CostLedgerTables,
@@ -88,9 +94,7 @@ class VoucherFold {
     const before = this.headOf(data);
     const head: Head = { ...before, date: data.date, registered: data.registered };
     this.lines.end(position, head.voucher, data.removed);
-    const gone = 'voucher = ? AND gone = ? AND line IN (SELECT value FROM json_each(?))';
-    const end = `UPDATE ledger_line SET gone = ? WHERE ${gone}`;
-    this.rows.ledger_line.run(end, position, head.voucher, STANDING, JSON.stringify(data.removed));
+    this.endMatched(position, before, data.removed);
     if (head.date !== before.date || head.registered !== before.registered) this.move(position, before, head);
     this.addLines(head, data.added, { position, source: position });
   }
@@ -99,7 +103,8 @@ class VoucherFold {
   private move(position: number, before: Head, head: Head): void {
     this.endVoucher(position, head);
     this.addVoucher(position, head, 0);
-    this.endMatched(position, head);
+    if (head.date === before.date) this.endRows({ position, afterLock: 0 }, before);
+    else this.endMatched(position, before);
     const late = head.date !== before.date && isLocked(this.matching.book(head.book), head.date);
     if (late) this.lines.markLate(head.voucher);
     for (const booked of this.lines.standing(head.voucher)) this.matching.match(position, head, booked);
@@ -146,12 +151,16 @@ class VoucherFold {
     this.rows.voucher.run(end, position, book, series, number, STANDING);
   }
 
-  private endMatched(position: number, { voucher }: Head): void {
-    this.rows.ledger_line.run(
-      'UPDATE ledger_line SET gone = ? WHERE voucher = ? AND gone = ?',
-      position,
-      voucher,
-      STANDING,
-    );
+  /** Ends what is matched of a voucher, or some of its lines, which are gone from the period that it lies in. */
+  private endMatched(position: number, head: Head, lines?: readonly number[]): void {
+    const isLate = isLocked(this.matching.book(head.book), head.date);
+    this.endRows({ position, afterLock: isLate ? 1 : 0 }, head, lines);
+  }
+
+  private endRows({ position, afterLock }: End, { voucher }: Head, lines?: readonly number[]): void {
+    const some = lines === undefined ? '' : 'AND line IN (SELECT value FROM json_each(?))';
+    const end = `UPDATE ledger_line SET gone = ?, removed_after_lock = ? WHERE voucher = ? AND gone = ? ${some}`;
+    const named = lines === undefined ? [] : [JSON.stringify(lines)];
+    this.rows.ledger_line.run(end, position, afterLock, voucher, STANDING, ...named);
   }
 }

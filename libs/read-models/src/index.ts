@@ -10,6 +10,8 @@ export { type History, history, type HistoryQuery } from './history/history.quer
 export type { Why } from './history/why.js';
 export { completedImports, type ImportRow, imports, openImport } from './imports.query.js';
 export {
+  type BookLock,
+  bookLocks,
   type BookRow,
   books,
   type GrantRow,
