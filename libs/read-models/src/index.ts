@@ -17,6 +17,10 @@ export type { Finding, FindingSubject } from './finding.js';
 export { type FindingCode, findingKinds, type Severity } from './findings.catalogue.js';
 export { blockingFindings, findings } from './findings.query.js';
 export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';
+export type { HistoryRow } from './history/command-row.js';
+export type { Concern } from './history/concerning.js';
+export { type History, history, type HistoryQuery } from './history/history.query.js';
+export type { Why } from './history/why.js';
 export {
   endedImports,
   type ImportRow,
@@ -26,6 +30,8 @@ export {
   quarantineDecisions,
 } from './imports.query.js';
 export {
+  type BookLock,
+  bookLocks,
   type BookRow,
   books,
   type GrantRow,
