@@ -1,4 +1,5 @@
 import { doors } from './doors.js';
+import { forms } from './forms.js';
 import { grants } from './grants.js';
 import { imports } from './imports.js';
 import { ledger } from './ledger.js';
@@ -9,7 +10,7 @@ import { values } from './values.js';
 export type { Refusal, RefusalKind } from './refusal.js';
 
 /** Every refusal that there is. The codes are stable: doors, specs and `docs/errors.md` name them. */
-export const refusals = { ...values, ...grants, ...ledger, ...imports, ...log, ...doors } as const satisfies Record<
+export const refusals = { ...values, ...grants, ...ledger, ...imports, ...log, ...doors, ...forms } as const satisfies Record<
   string,
   Refusal
 >;
