@@ -18,7 +18,7 @@ export const commandSchemas = {
   ...projectCodeCommands,
   ...voucherCommands,
 } as const;
-type CommandName = keyof typeof commandSchemas;
+export type CommandName = keyof typeof commandSchemas;
 
 /** Carries a command out. One that was carried out before gives back its events, marked `again`. */
 export function execute(book: Opened, command: Command, commandId: string): Promise<readonly RecordedEvent[]> {

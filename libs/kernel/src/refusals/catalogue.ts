@@ -4,16 +4,23 @@ import { grants } from './grants.js';
 import { imports } from './imports.js';
 import { ledger } from './ledger.js';
 import { log } from './log.js';
+import { outputs } from './outputs.js';
 import type { Refusal } from './refusal.js';
 import { values } from './values.js';
 
 export type { Refusal, RefusalKind } from './refusal.js';
 
 /** Every refusal that there is. The codes are stable: doors, specs and `docs/errors.md` name them. */
-export const refusals = { ...values, ...grants, ...ledger, ...imports, ...log, ...doors, ...forms } as const satisfies Record<
-  string,
-  Refusal
->;
+export const refusals = {
+  ...values,
+  ...grants,
+  ...ledger,
+  ...imports,
+  ...log,
+  ...doors,
+  ...outputs,
+  ...forms,
+} as const satisfies Record<string, Refusal>;
 
 /** The name of the rule that was broken. */
 export type RefusalCode = keyof typeof refusals;

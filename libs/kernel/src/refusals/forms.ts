@@ -6,10 +6,6 @@ export const forms = {
     kind: 'usage',
     says: 'Det finns inget formulär som heter så. Se vilka som finns med: template list.',
   },
-  FORM_EXISTS: {
-    kind: 'conflict',
-    says: 'Det finns redan en fil med det namnet. Flytta den, eller skriv över den med --overwrite.',
-  },
   FORM_UNKNOWN: {
     kind: 'usage',
     says: 'Arbetsboken är inget formulär härifrån, eller så är dess dolda blad borttaget. Skapa ett nytt med template och flytta över raderna.',

@@ -115,7 +115,11 @@ class TreeMaker {
     return { kind: 'object', optional, fields: fields.map(([name, schema]) => [name, this.node(schema, below(name))]) };
   }
 
-  private cell(schema: Schema, place: Place, { optional, nullable }: { optional: boolean; nullable: boolean }): CellNode {
+  private cell(
+    schema: Schema,
+    place: Place,
+    { optional, nullable }: { optional: boolean; nullable: boolean },
+  ): CellNode {
     const wording = this.wording(place.path);
     const given = !optional && !(nullable && wording.none === undefined) && wording.mayBeEmpty !== true;
     const column: Column = {
@@ -149,7 +153,13 @@ class TreeMaker {
   private merged(options: readonly Schema[]): readonly (readonly [string, Schema])[] {
     const shapes = options.map((option) => defOf(option)).map((def) => (def.type === 'object' ? def.shape : {}));
     const names = [...new Set(shapes.flatMap((shape) => Object.keys(shape)))];
-    return names.map((name) => [name, commonField(shapes.flatMap((shape) => shape[name] ?? []), shapes.length)]);
+    return names.map((name) => [
+      name,
+      commonField(
+        shapes.flatMap((shape) => shape[name] ?? []),
+        shapes.length,
+      ),
+    ]);
   }
 }
 
@@ -176,7 +186,10 @@ function isOfOneCell(element: Schema, { path, inList }: Place, vocabulary: Vocab
   return def.type !== 'string' || (def.checks ?? []).length > 0;
 }
 
-function emptyOf(wording: Wording, { optional, nullable }: { optional: boolean; nullable: boolean }): null | '' | undefined {
+function emptyOf(
+  wording: Wording,
+  { optional, nullable }: { optional: boolean; nullable: boolean },
+): null | '' | undefined {
   if (optional) return undefined;
   if (nullable && wording.none === undefined) return null;
   return wording.mayBeEmpty === true ? '' : undefined;

@@ -59,7 +59,10 @@ function cellList(element: Schema, wording: Wording): Leaf {
 }
 
 const listOf = (element: Schema, wording: Wording): Leaf =>
-  listLeaf(partOf(element), wording.form ?? (element === purposeArea ? `${AREA}, t.ex. 1; 3; 8` : 'en lista med semikolon emellan'));
+  listLeaf(
+    partOf(element),
+    wording.form ?? (element === purposeArea ? `${AREA}, t.ex. 1; 3; 8` : 'en lista med semikolon emellan'),
+  );
 
 function pairsOf(shape: Readonly<Record<string, Schema>>, { form = 'par med kolon', inOneCell }: Wording): Leaf {
   const [first, second, ...others] = Object.entries(shape);

@@ -1,5 +1,5 @@
 import type { Cell } from '../table/table.js';
-import type { FormCell } from './form-cell.js';
+import { type CellKind, textCell, type WrittenCell } from '../xlsx/written-cell.js';
 import { plainDecimal } from './stored-number.js';
 
 /** A cell that cannot be read: what was expected there, in Swedish. What stood there is never repeated. */
@@ -14,10 +14,10 @@ export interface Leaf {
   /** The words that a drop-down offers; the leaf takes nothing else. */
   readonly choices?: readonly string[];
   /** How an empty column is best formatted for what is typed there. */
-  readonly column: 'text' | 'amount' | 'date' | 'general';
+  readonly column: CellKind;
   /** A cell with content, as JSON or `Unread`. */
   read(cell: Filled, dateSystem: 1900 | 1904): unknown;
-  write(value: unknown): FormCell;
+  write(value: unknown): WrittenCell;
 }
 /** A cell with content that is no error value. */
 export type Filled = Extract<Cell, { readonly text: string }>;
@@ -39,6 +39,6 @@ export function orNone(leaf: Leaf, none: string | undefined, meaning: null | rea
     ...leaf,
     expects: `${leaf.expects}, eller ${none}`,
     read: (cell, dateSystem) => (writtenIn(cell)?.toLowerCase() === none ? meaning : leaf.read(cell, dateSystem)),
-    write: (value) => (isNone(value) ? { kind: 'text', text: none } : leaf.write(value)),
+    write: (value) => (isNone(value) ? textCell(none) : leaf.write(value)),
   };
 }

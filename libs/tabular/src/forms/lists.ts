@@ -1,4 +1,4 @@
-import { textCell } from './form-cell.js';
+import { textCell } from '../xlsx/written-cell.js';
 import { type Filled, type Leaf, Unread, writtenIn } from './leaf.js';
 import { shareIn, wholeNumber, writtenShare } from './values.js';
 

@@ -77,7 +77,8 @@ class BlockReader {
     const cell = this.at(column, row);
     if (cell === null) return undefined;
     const value = cell.kind === 'fault' ? new Unread(BROKEN) : column.leaf.read(cell, this.reading.dateSystem);
-    if (value === '' || (Array.isArray(value) && value.length === 0 && column.wording.none === undefined)) return undefined;
+    if (value === '' || (Array.isArray(value) && value.length === 0 && column.wording.none === undefined))
+      return undefined;
     if (!(value instanceof Unread)) return value;
     this.refuse(spot, value.expected);
     return FAULTY;
@@ -87,7 +88,10 @@ class BlockReader {
   private object(node: ObjectNode, path: Path, row: number): Record<string, unknown> | undefined {
     const mayBeAbsent = node.optional || typeof path.at(-1) === 'number';
     const isAbsent = mayBeAbsent && !this.isFilled(node, row);
-    const said = node.fields.map(([name, field]) => [name, this.node(field, [...path, name], row) ?? emptyOf(field)]);
+    const said = node.fields.map(([name, field]) => {
+      const value = this.node(field, [...path, name], row);
+      return [name, value === undefined ? emptyOf(field) : value] as const;
+    });
     return isAbsent ? undefined : Object.fromEntries(said.filter(([, value]) => value !== undefined));
   }
 
@@ -112,7 +116,8 @@ class BlockReader {
       if (name === undefined && said === undefined) continue;
       if (name === undefined) this.refuse({ line, column: key }, key.leaf.expects);
       if (said === undefined) this.refuse({ line, column: value }, value.leaf.expects);
-      if (entries.some(([other]) => other === name)) this.refuse({ line, column: key }, 'något som inte redan står ovanför');
+      if (entries.some(([other]) => other === name))
+        this.refuse({ line, column: key }, 'något som inte redan står ovanför');
       entries.push([String(name), said]);
     }
     return entries.length === 0 ? undefined : Object.fromEntries(entries);
@@ -127,7 +132,9 @@ class BlockReader {
       case 'rows':
         return [...this.rows.keys()].some((each) => this.isFilled(node.item, each));
       case 'record':
-        return [...this.rows.keys()].some((each) => this.at(node.key, each) !== null || this.at(node.value, each) !== null);
+        return [...this.rows.keys()].some(
+          (each) => this.at(node.key, each) !== null || this.at(node.value, each) !== null,
+        );
     }
   }
 
@@ -171,7 +178,9 @@ class BlockReader {
     if (issue.code === 'custom' && rules[issue.message] !== undefined) return rules[issue.message] ?? '';
     const row = this.rows.findIndex((candidate) => candidate.line === line);
     if (this.at(column, row) === null) return `måste fyllas i: ${expects}`;
-    return exact && issue.code !== 'custom' ? `här väntas ${expects}` : `här väntas ${expects}. ${swedish(issue)}`.trim();
+    return exact && issue.code !== 'custom'
+      ? `här väntas ${expects}`
+      : `här väntas ${expects}. ${swedish(issue)}`.trim();
   }
 
   /** The first fault of a cell is the one that is told. */

@@ -1,7 +1,8 @@
 import { DomainError } from '#kernel';
 
 import type { TableFile, TableRow } from '../table/table.js';
-import { type Form, type FormCopy, type FormVersions, IDENTITY, INSTRUCTIONS } from './form-pages.js';
+import { LISTS } from '../xlsx/workbook.js';
+import { type Form, type FormCopy, type FormVersions, IDENTITY, INSTRUCTIONS } from './form-sheets.js';
 import { laidOut } from './form-sheet.js';
 import { type Entry, readSheet, type SheetRead } from './read-sheet.js';
 
@@ -31,14 +32,18 @@ export async function readForm(file: TableFile, known: KnownForms): Promise<Fill
   const faults = reads.flatMap((read) => read.faults);
   if (faults.length > 0) {
     const all = faults.slice(0, MOST_TOLD);
-    throw new DomainError('FORM_CELL_FAULTY', { count: faults.length, cells: all.map((fault) => `\n  ${fault}`).join(''), all });
+    throw new DomainError('FORM_CELL_FAULTY', {
+      count: faults.length,
+      cells: all.map((fault) => `\n  ${fault}`).join(''),
+      all,
+    });
   }
   const entries = reads.flatMap((read) => read.entries);
   if (entries.length === 0) throw new DomainError('FORM_EMPTY');
   return { ...copy, kind: form.kind, entries };
 }
 
-const isOurs = (sheet: string): boolean => sheet === INSTRUCTIONS || sheet === IDENTITY;
+const isOurs = (sheet: string): boolean => [INSTRUCTIONS, IDENTITY, LISTS].includes(sheet);
 
 /** Which form it is, by the sheet that is hidden in it. */
 async function identityOf(file: TableFile, { versions, formOf }: KnownForms): Promise<FormCopy & { form: Form }> {
@@ -64,7 +69,10 @@ async function sheetOf(file: TableFile, form: Form, name: string): Promise<Sheet
   const sheet = form.sheets.find((candidate) => candidate.sheet === name);
   if (sheet !== undefined && rows.length <= MOST_ROWS) return readSheet(laidOut(sheet), rows, file.dateSystem);
   if (rows.length === 0) return { entries: [], faults: [] };
-  const expected = sheet === undefined ? 'bladet hör inte till formuläret: ta bort det' : `bladet får ha högst ${MOST_ROWS} rader: dela upp det`;
+  const expected =
+    sheet === undefined
+      ? 'bladet hör inte till formuläret: ta bort det'
+      : `bladet får ha högst ${MOST_ROWS} rader: dela upp det`;
   return { entries: [], faults: [`${name}!A1: ${expected}`] };
 }
 

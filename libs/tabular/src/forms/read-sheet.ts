@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Cell, TableRow } from '../table/table.js';
-import { columnLetters } from './form-cell.js';
+import { columnLetters } from '../xlsx/xml.js';
 import type { LaidOut } from './form-sheet.js';
 import type { Column } from './form-tree.js';
 import { isBlank } from './leaf.js';
@@ -77,10 +77,14 @@ class SheetReader {
       } else if (column !== undefined) this.positions.set(column, position);
       else if (!isBlank(cell)) {
         this.strangers.add(position);
-        this.fault(cellName, `rubriken hör inte till bladet: ta bort kolumnen, eller skriv någon av ${this.headings()}`);
+        this.fault(
+          cellName,
+          `rubriken hör inte till bladet: ta bort kolumnen, eller skriv någon av ${this.headings()}`,
+        );
       }
     }
-    if (this.mark < 0) this.fault(`A${line}`, `kolumnen ${MARK} saknas, som skiljer exemplet från det ifyllda: sätt tillbaka den`);
+    if (this.mark < 0)
+      this.fault(`A${line}`, `kolumnen ${MARK} saknas, som skiljer exemplet från det ifyllda: sätt tillbaka den`);
   }
 
   private demandColumns(line: number): void {
@@ -98,7 +102,8 @@ class SheetReader {
       if (marked === folded(HELP)) continue;
       this.strayCells(row);
       if (marked === folded(EXAMPLE)) example.push(row);
-      else if (marked !== '') this.fault(`${columnLetters(this.mark)}${row.line}`, 'lämna cellen tom: den är bara till för exemplet');
+      else if (marked !== '')
+        this.fault(`${columnLetters(this.mark)}${row.line}`, 'lämna cellen tom: den är bara till för exemplet');
       else if (!this.isEmpty(row)) this.add(row, blocks);
     }
     this.compareExample(example);
@@ -110,7 +115,8 @@ class SheetReader {
     const current = blocks.at(-1);
     const head = this.cellsOf(row, false);
     if (head.every((cell) => cell === null)) {
-      if (current === undefined) this.fault(`A${row.line}`, 'raden går vidare från en rad ovanför, men ovanför står ingenting ifyllt');
+      if (current === undefined)
+        this.fault(`A${row.line}`, 'raden går vidare från en rad ovanför, men ovanför står ingenting ifyllt');
       else current.push(row);
       return;
     }
@@ -118,7 +124,10 @@ class SheetReader {
     const repeats = above !== undefined && isDeepStrictEqual(head, this.cellsOf(above, false));
     if (repeats && this.laidOut.columns.some(({ inList }) => inList)) {
       const names = this.laidOut.columns.filter(({ inList }) => inList).map(({ wording }) => wording.heading);
-      this.fault(`A${row.line}`, `raden upprepar den ovanför: om den går vidare från den, fyll bara i ${names.join(', ')}`);
+      this.fault(
+        `A${row.line}`,
+        `raden upprepar den ovanför: om den går vidare från den, fyll bara i ${names.join(', ')}`,
+      );
     }
     blocks.push([row]);
   }

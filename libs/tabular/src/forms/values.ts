@@ -1,11 +1,11 @@
 import { DomainError, Money, OrganisationNumber, parseWrittenAmount, Share } from '#kernel';
 
-import { type FormCell, textCell } from './form-cell.js';
+import { amountCell, dateCell, integerCell, textCell, type WrittenCell } from '../xlsx/written-cell.js';
 import { type Filled, type Leaf, Unread, writtenIn } from './leaf.js';
 import { plainDecimal } from './stored-number.js';
 import { storedDay, writtenDay } from './written-day.js';
 
-const text = (value: unknown): FormCell => textCell(String(value));
+const text = (value: unknown): WrittenCell => textCell(String(value));
 
 /** Free text, or an id or number of digits: `digits` gives back the leading zeros that Excel took. */
 export const textLeaf = (expects: string, digits = 0): Leaf => ({
@@ -26,7 +26,7 @@ export const amountLeaf: Leaf = {
   expects: AMOUNT,
   column: 'amount',
   read: (cell) => asked(AMOUNT, () => (cell.kind === 'text' ? parseWrittenAmount(cell.text) : storedAmount(cell))),
-  write: (value) => ({ kind: 'amount', text: String(value) }),
+  write: (value) => amountCell(String(value)),
 };
 
 function storedAmount(cell: Filled): Money | null {
@@ -44,7 +44,7 @@ export const dateLeaf: Leaf = {
     const day = cell.kind === 'text' ? writtenDay(cell.text) : storedDay(plainDecimal(cell.text) ?? '', dateSystem);
     return day ?? new Unread(DAY);
   },
-  write: (value) => ({ kind: 'date', text: String(value) }),
+  write: (value) => dateCell(String(value)),
 };
 
 const SHARE = 'en andel över 0 och högst 1, t.ex. 0,6 eller 60 %';
@@ -52,7 +52,7 @@ const SHARE = 'en andel över 0 och högst 1, t.ex. 0,6 eller 60 %';
 /** `0,6`, `0.6`, `60 %`, or a number: one that Excel shows as 60 % is stored as 0.6. */
 export const shareLeaf: Leaf = {
   expects: SHARE,
-  column: 'general',
+  column: 'text',
   read: (cell) => asked(SHARE, () => shareIn(writtenIn(cell) ?? '')),
   write: (value) => textCell(writtenShare(String(value))),
 };
@@ -78,9 +78,9 @@ export const organisationNumberLeaf: Leaf = {
 
 export const integerLeaf = (expects: string): Leaf => ({
   expects,
-  column: 'general',
+  column: 'integer',
   read: (cell) => wholeNumber(writtenIn(cell) ?? '') ?? new Unread(expects),
-  write: (value) => ({ kind: 'integer', text: String(value) }),
+  write: (value) => integerCell(value as number),
 });
 
 /** A whole number in text, or null. */

@@ -1,11 +1,11 @@
-import type { FormCell } from './form-cell.js';
+import type { WrittenCell } from '../xlsx/written-cell.js';
 import type { LaidOut } from './form-sheet.js';
 import type { Column, Node, RecordNode } from './form-tree.js';
 
 /** What one object says, as the rows of a form in the order of its columns: the lists go on below the first row. */
-export function rowsOf({ tree, columns }: LaidOut, value: unknown): readonly (readonly FormCell[])[] {
-  const rows: FormCell[][] = [];
-  const place = (column: Column, cell: FormCell, row: number): void => {
+export function rowsOf({ tree, columns }: LaidOut, value: unknown): readonly (readonly WrittenCell[])[] {
+  const rows: WrittenCell[][] = [];
+  const place = (column: Column, cell: WrittenCell, row: number): void => {
     while (rows.length <= row) rows.push(columns.map(() => null));
     const cells = rows[row];
     if (cells !== undefined) cells[columns.indexOf(column)] = cell;
@@ -16,14 +16,14 @@ export function rowsOf({ tree, columns }: LaidOut, value: unknown): readonly (re
 
 interface Sheet {
   readonly row: number;
-  readonly place: (column: Column, cell: FormCell, row: number) => void;
+  readonly place: (column: Column, cell: WrittenCell, row: number) => void;
 }
 
 function fill(node: Node, value: unknown, at: Sheet): void {
   if (value === undefined) return;
   switch (node.kind) {
     case 'cell':
-      if (value === null && node.empty === null) return;
+      if (value === null && node.column.wording.none === undefined) return;
       at.place(node.column, node.column.leaf.write(value), at.row);
       return;
     case 'object':

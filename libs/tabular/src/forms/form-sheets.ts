@@ -1,7 +1,7 @@
-import { type FormCell, textCell } from './form-cell.js';
+import { textCell, type WrittenCell } from '../xlsx/written-cell.js';
+import type { SheetColumn, WrittenSheet } from '../xlsx/written-sheet.js';
 import { type LaidOut, laidOut, type SheetForm } from './form-sheet.js';
 import type { Column } from './form-tree.js';
-import type { Leaf } from './leaf.js';
 import { EXAMPLE, HELP, MARK } from './read-sheet.js';
 import { rowsOf } from './write-rows.js';
 
@@ -23,29 +23,21 @@ export interface FormCopy {
   readonly number: string;
 }
 
-/** A column as a sheet is told of it. */
-export interface PageColumn {
-  readonly heading: string;
-  readonly width: number;
-  readonly format: Leaf['column'];
-  readonly choices: readonly string[];
-}
-/** A sheet as it is written. The first row is the headings where there are columns. */
-export interface Page {
-  readonly name: string;
-  readonly hidden: boolean;
-  readonly columns: readonly PageColumn[];
-  readonly rows: readonly (readonly FormCell[])[];
-}
-
 export const INSTRUCTIONS = 'Läs mig';
 export const IDENTITY = 'Formulär';
 const MARK_WIDTH = 16;
 const NARROWEST = 14;
 const WIDEST = 34;
+/** What Excel shows beside a cell. */
+const LONGEST_HELP = 255;
+const READABLE = 120;
 
-/** The pages of a form, ready to be filled in; `filled` are objects to write below the example, by the id of their sheet. */
-export function formPages(form: Form, copy: FormCopy, filled: ReadonlyMap<string, readonly unknown[]> = new Map()): readonly Page[] {
+/** The sheets of a form's workbook, ready to be filled in; `filled` are objects to write below the example, by the id of their sheet. */
+export function formSheets(
+  form: Form,
+  copy: FormCopy,
+  filled: ReadonlyMap<string, readonly unknown[]> = new Map(),
+): readonly WrittenSheet[] {
   const sheets = form.sheets.map(laidOut);
   return [
     instructions(form),
@@ -54,12 +46,12 @@ export function formPages(form: Form, copy: FormCopy, filled: ReadonlyMap<string
   ];
 }
 
-function page(sheet: LaidOut, filled: readonly unknown[]): Page {
-  const marked = (mark: string, rows: readonly (readonly FormCell[])[]) => rows.map((row) => [textCell(mark), ...row]);
+function page(sheet: LaidOut, filled: readonly unknown[]): WrittenSheet {
+  const marked = (mark: string, rows: readonly (readonly WrittenCell[])[]) =>
+    rows.map((row) => [textCell(mark), ...row]);
   return {
     name: sheet.form.sheet,
-    hidden: false,
-    columns: [{ heading: MARK, width: MARK_WIDTH, format: 'text', choices: [] }, ...sheet.columns.map(pageColumn)],
+    columns: [{ heading: MARK, width: MARK_WIDTH, holds: 'text' }, ...sheet.columns.map(sheetColumn)],
     rows: [
       ...marked(HELP, [sheet.columns.map((column) => textCell(helpOf(column)))]),
       ...marked(EXAMPLE, rowsOf(sheet, sheet.form.example)),
@@ -68,12 +60,18 @@ function page(sheet: LaidOut, filled: readonly unknown[]): Page {
   };
 }
 
-const pageColumn = ({ wording: { heading }, leaf: { column: format, choices = [] } }: Column): PageColumn => ({
-  heading,
-  width: Math.min(WIDEST, Math.max(NARROWEST, heading.length + 2)),
-  format,
-  choices,
-});
+const sheetColumn = (column: Column): SheetColumn => {
+  const { wording, leaf } = column;
+  const { heading } = wording;
+  const help = helpOf(column);
+  return {
+    heading,
+    holds: leaf.column,
+    width: Math.min(WIDEST, Math.max(NARROWEST, heading.length + 2)),
+    ...(leaf.choices === undefined ? {} : { choices: leaf.choices }),
+    help: help.length > LONGEST_HELP ? `${help.slice(0, LONGEST_HELP - 1)}…` : help,
+  };
+};
 
 /** What is meant, in which form, and whether it must be there. */
 export function helpOf({ wording, leaf, required, requiredWithOthers, inList }: Column): string {
@@ -89,9 +87,8 @@ function neededWithOthers(requiredWithOthers: boolean, inList: boolean): string 
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function instructions({ title, sheets }: Form): Page {
+function instructions({ title, sheets }: Form): WrittenSheet {
   const lines = [
-    title,
     '',
     'Så fyller du i',
     `Varje blad har en rad med rubriker, en rad som förklarar kolumnerna och ett exempel, märkt ${EXAMPLE}. Skriv under exemplet.`,
@@ -115,10 +112,20 @@ function instructions({ title, sheets }: Form): Page {
     'Bladen',
     ...sheets.map(({ sheet, meaning }) => `${sheet}: ${meaning}`),
   ];
-  return { name: INSTRUCTIONS, hidden: false, columns: [], rows: lines.map((line) => [textCell(line)]) };
+  return {
+    name: INSTRUCTIONS,
+    columns: [{ heading: title, holds: 'text', width: READABLE }],
+    rows: lines.map((line) => [textCell(line)]),
+  };
 }
 
-function identity({ kind, sheets }: Form, { version, number }: FormCopy): Page {
-  const facts = [['form', kind], ['version', String(version)], ['number', number], ...sheets.map(({ sheet, id }) => [sheet, id])]; // prettier-ignore
-  return { name: IDENTITY, hidden: true, columns: [], rows: facts.map((row) => row.map(textCell)) };
+function identity({ kind, sheets }: Form, { version, number }: FormCopy): WrittenSheet {
+  const facts = [
+    ['form', kind],
+    ['version', String(version)],
+    ['number', number],
+    ...sheets.map(({ sheet, id }) => [sheet, id]),
+  ];
+  const columns = ['Uppgift', 'Värde'].map((heading) => ({ heading, holds: 'text' as const }));
+  return { name: IDENTITY, hidden: true, columns, rows: facts.map((row) => row.map(textCell)) };
 }
