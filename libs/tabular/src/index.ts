@@ -6,4 +6,5 @@ export { type Form, type FormCopy, formSheets, type FormVersions } from './forms
 export type { SheetForm } from './forms/form-sheet.js';
 export { type FilledForm, type KnownForms, readForm } from './forms/read-form.js';
 export type { Vocabulary, Wording } from './forms/wording.js';
+export { openTable } from './table/open-table.js';
 export type { Cell, Sheet, TableFile, TableRow } from './table/table.js';

@@ -6,6 +6,7 @@ import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { outputs } from './outputs.js';
 import type { Refusal } from './refusal.js';
+import { tables } from './tables.js';
 import { values } from './values.js';
 
 export type { Refusal, RefusalKind } from './refusal.js';
@@ -16,6 +17,7 @@ export const refusals = {
   ...grants,
   ...ledger,
   ...imports,
+  ...tables,
   ...log,
   ...doors,
   ...outputs,
