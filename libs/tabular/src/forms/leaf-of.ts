@@ -4,7 +4,16 @@ import { date, identifier, money, organisationNumber, purposeArea, share } from 
 
 import { type Leaf, orNone } from './leaf.js';
 import { listLeaf, type Part, pairsLeaf, plainPart, sharePart, wholePart } from './lists.js';
-import { amountLeaf, dateLeaf, integerLeaf, organisationNumberLeaf, shareLeaf, textLeaf, wordLeaf } from './values.js';
+import {
+  amountLeaf,
+  dateLeaf,
+  integerLeaf,
+  organisationNumberLeaf,
+  shareLeaf,
+  textLeaf,
+  wordLeaf,
+  yesNoLeaf,
+} from './values.js';
 import type { Wording } from './wording.js';
 
 type Schema = z.core.$ZodType;
@@ -33,7 +42,7 @@ export function leafOf(schema: Schema, wording: Wording): Leaf {
     case 'number':
       return integerLeaf(wording.form ?? 'ett heltal');
     case 'boolean':
-      return wordLeaf(new Map<string, boolean>([['ja', true], ['nej', false]])); // prettier-ignore
+      return yesNoLeaf;
     case 'enum':
       return enumLeaf(Object.values(def.entries).map(String), wording);
     case 'literal':

@@ -87,11 +87,14 @@ export const integerLeaf = (expects: string): Leaf => ({
 export const wholeNumber = (written: string): number | null =>
   /^\d{1,15}$/.test(written) ? Number.parseInt(written, 10) : null;
 
-/** One of some words, each with what it means; capitals and blanks do not matter. */
-export function wordLeaf(meanings: ReadonlyMap<string, string | boolean>): Leaf {
+/** One of some words, each with what it means, and `also` others that are not offered; capitals and blanks do not matter. */
+export function wordLeaf(
+  meanings: ReadonlyMap<string, string | boolean>,
+  also: readonly (readonly [string, boolean])[] = [],
+): Leaf {
   const choices = [...meanings.keys()];
   const expects = `något av ${choices.join(', ')}`;
-  const known = new Map([...meanings].map(([word, meaning]) => [folded(word), meaning]));
+  const known = new Map([...meanings, ...also].map(([word, meaning]) => [folded(word), meaning]));
   return {
     expects,
     choices,
@@ -113,3 +116,17 @@ function asked(expects: string, parse: () => { toString(): string } | null): unk
     throw error;
   }
 }
+
+/** `ja` or `nej`; what Excel itself makes of `SANT` is taken too. */
+export const yesNoLeaf: Leaf = wordLeaf(
+  new Map([
+    ['ja', true],
+    ['nej', false],
+  ]),
+  [
+    ['true', true],
+    ['sant', true],
+    ['false', false],
+    ['falskt', false],
+  ],
+);
