@@ -80,7 +80,7 @@ class BlockReader {
     if (value === '' || (Array.isArray(value) && value.length === 0 && column.wording.none === undefined))
       return undefined;
     if (!(value instanceof Unread)) return value;
-    this.refuse(spot, value.expected);
+    this.refuse(spot, `här väntas ${value.expected}`);
     return FAULTY;
   }
 
@@ -114,10 +114,10 @@ class BlockReader {
         this.cell({ kind: 'cell', optional: true, column, empty: undefined }, [...path, row, column.path], row),
       );
       if (name === undefined && said === undefined) continue;
-      if (name === undefined) this.refuse({ line, column: key }, key.leaf.expects);
-      if (said === undefined) this.refuse({ line, column: value }, value.leaf.expects);
+      if (name === undefined) this.refuse({ line, column: key }, `måste fyllas i: ${key.leaf.expects}`);
+      if (said === undefined) this.refuse({ line, column: value }, `måste fyllas i: ${value.leaf.expects}`);
       if (entries.some(([other]) => other === name))
-        this.refuse({ line, column: key }, 'något som inte redan står ovanför');
+        this.refuse({ line, column: key }, 'här väntas något som inte redan står ovanför');
       entries.push([String(name), said]);
     }
     return entries.length === 0 ? undefined : Object.fromEntries(entries);

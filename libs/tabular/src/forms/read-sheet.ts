@@ -7,6 +7,7 @@ import type { Column } from './form-tree.js';
 import { isBlank } from './leaf.js';
 import { type Block, type BlockFault, type Positions, readBlock, type Reading } from './read-block.js';
 import { folded } from './values.js';
+import { valuesOf } from './write-rows.js';
 
 /** The first column of every sheet: what a row is where it is not something to carry out. */
 export const MARK = 'Rad';
@@ -33,7 +34,7 @@ export function readSheet(laidOut: LaidOut, rows: readonly TableRow[], dateSyste
 }
 
 class SheetReader {
-  private readonly faults: string[] = [];
+  private readonly faults: { readonly order: string; readonly text: string }[] = [];
   private readonly known: ReadonlyMap<string, Column | null>;
   private readonly positions = new Map<Column, number>();
   /** Columns that are told of at their heading, and not at every cell below it. */
@@ -56,12 +57,14 @@ class SheetReader {
     const header = this.rows[at];
     if (header === undefined) {
       if (this.rows.length > 0) this.fault('A1', `här väntas rubrikerna: ${MARK}, ${this.headings()}`);
-      return { entries: [], faults: this.faults };
+      return { entries: [], faults: this.sorted() };
     }
     this.find(header);
-    const blocks = this.blocks(this.rows.slice(at + 1));
-    if (blocks.length > 0) this.demandColumns(header.line);
-    return { entries: this.taken(blocks), faults: this.faults };
+    const rows = this.rows.slice(at + 1).filter((row) => this.markOf(row) !== folded(HELP));
+    const isMissing = this.laidOut.columns.some((column) => column.required && !this.positions.has(column));
+    if (isMissing) this.demandColumns(header.line, rows);
+    const entries = isMissing ? [] : this.taken(this.blocks(rows));
+    return { entries, faults: this.sorted() };
   }
 
   /** Where each heading stands; an unknown one, or one that stands twice, is a fault. */
@@ -87,7 +90,9 @@ class SheetReader {
       this.fault(`A${line}`, `kolumnen ${MARK} saknas, som skiljer exemplet från det ifyllda: sätt tillbaka den`);
   }
 
-  private demandColumns(line: number): void {
+  /** Columns that must be there are told of once, at the headings, where anything is filled in at all. */
+  private demandColumns(line: number, rows: readonly TableRow[]): void {
+    if (rows.every((row) => this.markOf(row) !== '' || row.cells.every(isBlank))) return;
     for (const { required, wording } of this.laidOut.columns.filter((column) => !this.positions.has(column))) {
       if (required) this.fault(`A${line}`, `kolumnen ${wording.heading} saknas och måste fyllas i: sätt tillbaka den`);
     }
@@ -98,13 +103,12 @@ class SheetReader {
     const blocks: TableRow[][] = [];
     const example: TableRow[] = [];
     for (const row of rows) {
-      const marked = folded(textIn(row.cells[this.mark] ?? null));
-      if (marked === folded(HELP)) continue;
+      const marked = this.markOf(row);
       this.strayCells(row);
       if (marked === folded(EXAMPLE)) example.push(row);
       else if (marked !== '')
         this.fault(`${columnLetters(this.mark)}${row.line}`, 'lämna cellen tom: den är bara till för exemplet');
-      else if (!this.isEmpty(row)) this.add(row, blocks);
+      else if (!row.cells.every(isBlank)) this.add(row, blocks);
     }
     this.compareExample(example);
     return blocks;
@@ -134,10 +138,22 @@ class SheetReader {
 
   private compareExample(rows: readonly TableRow[]): void {
     if (rows.length === 0) return;
-    const { value, faults } = readBlock(this.reading(), rows);
-    if (faults.length === 0 && isDeepStrictEqual(value, this.laidOut.form.example)) return;
+    const written = valuesOf(this.laidOut, this.laidOut.form.example);
+    const isWhole = rows.length === written.length && rows.every((row, index) => this.says(row, written[index] ?? []));
+    if (isWhole) return;
     const cell = `${columnLetters(this.mark)}${rows[0]?.line ?? 0}`;
     this.fault(cell, `exemplet är ändrat: sudda ordet ${EXAMPLE} om raden ska utföras, ta annars bort raden`);
+  }
+
+  /** Whether the columns that are there say this; the example may have lost columns that may be left out. */
+  private says({ cells }: TableRow, values: readonly unknown[]): boolean {
+    return this.laidOut.columns.every((column, index) => {
+      const position = this.positions.get(column);
+      const cell = cells[position ?? -1] ?? null;
+      if (position === undefined || (isBlank(cell) && values[index] === undefined)) return true;
+      const value = cell === null || cell.kind === 'fault' ? undefined : column.leaf.read(cell, this.dateSystem);
+      return isDeepStrictEqual(value, values[index]);
+    });
   }
 
   private taken(blocks: readonly (readonly TableRow[])[]): readonly Entry[] {
@@ -151,8 +167,6 @@ class SheetReader {
 
   private blockFault({ line, column, expected }: BlockFault): void {
     const position = this.positions.get(column);
-    // A required column that is gone is told once, at the headings.
-    if (position === undefined && column.required) return;
     this.fault(`${columnLetters(position ?? 0)}${line}`, `${column.wording.heading}: ${expected}`);
   }
 
@@ -174,16 +188,23 @@ class SheetReader {
     return found.map((cell) => (isBlank(cell) ? null : cell));
   }
 
-  private isEmpty(row: TableRow): boolean {
-    return row.cells.every(isBlank);
-  }
-
   private headings(): string {
     return this.laidOut.columns.map(({ wording }) => wording.heading).join(', ');
   }
 
+  private markOf({ cells }: TableRow): string {
+    return folded(textIn(cells[this.mark] ?? null));
+  }
+
   private fault(cell: string, expected: string): void {
-    this.faults.push(`${this.laidOut.form.sheet}!${cell}: ${expected}`);
+    const [, letters = '', line = ''] = /^([A-Z]+)(\d+)$/.exec(cell) ?? [];
+    const order = line.padStart(8, '0') + letters.padStart(4);
+    this.faults.push({ order, text: `${this.laidOut.form.sheet}!${cell}: ${expected}` });
+  }
+
+  /** Row by row, from the left. */
+  private sorted(): readonly string[] {
+    return this.faults.sort((a, b) => (a.order < b.order ? -1 : Number(a.order > b.order))).map(({ text }) => text);
   }
 }
 

@@ -3,10 +3,16 @@ import type { LaidOut } from './form-sheet.js';
 import type { Column, Node, RecordNode } from './form-tree.js';
 
 /** What one object says, as the rows of a form in the order of its columns: the lists go on below the first row. */
-export function rowsOf({ tree, columns }: LaidOut, value: unknown): readonly (readonly WrittenCell[])[] {
-  const rows: WrittenCell[][] = [];
-  const place = (column: Column, cell: WrittenCell, row: number): void => {
-    while (rows.length <= row) rows.push(columns.map(() => null));
+export const rowsOf = (laidOut: LaidOut, value: unknown): readonly (readonly WrittenCell[])[] =>
+  valuesOf(laidOut, value).map((row) =>
+    row.map((cell, index) => (cell === undefined ? null : (laidOut.columns[index]?.leaf.write(cell) ?? null))),
+  );
+
+/** The same rows as the JSON of each cell, undefined where a cell is empty. */
+export function valuesOf({ tree, columns }: LaidOut, value: unknown): readonly (readonly unknown[])[] {
+  const rows: unknown[][] = [];
+  const place = (column: Column, cell: unknown, row: number): void => {
+    while (rows.length <= row) rows.push(columns.map(() => undefined));
     const cells = rows[row];
     if (cells !== undefined) cells[columns.indexOf(column)] = cell;
   };
@@ -16,7 +22,7 @@ export function rowsOf({ tree, columns }: LaidOut, value: unknown): readonly (re
 
 interface Sheet {
   readonly row: number;
-  readonly place: (column: Column, cell: WrittenCell, row: number) => void;
+  readonly place: (column: Column, value: unknown, row: number) => void;
 }
 
 function fill(node: Node, value: unknown, at: Sheet): void {
@@ -24,7 +30,7 @@ function fill(node: Node, value: unknown, at: Sheet): void {
   switch (node.kind) {
     case 'cell':
       if (value === null && node.column.wording.none === undefined) return;
-      at.place(node.column, node.column.leaf.write(value), at.row);
+      at.place(node.column, value, at.row);
       return;
     case 'object':
       for (const [name, field] of node.fields) fill(field, (value as Record<string, unknown>)[name], at);
@@ -41,7 +47,7 @@ function fill(node: Node, value: unknown, at: Sheet): void {
 
 function fillEntries(node: RecordNode, value: Readonly<Record<string, unknown>>, at: Sheet): void {
   for (const [index, [key, entry]] of Object.entries(value).entries()) {
-    at.place(node.key, node.key.leaf.write(key), at.row + index);
-    at.place(node.value, node.value.leaf.write(entry), at.row + index);
+    at.place(node.key, key, at.row + index);
+    at.place(node.value, entry, at.row + index);
   }
 }

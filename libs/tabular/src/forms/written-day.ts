@@ -15,7 +15,7 @@ const FULL = [
   'november',
   'december',
 ];
-const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?$/;
+const ISO = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t]00:00(?::00)?)?$/;
 const DENSE = /^(\d{4})(\d\d)(\d\d)$/;
 /** `8 april 2026`, `den 8 apr. 2026`. */
 const WORDS = /^(?:den )?(\d{1,2}) ([a-zåäö]+)\.? (\d{4})$/;

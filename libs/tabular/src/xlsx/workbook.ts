@@ -37,7 +37,8 @@ export function workbook(sheets: readonly WrittenSheet[]): Readable {
   };
   const written = all.map((sheet, index) => new SheetXml(sheet, index === first, choicesAt));
   const zip = new yazl.ZipFile();
-  const output = new PassThrough();
+  // Each part listens for the end of its reader, and a workbook has as many parts as it likes.
+  const output = new PassThrough().setMaxListeners(0);
   const add = (path: string, chunks: () => Iterable<string> | AsyncIterable<string>) => {
     zip.addReadStreamLazy(path, ENTRY, (take) => {
       const content = Readable.from(chunks(), { objectMode: false });
