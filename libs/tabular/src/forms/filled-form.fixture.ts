@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 
 import { openTable } from '../table/open-table.js';
 import type { TableFile } from '../table/table.js';
@@ -37,10 +36,9 @@ export interface OpenSheet {
 
 /** Saves the sheets of a form as Excel would, after a person has changed them, and opens the file. */
 export async function saved(
-  dir: string,
+  path: string,
   sheets: readonly WrittenSheet[],
-  change: (sheets: Map<string, OpenSheet>) => void = () => undefined,
-  book: Partial<WorkbookContent> = {},
+  { change, ...book }: { change: (sheets: Map<string, OpenSheet>) => void } & Partial<WorkbookContent>,
 ): Promise<TableFile> {
   const open = new Map(sheets.map((sheet) => [sheet.name, opened(sheet)]));
   change(open);
@@ -52,7 +50,6 @@ export async function saved(
     rows,
     state: states.get(name) ?? 'visible',
   }));
-  const path = join(dir, 'formular.xlsx');
   writeFileSync(path, await workbook({ ...book, sheets: content }));
   return openTable(path);
 }

@@ -77,8 +77,6 @@ class BlockReader {
     const cell = this.at(column, row);
     if (cell === null) return undefined;
     const value = cell.kind === 'fault' ? new Unread(BROKEN) : column.leaf.read(cell, this.reading.dateSystem);
-    if (value === '' || (Array.isArray(value) && value.length === 0 && column.wording.none === undefined))
-      return undefined;
     if (!(value instanceof Unread)) return value;
     this.refuse(spot, `här väntas ${value.expected}`);
     return FAULTY;
@@ -106,21 +104,30 @@ class BlockReader {
     return members.length === 0 ? undefined : members;
   }
 
-  private entries({ key, value }: RecordNode, path: Path): unknown {
-    const entries: [string, unknown][] = [];
+  private entries(node: RecordNode, path: Path): unknown {
+    const entries = new Map<unknown, unknown>();
     for (const row of this.rows.keys()) {
-      const line = this.rows[row]?.line ?? 0;
-      const [name, said] = [key, value].map((column) =>
-        this.cell({ kind: 'cell', optional: true, column, empty: undefined }, [...path, row, column.path], row),
-      );
-      if (name === undefined && said === undefined) continue;
-      if (name === undefined) this.refuse({ line, column: key }, `måste fyllas i: ${key.leaf.expects}`);
-      if (said === undefined) this.refuse({ line, column: value }, `måste fyllas i: ${value.leaf.expects}`);
-      if (entries.some(([other]) => other === name))
-        this.refuse({ line, column: key }, 'här väntas något som inte redan står ovanför');
-      entries.push([String(name), said]);
+      if (!this.isEntry(node, row)) continue;
+      const [name, said] = [node.key, node.value].map((column) => this.needed(column, [...path, row], row));
+      if (entries.has(name)) {
+        const spot = { line: this.rows[row]?.line ?? 0, column: node.key };
+        this.refuse(spot, 'här väntas något som inte redan står ovanför');
+      }
+      entries.set(name, said);
     }
-    return entries.length === 0 ? undefined : Object.fromEntries(entries);
+    return entries.size === 0 ? undefined : Object.fromEntries(entries);
+  }
+
+  /** A cell that may not be empty. */
+  private needed(column: Column, path: Path, row: number): unknown {
+    const value = this.cell({ kind: 'cell', optional: true, column, empty: undefined }, [...path, column.path], row);
+    if (value !== undefined) return value;
+    this.refuse({ line: this.rows[row]?.line ?? 0, column }, `måste fyllas i: ${column.leaf.expects}`);
+    return FAULTY;
+  }
+
+  private isEntry({ key, value }: RecordNode, row: number): boolean {
+    return this.at(key, row) !== null || this.at(value, row) !== null;
   }
 
   private isFilled(node: Node, row: number): boolean {
@@ -132,9 +139,7 @@ class BlockReader {
       case 'rows':
         return [...this.rows.keys()].some((each) => this.isFilled(node.item, each));
       case 'record':
-        return [...this.rows.keys()].some(
-          (each) => this.at(node.key, each) !== null || this.at(node.value, each) !== null,
-        );
+        return [...this.rows.keys()].some((each) => this.isEntry(node, each));
     }
   }
 

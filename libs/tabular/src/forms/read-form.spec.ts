@@ -57,7 +57,10 @@ const sheets = (version = 3) => formSheets(form, { version, number: 'nr-1' });
 
 type Change = (sheet: OpenSheet, all: Map<string, OpenSheet>) => void;
 async function read(change: Change, { version = 3, date1904 = false } = {}): Promise<FilledForm> {
-  const file = await saved(dir, sheets(version), (all) => { change(all.get('Beslut') ?? { name: '', rows: [] }, all); }, { date1904 }); // prettier-ignore
+  const changing = (all: Map<string, OpenSheet>) => {
+    change(all.get('Beslut') ?? { name: '', rows: [] }, all);
+  };
+  const file = await saved(join(dir, 'formular.xlsx'), sheets(version), { change: changing, date1904 });
   return readForm(file, known);
 }
 const filled =
@@ -154,7 +157,9 @@ describe('a form that is not read', () => {
 
   it('has lost its hidden sheet, or is none of ours', async () => {
     const gone: Change = (_, all) => all.delete('Formulär');
-    const other: Change = (_, all) => fillIn(all.get('Formulär') ?? { name: '', rows: [] }, { Uppgift: 'form', Värde: 'other' }); // prettier-ignore
+    const other: Change = (_, all) => {
+      fillIn(all.get('Formulär') ?? { name: '', rows: [] }, { Uppgift: 'form', Värde: 'other' });
+    };
     expect(await refused(gone)).toMatchObject({ code: 'FORM_UNKNOWN' });
     expect(await refused(other)).toMatchObject({ code: 'FORM_UNKNOWN' });
   });

@@ -14,7 +14,7 @@ export interface FilledForm extends FormCopy {
 /** The forms that are read, by kind, and of which versions. */
 export interface KnownForms {
   readonly versions: FormVersions;
-  formOf(kind: string): Form | undefined;
+  readonly formOf: (kind: string) => Form | undefined;
 }
 
 /** Whoever fills in more rows than this has dragged a formula to the end of the sheet. */

@@ -5,7 +5,7 @@ import { columnLetters } from '../xlsx/xml.js';
 import type { LaidOut } from './form-sheet.js';
 import type { Column } from './form-tree.js';
 import { isBlank } from './leaf.js';
-import { type Block, type BlockFault, type Positions, readBlock, type Reading } from './read-block.js';
+import { type Block, type BlockFault, readBlock, type Reading } from './read-block.js';
 import { folded } from './values.js';
 import { valuesOf } from './write-rows.js';
 
@@ -70,24 +70,26 @@ class SheetReader {
   /** Where each heading stands; an unknown one, or one that stands twice, is a fault. */
   private find({ line, cells }: TableRow): void {
     for (const [position, cell] of cells.entries()) {
-      const heading = headingIn(cell);
-      const column = this.known.get(heading);
-      const cellName = `${columnLetters(position)}${line}`;
-      if (column === null && this.mark < 0) this.mark = position;
-      else if (column === null || (column !== undefined && this.positions.has(column))) {
-        this.strangers.add(position);
-        this.fault(cellName, 'rubriken står två gånger: ta bort den ena kolumnen');
-      } else if (column !== undefined) this.positions.set(column, position);
-      else if (!isBlank(cell)) {
-        this.strangers.add(position);
-        this.fault(
-          cellName,
-          `rubriken hör inte till bladet: ta bort kolumnen, eller skriv någon av ${this.headings()}`,
-        );
-      }
+      const fault = isBlank(cell) ? null : this.place(this.known.get(headingIn(cell)), position);
+      if (fault === null) continue;
+      this.strangers.add(position);
+      this.fault(`${columnLetters(position)}${line}`, fault);
     }
     if (this.mark < 0)
       this.fault(`A${line}`, `kolumnen ${MARK} saknas, som skiljer exemplet från det ifyllda: sätt tillbaka den`);
+  }
+
+  /** Remembers where a column is (null: the mark's); what is wrong with its heading otherwise. */
+  private place(column: Column | null | undefined, position: number): string | null {
+    if (column === undefined) {
+      return `rubriken hör inte till bladet: ta bort kolumnen, eller skriv någon av ${this.headings()}`;
+    }
+    if (column === null ? this.mark >= 0 : this.positions.has(column)) {
+      return 'rubriken står två gånger: ta bort den ena kolumnen';
+    }
+    if (column === null) this.mark = position;
+    else this.positions.set(column, position);
+    return null;
   }
 
   /** Columns that must be there are told of once, at the headings, where anything is filled in at all. */
@@ -179,7 +181,7 @@ class SheetReader {
   }
 
   private reading(): Reading {
-    return { laidOut: this.laidOut, positions: this.positions as Positions, dateSystem: this.dateSystem };
+    return { laidOut: this.laidOut, positions: this.positions, dateSystem: this.dateSystem };
   }
 
   private cellsOf({ cells }: TableRow, inList: boolean): readonly Cell[] {
