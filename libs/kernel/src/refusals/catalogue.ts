@@ -1,5 +1,6 @@
 import { amountInSwedish } from '../swedish.js';
 import { doors } from './doors.js';
+import { forms } from './forms.js';
 import { grants } from './grants.js';
 import { history } from './history.js';
 import { imports } from './imports.js';
@@ -23,6 +24,7 @@ export const refusals = {
   ...keptFiles,
   ...mappings,
   ...tables,
+  ...forms,
   ...outputs,
   ...history,
   ...log,
