@@ -52,7 +52,12 @@ export class History {
     this.commands += 1;
     const history = await this.log.readStream(stream);
     const events = facts.map(({ type, data, private: part }) => {
-      const written = { type, version: versions.get(type) ?? 1, data, ...(part === undefined ? {} : { private: part }) };
+      const written = {
+        type,
+        version: versions.get(type) ?? 1,
+        data,
+        ...(part === undefined ? {} : { private: part }),
+      };
       catalogue.read(written); // a story of facts that could never be stored would prove nothing
       return written;
     });

@@ -1,3 +1,4 @@
+import { charts } from './charts.js';
 import { doors } from './doors.js';
 import { grants } from './grants.js';
 import { imports } from './imports.js';
@@ -17,6 +18,7 @@ export const refusals = {
   ...grants,
   ...ledger,
   ...imports,
+  ...charts,
   ...keptFiles,
   ...mappings,
   ...tables,
