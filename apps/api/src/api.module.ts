@@ -19,6 +19,7 @@ import { ProjectCodesController } from './ledger/project-codes.controller.js';
 import { VouchersController } from './ledger/vouchers.controller.js';
 import { GrantFiguresController } from './queries/grant-figures.controller.js';
 import { HealthController } from './queries/health.controller.js';
+import { HistoryController } from './queries/history.controller.js';
 import { LedgerFiguresController } from './queries/ledger-figures.controller.js';
 
 /** Every controller of the door. */
@@ -34,6 +35,7 @@ export const controllers = [
   VouchersController,
   ImportsController,
   LedgerFiguresController,
+  HistoryController,
   HealthController,
 ];
 

@@ -1,9 +1,11 @@
 import { Command, Help, type Option } from 'commander';
 
 import { applyCommand } from './commands/apply.js';
+import { bookCommands } from './commands/book.js';
 import { demoCommand } from './commands/demo.js';
 import { findingsCommand } from './commands/findings.js';
 import { grantCommands } from './commands/grant.js';
+import { historyCommand } from './commands/history.js';
 import { importCommands } from './commands/import.js';
 import { infoCommand } from './commands/info.js';
 import { initCommand } from './commands/init.js';
@@ -42,10 +44,12 @@ export function program(asJson = false): Command {
     applyCommand(),
     importCommands(),
     grantCommands(),
+    bookCommands(),
     projectCodeCommands(),
     ledgerCommands(),
     voucherCommands(),
     findingsCommand(),
+    historyCommand(),
     replayCommand(),
     infoCommand(),
     demoCommand(),

@@ -27,7 +27,7 @@ export interface Destination {
 /**
  * Takes a file into a book, voucher by voucher, each wholly or not at all. The same file again adds nothing; an import
  * that was cut off is completed by the same call. A dry run writes nothing and needs neither organisation nor book.
- * Refuses with BOOK_UNKNOWN, BOOK_IS_OWN, FILE_WITHOUT_VOUCHERS, SIE_ORGANISATION_DIFFERS, SIE_YEAR_DIFFERS,
+ * Refuses with BOOK_UNKNOWN, BOOK_IS_OWN, SIE_WITHOUT_VOUCHERS, SIE_ORGANISATION_DIFFERS, SIE_YEAR_DIFFERS,
  * CONTROL_TOTAL_DIFFERS, FILE_TOTAL_DIFFERS, OUTSIDE_STATED_COVERAGE, FILE_CHANGED, DISK_FULL, COMMAND_DIFFERS (the id is
  * another file's).
  */
@@ -167,9 +167,9 @@ class FileImport {
   /** Types 1–3 of SIE hold balances alone. */
   private checkVouchers(): void {
     const { vouchers, kind } = this.reading.summary;
-    if (vouchers > 0) return;
-    const code = this.file.format === 'sie' ? 'SIE_WITHOUT_VOUCHERS' : 'FILE_WITHOUT_VOUCHERS';
-    this.doubts.raise(new DomainError(code, { kind }));
+    if (this.file.format === 'sie' && vouchers === 0) {
+      this.doubts.raise(new DomainError('SIE_WITHOUT_VOUCHERS', { kind }));
+    }
   }
 
   /**

@@ -22,4 +22,5 @@ export {
   share,
 } from './schemas.js';
 export { Share } from './share.js';
+export { amountInSwedish, counted, countInSwedish } from './swedish.js';
 export { parseWrittenAmount } from './written-amount.js';

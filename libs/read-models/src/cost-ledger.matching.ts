@@ -142,7 +142,7 @@ export class Matching {
     const counterparty = objectOf(objects, this.book(book).dimensions.counterparty);
     const key = [code, voucher, line, position, STANDING, source];
     const role = this.roleIn(book)(account);
-    const facts = [account, role, counterparty, ore, after_lock];
+    const facts = [account, role, counterparty, ore, after_lock, 0];
     this.rows.ledger_line.add([...key, book, series, number, date, registered, ...facts]);
   }
 

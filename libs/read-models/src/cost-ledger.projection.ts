@@ -39,6 +39,12 @@ interface Place {
   readonly source: number;
 }
 
+/** Where rows end, and whether their period was closed then. */
+interface End {
+  readonly position: number;
+  readonly afterLock: 0 | 1;
+}
+
 class VoucherFold {
   private readonly rests: VoucherRests;
 
@@ -102,7 +108,7 @@ class VoucherFold {
     const before = this.headOf(data);
     const head: Head = { ...before, date: data.date, registered: data.registered };
     this.lines.end(position, head.voucher, data.removed);
-    this.endRows(position, head, data.removed);
+    this.endMatched(position, before, data.removed);
     this.rests.change(position, head.voucher, data);
     if (head.date !== before.date || head.registered !== before.registered) this.move(position, before, head);
     this.addLines(head, data.added, { position, source: position });
@@ -112,7 +118,8 @@ class VoucherFold {
   private move(position: number, before: Head, head: Head): void {
     this.endVoucher(position, head);
     this.addVoucher(position, head, 0);
-    this.endRows(position, head);
+    if (head.date === before.date) this.endRows({ position, afterLock: 0 }, before);
+    else this.endMatched(position, before);
     const late = head.date !== before.date && isLocked(this.matching.book(head.book), head.date);
     if (late) this.lines.markLate(head.voucher);
     for (const booked of this.lines.standing(head.voucher)) this.matching.match(position, head, booked);
@@ -160,12 +167,19 @@ class VoucherFold {
     this.rows.voucher.run(end, position, book, series, number, STANDING);
   }
 
+  /** Ends what is matched of a voucher, or some of its lines, which are gone from the period that it lies in. */
+  private endMatched(position: number, head: Head, lines?: readonly number[]): void {
+    const isLate = isLocked(this.matching.book(head.book), head.date);
+    this.endRows({ position, afterLock: isLate ? 1 : 0 }, head, lines);
+  }
+
   /** Ends the voucher's rows that lines have by what they are to a grant: all of them, or those of some lines. */
-  private endRows(position: number, { voucher }: Head, lines?: readonly number[]): void {
+  private endRows({ position, afterLock }: End, { voucher }: Head, lines?: readonly number[]): void {
     const some = lines === undefined ? '' : 'AND line IN (SELECT value FROM json_each(?))';
-    for (const table of [this.rows.ledger_line, this.rows.account_line]) {
-      const sql = `UPDATE ${table.name} SET gone = ? WHERE voucher = ? AND gone = ? ${some}`;
-      table.run(sql, position, voucher, STANDING, ...(lines === undefined ? [] : [JSON.stringify(lines)]));
-    }
+    const named = lines === undefined ? [] : [JSON.stringify(lines)];
+    const which = `WHERE voucher = ? AND gone = ? ${some}`;
+    const matched = `UPDATE ledger_line SET gone = ?, removed_after_lock = ? ${which}`;
+    this.rows.ledger_line.run(matched, position, afterLock, voucher, STANDING, ...named);
+    this.rows.account_line.run(`UPDATE account_line SET gone = ? ${which}`, position, voucher, STANDING, ...named);
   }
 }

@@ -111,6 +111,8 @@ export const costLedgerTables = {
       'counterparty TEXT',
       'ore INTEGER NOT NULL',
       'after_lock INTEGER NOT NULL',
+      // 1 where the source took it out of a period that was closed then.
+      'removed_after_lock INTEGER NOT NULL',
     ],
     primaryKey: 'code, voucher, line, position',
     indexes: ['(voucher, line)'],

@@ -23,7 +23,7 @@ const onReturn = {
   },
   RETURN_NEEDS_AMENDMENT: {
     severity: 'warning',
-    says: 'Liggaren säger något annat än återrapporten {act}: använt skiljer {amount} kr, och rader som kom efter att perioden låstes är {count} till antalet. Lämna en ändrad återrapport med AmendReturn.',
+    says: 'Liggaren säger något annat än återrapporten {act}: använt skiljer {amount} kr, och rader som kom eller togs bort efter att perioden låstes är {count} till antalet. Lämna en ändrad återrapport med AmendReturn.',
   },
 } as const satisfies Kinds;
 
@@ -43,6 +43,10 @@ const onLines = {
   AFTER_PERIOD_LOCK: {
     severity: 'warning',
     says: '{series} {number} rad {line} på {amount} kr kom in efter att dess period låstes. Den räknas; kontrollera att den hör till perioden.',
+  },
+  REMOVED_AFTER_PERIOD_LOCK: {
+    severity: 'warning',
+    says: '{series} {number} rad {line} på {amount} kr, bokförd {date}, togs bort ur sin period efter att den låstes. Den räknas inte längre; kontrollera i ekonomisystemet varför.',
   },
   ACCOUNT_WITHOUT_ROLE: {
     severity: 'warning',

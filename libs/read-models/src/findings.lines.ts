@@ -1,7 +1,7 @@
 import { type Finding, finding } from './finding.js';
 import type { FindingCode } from './findings.catalogue.js';
 import type { Look } from './look.js';
-import { IS_COST, MATCHED_AT, matchedAt, type OpenLine, openLines } from './open-lines.query.js';
+import { CODES_AT, IS_COST, MATCHED_AT, matchedAt, type OpenLine, openLines } from './open-lines.query.js';
 import { SHARES_AT, sharesAt } from './posted-costs.query.js';
 
 /** What there is to say of the lines of a grant, one by one. */
@@ -81,7 +81,22 @@ export function linesAfterLock({ db, facts, moment }: Pick<Look, 'db' | 'facts' 
   return db.prepare(AFTER_LOCK).all(matchedAt(facts.grant, moment)) as LineRow[];
 }
 
-const afterLock = (look: Look): Finding[] => linesAfterLock(look).map((row) => ofLine(look, 'AFTER_PERIOD_LOCK', row));
+// A line that itself came after the lock changed the period no more than its going mends.
+const REMOVED_AFTER_LOCK = `${CODES_AT}
+SELECT min(l.code) AS code, book, series, number, line, date, ore, gone AS position
+FROM code JOIN ledger_line l ON l.code = code.code
+WHERE code.grant_id = :grant AND position <= :position AND gone <= :position AND date <= :day
+  AND removed_after_lock = 1 AND after_lock = 0 AND ${IS_COST}
+GROUP BY voucher, line, gone ${IN_ORDER}`;
+
+/** Booked costs that the source took away, or moved elsewhere, after their period was locked. */
+export function linesRemovedAfterLock({ db, facts, moment }: Pick<Look, 'db' | 'facts' | 'moment'>): LineRow[] {
+  return db.prepare(REMOVED_AFTER_LOCK).all(matchedAt(facts.grant, moment)) as LineRow[];
+}
+const afterLock = (look: Look): Finding[] => [
+  ...linesAfterLock(look).map((row) => ofLine(look, 'AFTER_PERIOD_LOCK', row)),
+  ...linesRemovedAfterLock(look).map((row) => ofLine(look, 'REMOVED_AFTER_PERIOD_LOCK', row)),
+];
 
 function ofOpenLine({ facts: { grant } }: Look, open: OpenLine): Finding[] {
   const { book, series, number, line, date, account, codes, ore, position } = open;

@@ -18,6 +18,10 @@ export { type FindingCode, findingKinds, type Severity } from './findings.catalo
 export { blockingFindings, findings } from './findings.query.js';
 export { type GrantAccount, type GrantAccounts, grantAccounts } from './grant-accounts.query.js';
 export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';
+export type { HistoryRow } from './history/command-row.js';
+export type { Concern } from './history/concerning.js';
+export { type History, history, type HistoryQuery } from './history/history.query.js';
+export type { Why } from './history/why.js';
 export {
   endedImports,
   type ImportRow,
@@ -29,6 +33,8 @@ export {
   standingImports,
 } from './imports.query.js';
 export {
+  type BookLock,
+  bookLocks,
   type BookRow,
   books,
   type GrantRow,

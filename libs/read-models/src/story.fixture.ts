@@ -142,6 +142,11 @@ export class Story extends History {
     await this.happened(`book-${BOOK}`, { type: 'PeriodLocked', data: { book: BOOK, through } });
   }
 
+  async reopen(through: string | null): Promise<void> {
+    const fact = { type: 'PeriodReopened', data: { book: BOOK, through }, private: { reason: 'Sen faktura' } };
+    await this.happened(`book-${BOOK}`, fact);
+  }
+
   /** Takes a voucher in as the source says it now: new, extended, changed or back again. */
   async take({ series = 'LR', number, date, registered, lines, scope = 'all' }: Booked): Promise<number> {
     const source = {

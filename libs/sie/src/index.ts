@@ -18,3 +18,6 @@ export type {
   SieVoucher,
   SieVoucherHead,
 } from './voucher.js';
+export type { SieBalance, SieHead } from './write/sie-head.js';
+export type { WrittenCorrection, WrittenEntry, WrittenLine, WrittenVoucher } from './write/voucher-records.js';
+export { sieFile } from './write/write-sie.js';

@@ -22,3 +22,15 @@ export type {
 export { type PostingReading, type PostingReadingOptions, readPostings } from './mapping/read-postings.js';
 export { openTable } from './table/open-table.js';
 export type { Cell, Sheet, TableFile, TableRow } from './table/table.js';
+export { csv, type CsvOptions } from './csv/csv.js';
+export {
+  amountCell,
+  type CellKind,
+  dateCell,
+  integerCell,
+  textCell,
+  type WrittenCell,
+} from './written/written-cell.js';
+export { type WrittenFile, writeFileWhole } from './written/written-file.js';
+export type { SheetColumn, WrittenRow, WrittenSheet } from './written/written-sheet.js';
+export { workbook } from './xlsx/workbook.js';

@@ -1,11 +1,14 @@
+import { amountInSwedish } from '../swedish.js';
 import { charts } from './charts.js';
 import { doors } from './doors.js';
 import { grants } from './grants.js';
+import { history } from './history.js';
 import { imports } from './imports.js';
 import { keptFiles } from './kept-files.js';
 import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
+import { outputs } from './outputs.js';
 import type { Refusal } from './refusal.js';
 import { tables } from './tables.js';
 import { values } from './values.js';
@@ -22,6 +25,8 @@ export const refusals = {
   ...keptFiles,
   ...mappings,
   ...tables,
+  ...outputs,
+  ...history,
   ...log,
   ...doors,
 } as const satisfies Record<string, Refusal>;
@@ -43,10 +48,5 @@ function inWords(detail: Detail): string {
   if (detail === null) return '–';
   if (Array.isArray(detail)) return detail.length === 0 ? '–' : detail.map(String).join(', ');
   const text = detail.toString();
-  if (typeof detail !== 'object' || !/^-?\d+\.\d\d$/.test(text)) return text;
-  // Typed as no-break space and comma, the way amounts are written in Swedish: 1 234,50.
-  return text
-    .replace('-', '\u2212')
-    .replace('.', ',')
-    .replaceAll(/\B(?=(?:\d{3})+,)/g, '\u00a0');
+  return typeof detail === 'object' && /^-?\d+\.\d\d$/.test(text) ? amountInSwedish(text) : text;
 }
