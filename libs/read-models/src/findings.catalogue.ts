@@ -74,7 +74,11 @@ const onLines = {
   },
   INTERNAL_SIDES_DIFFER: {
     severity: 'warning',
-    says: 'Interna poster på projektkod {projectCode} mot motpart {counterparty} tar inte ut varandra: {amount} kr skiljer. Kontrollera båda sidorna i ekonomisystemet.',
+    says: 'Interna poster i verifikationer med projektkod {projectCodes} mot motpart {counterparty} tar inte ut varandra: {amount} kr skiljer. Kontrollera båda sidorna i ekonomisystemet.',
+  },
+  GRANT_ACCOUNT_WITHOUT_CODE: {
+    severity: 'info',
+    says: 'På konto {account} i boken {book} för bidragsintäkter eller bidragsskuld är {amount} kr bokförda utan projektkod, rader till antalet {count}. De förs inte till något bidrag; se ledger grant-accounts, och rätta konteringen i ekonomisystemet om de hör till ett.',
   },
 } as const satisfies Kinds;
 

@@ -114,15 +114,25 @@ function codeOfOpenLine({ role, claimants, posted, leftOut }: OpenLine): Finding
   return claimants.length > 1 ? 'CLAIMED_BY_TWO_CODES' : 'MATCHED_NOT_POSTED';
 }
 
-const INTERNAL = `${MATCHED_AT}
-SELECT code, counterparty, sum(ore) AS ore, max(position) AS position FROM matched
-WHERE role = 'internal' GROUP BY code, counterparty HAVING sum(ore) <> 0 ORDER BY code, counterparty`;
+// A voucher whose internal items take each other out shows both sides, each with the other as its counterparty. What is
+// left of the others must be taken out by another voucher, so it is summed by counterparty over the whole grant.
+const INTERNAL = `${MATCHED_AT},
+internal AS (SELECT * FROM account_line
+  WHERE voucher IN (SELECT voucher FROM matched) AND role = 'internal'
+    AND position <= :position AND gone > :position AND date <= :day),
+one_sided AS (
+  SELECT * FROM internal WHERE voucher IN (SELECT voucher FROM internal GROUP BY voucher HAVING sum(ore) <> 0))
+SELECT counterparty, sum(ore) AS ore, max(position) AS position,
+  (SELECT json_group_array(DISTINCT m.code) FROM matched m JOIN one_sided i ON i.voucher = m.voucher
+    WHERE i.counterparty IS one_sided.counterparty) AS codes
+FROM one_sided GROUP BY counterparty HAVING sum(ore) <> 0 ORDER BY counterparty`;
 
-/** Internal items are never posted; what one side books, the other side must book too. */
+/** Internal items are never posted; what one side books, the other side must book too, with a code or without. */
 function internalSides({ db, facts: { grant }, moment }: Look): Finding[] {
-  type Row = Pick<LineRow, 'code' | 'ore' | 'position'> & { readonly counterparty: string | null };
+  type Row = Pick<LineRow, 'ore' | 'position'> & { readonly counterparty: string | null; readonly codes: string };
   const rows = db.prepare(INTERNAL).all(matchedAt(grant, moment)) as unknown as Row[];
-  return rows.map(({ code, counterparty, ore, position }) => {
-    return finding('INTERNAL_SIDES_DIFFER', { grant, subject: { projectCode: code, counterparty }, ore, position });
+  return rows.map(({ codes, counterparty, ore, position }) => {
+    const projectCodes = (JSON.parse(codes) as string[]).sort();
+    return finding('INTERNAL_SIDES_DIFFER', { grant, subject: { projectCodes, counterparty }, ore, position });
   });
 }

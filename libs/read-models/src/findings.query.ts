@@ -5,7 +5,7 @@ import { type FindingCode, findingKinds } from './findings.catalogue.js';
 import { allocationFindings } from './findings.allocations.js';
 import { areaFindings } from './findings.areas.js';
 import { fundsFindings } from './findings.funds.js';
-import { importFindings } from './findings.imports.js';
+import { importFindings, unattributedFindings } from './findings.imports.js';
 import { lineFindings } from './findings.lines.js';
 import { postingFindings } from './findings.postings.js';
 import { providerFindings } from './findings.providers.js';
@@ -24,7 +24,8 @@ import { spentCells } from './spent.js';
 export function findings(db: Database, moment: Moment, grant?: string): Finding[] {
   const ids = grant === undefined ? grants(db, moment).map((row) => row.grant) : [grant];
   const ofGrants = ids.flatMap((id) => findingsOfGrant(db, id, moment));
-  const all = [...ofGrants, ...importFindings(db, moment, grant === undefined ? null : booksOf(db, grant, moment))];
+  const books = grant === undefined ? null : booksOf(db, grant, moment);
+  const all = [...ofGrants, ...unattributedFindings(db, moment, books), ...importFindings(db, moment, books)];
   const order = Object.keys(findingKinds);
   return all.sort((one, other) => order.indexOf(one.code) - order.indexOf(other.code));
 }

@@ -16,6 +16,7 @@ export { figuresDigest } from './figures-digest.query.js';
 export type { Finding, FindingSubject } from './finding.js';
 export { type FindingCode, findingKinds, type Severity } from './findings.catalogue.js';
 export { blockingFindings, findings } from './findings.query.js';
+export { type GrantAccount, type GrantAccounts, grantAccounts } from './grant-accounts.query.js';
 export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';
 export type { HistoryRow } from './history/command-row.js';
 export type { Concern } from './history/concerning.js';
@@ -28,6 +29,8 @@ export {
   openImport,
   type QuarantineDecision,
   quarantineDecisions,
+  type StandingImport,
+  standingImports,
 } from './imports.query.js';
 export {
   type BookLock,

@@ -30,6 +30,7 @@ export interface Booked {
   readonly date: string;
   readonly registered?: string;
   readonly lines: readonly Line[];
+  readonly scope?: 'all' | 'grant';
 }
 
 /** A grant, a book and its codes, told step by step. */
@@ -147,9 +148,9 @@ export class Story extends History {
   }
 
   /** Takes a voucher in as the source says it now: new, extended, changed or back again. */
-  async take({ series = 'LR', number, date, registered, lines }: Booked): Promise<number> {
+  async take({ series = 'LR', number, date, registered, lines, scope = 'all' }: Booked): Promise<number> {
     const source = {
-      ...{ book: BOOK, series, number, date, registered: registered ?? null, scope: 'all' as const },
+      ...{ book: BOOK, series, number, date, registered: registered ?? null, scope },
       lines: lines.map(([account, objects, amount], index) => {
         return { ordinal: index + 1, account, objects: Object.entries(objects), ore: textToOre(amount) };
       }),
@@ -258,6 +259,8 @@ export const bookFacts = (other: object) => ({
   privateDimensions: [] as string[],
   preSystemFiles: 'evidence' as const,
   accountRoles: [
+    { from: '2991', to: '2991', role: 'grant-liability' as const },
+    { from: '3511', to: '3511', role: 'grant-income' as const },
     { from: '1000', to: '2999', role: 'balance' as const },
     { from: '3600', to: '3999', role: 'reduces-cost' as const },
     { from: '4511', to: '4511', role: 'passed-on' as const },

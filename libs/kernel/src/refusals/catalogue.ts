@@ -1,4 +1,5 @@
 import { amountInSwedish } from '../swedish.js';
+import { charts } from './charts.js';
 import { doors } from './doors.js';
 import { forms } from './forms.js';
 import { grants } from './grants.js';
@@ -21,6 +22,7 @@ export const refusals = {
   ...grants,
   ...ledger,
   ...imports,
+  ...charts,
   ...keptFiles,
   ...mappings,
   ...tables,
