@@ -9,4 +9,5 @@ export { commandSchemas } from './commands.js';
 export { organisationsIn } from './data-folder.js';
 export { type ImportReport } from './import-report.js';
 export { importSie, type ImportSie, type Progress } from './sie-import.js';
+export { type SavedMapping, savedMapping } from './saved-mapping.js';
 export { repost, type Reposted } from './repost.js';

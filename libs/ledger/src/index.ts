@@ -1,5 +1,6 @@
 import { bookEventTypes } from './book/book.events.js';
 import { importEventTypes } from './import/import.events.js';
+import { mappingEventTypes } from './mapping/mapping.events.js';
 import { projectCodeEventTypes } from './project-code/project-code.events.js';
 import { voucherEventTypes } from './voucher/voucher.events.js';
 
@@ -15,6 +16,13 @@ export {
 export { type BookCommand, bookDecider, type BookState, type OpenedBook } from './book/book.js';
 export { type ImportCounts, type ImportEvent, importEventTypes } from './import/import.events.js';
 export { type ImportCommand, importDecider, type ImportState } from './import/import.js';
+export {
+  mappingCommands,
+  type MappingColumns,
+  type MappingEvent,
+  mappingEventTypes,
+} from './mapping/mapping.events.js';
+export { type MappingCommand, mappingDecider, type MappingState } from './mapping/mapping.js';
 export { type Matcher, matcher, type Objects, onwardOf } from './project-code/matcher.js';
 export {
   type CodeFacts,
@@ -33,6 +41,7 @@ export {
 export {
   bookStream,
   importStream,
+  mappingStream,
   projectCodeStream,
   type VoucherName,
   voucherOfStream,
@@ -74,4 +83,5 @@ export const ledgerEventTypes = [
   ...projectCodeEventTypes,
   ...voucherEventTypes,
   ...importEventTypes,
+  ...mappingEventTypes,
 ] as const;

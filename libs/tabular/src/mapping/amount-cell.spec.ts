@@ -107,9 +107,7 @@ describe('an amount as text', () => {
       fc.property(ore, way, (amount, { signs: [group, decimal], minus, unit }) => {
         const [whole = '', decimals = ''] = oreToText(Math.abs(amount)).split('.');
         const digits = `${whole.replaceAll(/\B(?=(?:\d{3})+$)/g, group)}${decimal}${decimals}`;
-        const signed = { '-': `-${digits}`, [MINUS]: `${MINUS}${digits}`, '()': `(${digits})`, after: `${digits}-` }[
-          minus
-        ];
+        const ways = { before: `-${digits}`, minus: `${MINUS}${digits}`, around: `(${digits})`, after: `${digits}-` };
         expect(read(text(`${amount < 0 ? ways[minus] : digits}${unit}`), decimal)).toBe(amount);
       }),
     );
