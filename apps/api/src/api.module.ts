@@ -15,6 +15,7 @@ import { SameSiteGuard } from './http/same-site.guard.js';
 import { ImportsController } from './imports/imports.controller.js';
 import { FileImports } from './imports/file-imports.js';
 import { BooksController } from './ledger/books.controller.js';
+import { MappingsController } from './ledger/mappings.controller.js';
 import { ProjectCodesController } from './ledger/project-codes.controller.js';
 import { VouchersController } from './ledger/vouchers.controller.js';
 import { GrantFiguresController } from './queries/grant-figures.controller.js';
@@ -31,6 +32,7 @@ export const controllers = [
   ReturnsController,
   ActsController,
   BooksController,
+  MappingsController,
   ProjectCodesController,
   VouchersController,
   ImportsController,

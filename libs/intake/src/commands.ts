@@ -1,13 +1,13 @@
 import { type Attempt, CommandHandler, type RecordedEvent } from '#event-log';
 import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { DomainError } from '#kernel';
-import { bookCommands, projectCodeCommands, voucherCommands } from '#ledger';
+import { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
 
 import type { Opened } from './opened.js';
 import { catalogue } from './catalogue.js';
 import { type Command, commandName, OPERATOR, parseBy, parseCommand } from './command.js';
 import { adoptProgramme, onAct, onGrant } from './grant-commands.js';
-import { onBook, onProjectCode, onVoucher } from './ledger-commands.js';
+import { onBook, onMapping, onProjectCode, onVoucher } from './ledger-commands.js';
 
 /** The schema of every command's data, by the command's name: what `apply` and the API take. */
 export const commandSchemas = {
@@ -15,6 +15,7 @@ export const commandSchemas = {
   ...grantCommands,
   ...actCommands,
   ...bookCommands,
+  ...mappingCommands,
   ...projectCodeCommands,
   ...voucherCommands,
 } as const;
@@ -35,6 +36,7 @@ async function decide(book: Opened, attempt: Attempt, command: Command): Promise
   if (type in grantCommands) return onGrant(book, attempt, asked);
   if (type in actCommands) return onAct(book, attempt, asked);
   if (type in bookCommands) return onBook(attempt, asked);
+  if (type in mappingCommands) return onMapping(attempt, asked);
   if (type in projectCodeCommands) return onProjectCode(attempt, asked);
   return onVoucher(book, attempt, asked);
 }

@@ -14,6 +14,7 @@ export { formKinds } from './forms/command-forms.js';
 export { writeForm, type WriteForm } from './forms/write-form.js';
 export { type ImportReport } from './import-report.js';
 export { importLedger, type ImportLedger, importSie, type ImportSie } from './imports.js';
+export { mappingIn, type SavedMapping, savedMapping } from './saved-mapping.js';
 export { repost, type Reposted } from './repost.js';
 export type { ReadByMapping } from './table-file.js';
 export type { ImportOrder, Progress, StatedCoverage } from './voucher-file.js';

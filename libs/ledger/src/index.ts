@@ -1,5 +1,6 @@
 import { bookEventTypes } from './book/book.events.js';
 import { importEventTypes } from './import/import.events.js';
+import { mappingEventTypes } from './mapping/mapping.events.js';
 import { projectCodeEventTypes } from './project-code/project-code.events.js';
 import { voucherEventTypes } from './voucher/voucher.events.js';
 
@@ -24,6 +25,13 @@ export { type BookCommand, bookDecider, chartedAfter, type BookState, type Opene
 export { importCommand, importOfCommand, releaseCommand, undoCommand } from './import/import-commands.js';
 export { type ImportCompleted, type ImportCounts, type ImportEvent, importEventTypes } from './import/import.events.js';
 export { type ImportCommand, importDecider, type ImportState } from './import/import.js';
+export {
+  mappingCommands,
+  type MappingColumns,
+  type MappingEvent,
+  mappingEventTypes,
+} from './mapping/mapping.events.js';
+export { type MappingCommand, mappingDecider, type MappingState } from './mapping/mapping.js';
 export { type Matcher, matcher, type Objects, onwardOf } from './project-code/matcher.js';
 export {
   type CodeFacts,
@@ -42,6 +50,7 @@ export {
 export {
   bookStream,
   importStream,
+  mappingStream,
   projectCodeStream,
   type VoucherName,
   voucherOfStream,
@@ -86,4 +95,5 @@ export const ledgerEventTypes = [
   ...projectCodeEventTypes,
   ...voucherEventTypes,
   ...importEventTypes,
+  ...mappingEventTypes,
 ] as const;

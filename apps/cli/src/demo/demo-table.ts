@@ -24,7 +24,10 @@ export const DEMO_MAPPING = {
 
 /** The mapping as the log of a grant book keeps it. */
 export const DEMO_MAPPING_ID = 'exempelekonomi';
-export const saveDemoMapping: Command = { type: 'SaveMapping', data: { mapping: DEMO_MAPPING_ID, ...DEMO_MAPPING } };
+export const saveDemoMapping: Command = {
+  type: 'SaveMapping',
+  data: { mapping: DEMO_MAPPING_ID, columns: DEMO_MAPPING },
+};
 
 const DIMENSIONS = DEMO_MAPPING.dimensions;
 

@@ -13,7 +13,10 @@ import { programmeWords } from './programme-words.js';
 import { returnSheets } from './return-sheets.js';
 import { commonWords, outerWords, type Words } from './words.js';
 
-const sheets: Readonly<Record<CommandName, CommandSheet>> = { ...grantSheets, ...returnSheets, ...ledgerSheets };
+/** Every command but that of a column mapping, which comes out of a file's own headings (`mapping suggest`). */
+type FormCommand = Exclude<CommandName, 'SaveMapping'>;
+
+const sheets: Readonly<Record<FormCommand, CommandSheet>> = { ...grantSheets, ...returnSheets, ...ledgerSheets };
 const words: Words = { ...commonWords, ...programmeWords, ...grantWords, ...ledgerWords };
 
 /** What the schemas' rules over several fields say, by their message. */
@@ -30,14 +33,14 @@ const DATA = 'data.';
 
 /** The words of a command's row: its day, its data, who acts. */
 const vocabularyOf =
-  (command: CommandName): Vocabulary =>
+  (command: FormCommand): Vocabulary =>
   (path) => {
     if (!path.startsWith(DATA)) return outerWords[path];
     const field = path.slice(DATA.length);
     return words[`${command}:${field}`] ?? words[field];
   };
 
-const plain = (command: CommandName): SheetForm => ({
+const plain = (command: FormCommand): SheetForm => ({
   id: command,
   ...sheets[command],
   schema: z.strictObject({ on: date.optional(), data: commandSchemas[command], by: actor.optional() }),
@@ -80,7 +83,7 @@ interface Kind extends Form {
 const kind = (
   name: string,
   alias: string,
-  form: { title: string; sheets: readonly (SheetForm | CommandName)[] },
+  form: { title: string; sheets: readonly (SheetForm | FormCommand)[] },
 ): Kind => ({
   kind: name,
   alias,
@@ -146,7 +149,8 @@ export function formOf(name: string): Form | undefined {
     : { kind: command, title: sheets[command].meaning, sheets: [plain(command)] };
 }
 
-const commandNames = Object.keys(commandSchemas) as readonly CommandName[];
+/** The commands that have a sheet. */
+export const commandNames = Object.keys(sheets) as readonly FormCommand[];
 
 /** The command that a sheet's rows ask for. */
 export const commandOf = (sheet: string): string => sheet.replace(/\/.*$/, '');

@@ -1,11 +1,12 @@
 import { counted, type WireOf } from '#kernel';
-import type { bookEventTypes, ImportCounts, importEventTypes, projectCodeEventTypes } from '#ledger';
+import type { bookEventTypes, ImportCounts, importEventTypes, mappingEventTypes, projectCodeEventTypes } from '#ledger';
 
 import type { Sentences } from './sentence.js';
 
 type BookWire = WireOf<(typeof bookEventTypes)[number]>;
 type CodeWire = WireOf<(typeof projectCodeEventTypes)[number]>;
 type ImportWire = WireOf<(typeof importEventTypes)[number]>;
+type MappingWire = WireOf<(typeof mappingEventTypes)[number]>;
 
 const books = (count: number): string => counted(count, 'bok', 'böcker');
 const codes = (count: number): string => counted(count, 'projektkod', 'projektkoder');
@@ -103,6 +104,15 @@ export const importSentences: Sentences<ImportWire> = {
   QuarantineRejected: {
     one: ({ data: { book, series, number } }) => `avvisade ${series} ${number} i karantän i boken ${book}`,
     many: (count) => `avvisade ${counted(count, 'verifikation', 'verifikationer')} i karantän`,
+    why: 'reason',
+  },
+};
+
+/** What happens to column mappings, in words. */
+export const mappingSentences: Sentences<MappingWire> = {
+  MappingSaved: {
+    one: ({ data: { mapping } }) => `sparade mappningen ${mapping}`,
+    many: (count) => `sparade ${counted(count, 'mappning', 'mappningar')}`,
     why: 'reason',
   },
 };

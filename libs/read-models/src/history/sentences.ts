@@ -5,7 +5,7 @@ import type { ledgerEventTypes } from '#ledger';
 
 import { actSentences, logSentences, programmeSentences } from './act-sentences.js';
 import { grantSentences } from './grant-sentences.js';
-import { bookSentences, importSentences, projectCodeSentences } from './ledger-sentences.js';
+import { bookSentences, importSentences, mappingSentences, projectCodeSentences } from './ledger-sentences.js';
 import type { Sentence, Sentences } from './sentence.js';
 import { voucherSentences } from './voucher-sentences.js';
 
@@ -23,6 +23,7 @@ const sentences: Sentences<LogEvent> = {
   ...bookSentences,
   ...projectCodeSentences,
   ...importSentences,
+  ...mappingSentences,
   ...voucherSentences,
 };
 

@@ -100,17 +100,15 @@ describe('an amount as text', () => {
         ...([' ', NBSP, THIN, NARROW, "'", '', '.'] as const).map((one) => [one, ','] as const),
         ...([' ', NBSP, '', ','] as const).map((one) => [one, '.'] as const),
       ),
-      minus: fc.constantFrom(...(['-', MINUS, '()', 'after'] as const)),
+      minus: fc.constantFrom<'before' | 'minus' | 'around' | 'after'>('before', 'minus', 'around', 'after'),
       unit: fc.constantFrom('', ' kr'),
     });
     fc.assert(
       fc.property(ore, way, (amount, { signs: [group, decimal], minus, unit }) => {
         const [whole = '', decimals = ''] = oreToText(Math.abs(amount)).split('.');
         const digits = `${whole.replaceAll(/\B(?=(?:\d{3})+$)/g, group)}${decimal}${decimals}`;
-        const signed = { '-': `-${digits}`, [MINUS]: `${MINUS}${digits}`, '()': `(${digits})`, after: `${digits}-` }[
-          minus
-        ];
-        expect(read(text(`${amount < 0 ? (signed ?? '') : digits}${unit}`), decimal)).toBe(amount);
+        const ways = { before: `-${digits}`, minus: `${MINUS}${digits}`, around: `(${digits})`, after: `${digits}-` };
+        expect(read(text(`${amount < 0 ? ways[minus] : digits}${unit}`), decimal)).toBe(amount);
       }),
     );
   });

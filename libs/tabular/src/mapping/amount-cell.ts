@@ -48,7 +48,8 @@ export class AmountReader {
   private written(text: string): AmountFault | null {
     const fault = this.scan(text, this.decimal, this.other);
     if (fault !== 'AMOUNT_NOT_AS_MAPPED' || !CURRENCY.test(text)) return fault;
-    return this.scan(text.replace(CURRENCY, ''), this.decimal, this.other);
+    const bare = this.scan(text.replace(CURRENCY, ''), this.decimal, this.other);
+    return this.empty ? fault : bare;
   }
 
   private scan(text: string, decimal: number, other: number): AmountFault | null {

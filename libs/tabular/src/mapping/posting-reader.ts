@@ -7,7 +7,7 @@ import { DayReader } from './date-cell.js';
 import type { HeaderRow } from './header-row.js';
 import type { Posting, PostingObject, RowField } from './posting.js';
 import { QuantityReader } from './quantity-cell.js';
-import { textOf } from './text-cell.js';
+import { isEmpty, textOf } from './text-cell.js';
 import { VoucherColumns } from './voucher-columns.js';
 
 type Writable<T> = { -readonly [Name in keyof T]: T[Name] };
@@ -116,6 +116,11 @@ export class PostingReader {
   accountNamed(cells: readonly Cell[]): string | null {
     const text = textOf(cells[this.places.account], this.system) ?? '';
     return /^\d/.test(text) ? accountOf(text, true) : null;
+  }
+
+  /** Whether something stands in the column of the account, where there is one. */
+  namesAccount(cells: readonly Cell[]): boolean {
+    return !isEmpty(cells[this.places.account]);
   }
 
   /** Whether the row has the account that a posting needs. */

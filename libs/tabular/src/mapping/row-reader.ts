@@ -53,22 +53,35 @@ export class RowReader {
   private other(row: TableRow, wrong: RowFault): PostingItem | null {
     const { header, postings, passedOver } = this;
     if (header.repeats(row.cells)) passedOver.headings += 1;
-    else if (!postings.voucher.isAbsent(row.cells)) return this.refusal(row, wrong);
-    else return this.withoutVoucher(row, wrong);
+    else if (postings.voucher.isAbsent(row.cells)) return this.withoutVoucher(row, wrong);
+    else if (!this.isGroupInOtherColumn(row.cells)) return this.refusal(row, wrong);
+    else this.enterGroup(row.cells);
+    return null;
+  }
+
+  /** A group's heading may stand at the left, in the column of the number: it has neither day nor account there. */
+  private isGroupInOtherColumn(cells: readonly Cell[]): boolean {
+    return (
+      this.isHeading(cells) && typeof this.postings.dateOf(cells) !== 'string' && !this.postings.namesAccount(cells)
+    );
+  }
+
+  private isHeading(cells: readonly Cell[]): boolean {
+    return this.postings.amount.isEmpty(cells) && filled(cells) <= MOST_CELLS_OF_HEADING;
+  }
+
+  private enterGroup(cells: readonly Cell[]): null {
+    this.postings.enterGroup(cells);
+    this.passedOver.groupHeadings += 1;
     return null;
   }
 
   private withoutVoucher(row: TableRow, wrong: RowFault): PostingItem | null {
     const { cells } = row;
-    const { postings } = this;
     const name = this.controlNameOf(cells);
     if (name !== null) return this.control(row, name);
-    if (postings.amount.isEmpty(cells) && filled(cells) <= MOST_CELLS_OF_HEADING) {
-      postings.enterGroup(cells);
-      this.passedOver.groupHeadings += 1;
-      return null;
-    }
-    return this.refusal(row, postings.dateOf(cells) === undefined ? NOT_UNDERSTOOD : wrong);
+    if (this.isHeading(cells)) return this.enterGroup(cells);
+    return this.refusal(row, this.postings.dateOf(cells) === undefined ? NOT_UNDERSTOOD : wrong);
   }
 
   /**
