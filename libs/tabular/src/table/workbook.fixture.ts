@@ -141,10 +141,11 @@ class CellMaker {
     const element: Element = (attributes, inside) => `<c r="${reference}"${attributes}>${inside}</c>`;
     if (typeof content === 'string') return element(' t="s"', `<v>${this.shared(content)}</v>`);
     if (typeof content === 'boolean') return element(' t="b"', `<v>${content ? 1 : 0}</v>`);
-    if ('number' in content && !('formula' in content)) {
-      return element(` s="${this.style(content.format ?? 0)}"`, `<v>${content.number}</v>`);
-    }
-    return plainCell(content, element);
+    return isNumber(content) ? this.number(content, element) : plainCell(content, element);
+  }
+
+  private number({ number, format = 0 }: NumberContent, element: Element): string {
+    return element(` s="${this.style(format)}"`, `<v>${number}</v>`);
   }
 
   styles(): string {
@@ -177,6 +178,9 @@ class CellMaker {
 }
 
 const textXml = (text: string): string => `<t xml:space="preserve">${escaped(text)}</t>`;
+
+type NumberContent = Exclude<Extract<CellContent, { readonly number?: string }>, { readonly formula: string }>;
+const isNumber = (content: object): content is NumberContent => 'number' in content && !('formula' in content);
 
 type Element = (attributes: string, inside: string) => string;
 type Formula = Extract<CellContent, { readonly formula: string }>;

@@ -5,6 +5,7 @@ import type { Cell, TableRow } from '../table.js';
 const [CR, LF, QUOTE] = [13, 10, 34];
 /** What may stand in a row without being content, beside delimiters; U+001A ends the files of old systems. */
 const BLANKS = '\t \u00a0\u001a';
+const BLANK = /^[\t \u00a0\u001a]*$/;
 /** No row of a ledger has more characters. */
 const LONGEST_ROW = 1 << 20;
 /** A cell of Excel holds 32,767 characters (any may be a doubled mark) on 254 lines; more have lost their closing mark. */
@@ -62,24 +63,33 @@ export class CsvScanner {
   /** False where the row's end is not in the text yet: then it is read again, from its beginning, with the next text. */
   private takeRow(rows: TableRow[]): boolean {
     const { at: start, line } = this;
+    const cells = this.takeCells(line);
+    if (cells === null) {
+      this.at = start;
+      this.line = line;
+      return false;
+    }
+    if (this.at - start > LONGEST_ROW) throw tooLong(line);
+    if (cells.length > 0) rows.push({ line, cells });
+    return true;
+  }
+
+  private takeCells(line: number): Cell[] | null {
     const cells: Cell[] = [];
     let filled = 0;
     while (this.takeCell(line)) {
       const { cell } = this;
       const count = cells.push(cell === '' ? null : { kind: 'text', text: cell });
-      if (cell !== '') filled = count;
-      if (this.text.charCodeAt(this.at) === this.delimiter) this.at++;
-      else if (!this.endLine(this.at)) break;
-      else {
-        if (this.at - start > LONGEST_ROW) throw tooLong(line);
-        cells.length = filled;
-        if (filled > 0) rows.push({ line, cells });
-        return true;
+      if (cell !== '' && (filled > 0 || !BLANK.test(cell))) filled = count;
+      if (this.text.charCodeAt(this.at) === this.delimiter) {
+        this.at++;
+        continue;
       }
+      if (!this.endLine(this.at)) return null;
+      cells.length = filled;
+      return cells;
     }
-    this.at = start;
-    this.line = line;
-    return false;
+    return null;
   }
 
   /** Steps over the line end at this place; false where there is none, or where its other half may be yet to come. */

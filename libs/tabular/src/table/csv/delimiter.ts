@@ -1,12 +1,15 @@
 import { DomainError } from '#kernel';
 
-import type { TableRow } from '../table.js';
+import type { Cell, TableRow } from '../table.js';
 import { CsvScanner } from './csv-scanner.js';
 
 /** The first wins a draw. */
 const DELIMITERS = [';', '\t', ','] as const;
-/** So many rows that a delimiter splits settle the matter. */
+/** So many rows that a delimiter splits settle the matter; after so much text any do. */
 const ENOUGH = 200;
+const PATIENCE = 1 << 20;
+/** A cell of another delimiter in its quotation marks, which this one has cut: such a row speaks for nothing. */
+const CUT = /"[;,\t]|[;,\t]"/;
 /** Excel's own word for it, on a line before the header. */
 const DECLARED = /^"?sep=([;,\t])"?[\r\n]/i;
 
@@ -15,13 +18,16 @@ export class DelimiterEvidence {
   private readonly trials = DELIMITERS.map((delimiter) => new Trial(delimiter));
   private declared: string | undefined;
   private isFirst = true;
+  private searched = 0;
 
   /** True when the matter is settled. */
   take(text: string): boolean {
     if (this.isFirst) this.declared = DECLARED.exec(text)?.[1];
     this.isFirst = false;
     for (const trial of this.trials) trial.read((scanner) => scanner.take(text));
-    return this.declared !== undefined || this.trials.some(({ split }) => split >= ENOUGH);
+    this.searched += text.length;
+    const enough = this.searched < PATIENCE ? ENOUGH : 1;
+    return this.declared !== undefined || this.trials.some(({ split }) => split >= enough);
   }
 
   end(text: string): void {
@@ -58,7 +64,7 @@ class Trial {
   read(rowsOf: (scanner: CsvScanner) => readonly TableRow[]): void {
     if (this.isOver) return;
     try {
-      for (const { cells } of rowsOf(this.scanner)) this.count(cells.length);
+      for (const { cells } of rowsOf(this.scanner)) this.count(cells);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       // With the wrong delimiter marks do not close. With the right one, the reading will say so.
@@ -72,9 +78,10 @@ class Trial {
     return (this.separators / this.rows) * (this.delimiter === ',' ? 2 / 3 : 1);
   }
 
-  private count(cells: number): void {
+  private count(cells: readonly Cell[]): void {
     this.rows++;
-    this.separators += cells - 1;
-    if (cells > 1) this.split++;
+    if (cells.length < 2 || cells.some((cell) => cell?.kind === 'text' && CUT.test(cell.text))) return;
+    this.separators += cells.length - 1;
+    this.split++;
   }
 }

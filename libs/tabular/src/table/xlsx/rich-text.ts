@@ -1,7 +1,7 @@
 import type { Attributes } from './xml.js';
 
 /** Excel's limit is 32,767 characters; a text far beyond it is none of a cell. */
-const LONGEST_TEXT = 1 << 20;
+export const LONGEST_TEXT = 1 << 20;
 /** Characters that XML cannot hold, as workbooks write them (ECMA-376 part 1, 22.9.2.19). */
 const ESCAPED = /_x([\dA-Fa-f]{4})_/g;
 

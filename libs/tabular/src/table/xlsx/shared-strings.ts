@@ -5,8 +5,7 @@ import { RichText } from './rich-text.js';
 import { hearPart } from './xml.js';
 
 /** The texts of a workbook may take so many bytes of memory, and be so many; more are refused. */
-const MOST_BYTES = 512 * 2 ** 20;
-const MOST_TEXTS = 16 * 2 ** 20;
+const BOUNDS = { bytes: 512 * 2 ** 20, texts: 16 * 2 ** 20 };
 const FIRST_BYTES = 1 << 16;
 const FIRST_TEXTS = 1 << 10;
 /** So many texts are at hand as strings, each in the place that its number has in this power of two. */
@@ -20,9 +19,11 @@ export class SharedStrings {
   private readonly handNumbers = new Int32Array(AT_HAND).fill(-1);
   private readonly hand = new Array<string>(AT_HAND).fill('');
 
+  private constructor(private readonly bounds: typeof BOUNDS) {}
+
   /** The texts of a workbook. Refuses with WORKBOOK_BROKEN, and with WORKBOOK_TOO_LARGE what passes the bounds. */
-  static async read(parts: Parts, part: string | null): Promise<SharedStrings> {
-    const strings = new SharedStrings();
+  static async read(parts: Parts, part: string | null, bounds = BOUNDS): Promise<SharedStrings> {
+    const strings = new SharedStrings(bounds);
     if (part === null) return strings;
     const text = new RichText();
     await hearPart(parts, part, {
@@ -58,7 +59,7 @@ export class SharedStrings {
   private add(text: string): boolean {
     const from = this.count === 0 ? 0 : (this.ends[this.count - 1] as number);
     const needed = from + Buffer.byteLength(text);
-    if (needed > MOST_BYTES || this.count === MOST_TEXTS) return false;
+    if (needed > this.bounds.bytes || this.count === this.bounds.texts) return false;
     if (needed > this.bytes.length) this.bytes = grown(this.bytes, Buffer.allocUnsafe(2 * needed));
     if (this.count === this.ends.length) this.ends = grown(this.ends, new Uint32Array(2 * this.count));
     this.bytes.write(text, from);

@@ -1,6 +1,6 @@
 import type { Cell, TableRow } from '../table.js';
 import { broken } from './parts.js';
-import { RichText, unescaped } from './rich-text.js';
+import { LONGEST_TEXT, RichText, unescaped } from './rich-text.js';
 import type { SharedStrings } from './shared-strings.js';
 import type { DateStyles } from './styles.js';
 import type { Attributes, XmlListener } from './xml.js';
@@ -14,7 +14,7 @@ export interface SheetContext {
 
 const MOST_COLUMNS = 16_384;
 const NUMBER = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/;
-const REFERENCE = /^\$?([A-Z]{1,3})\$?(\d{1,10})$/;
+const BEFORE_A = 64;
 const DIGITS = /^\d{1,10}$/;
 /** A day as a strict workbook writes it, at midnight. */
 const MIDNIGHT = /^(\d{4}-\d\d-\d\d)T00:00(?::00(?:\.0+)?)?Z?$/;
@@ -83,6 +83,7 @@ export class SheetRows implements XmlListener {
     switch (element) {
       case 'v':
         this.isValue = false;
+        if (this.value !== null && this.value.length > LONGEST_TEXT) throw this.broken();
         return;
       case 'c':
         this.closeCell();
@@ -101,8 +102,7 @@ export class SheetRows implements XmlListener {
 
   private openRow(number: string | undefined): void {
     this.hasNumber = number !== undefined;
-    if (number !== undefined && !DIGITS.test(number)) throw this.broken();
-    this.line = number === undefined ? this.line + 1 : Number.parseInt(number, 10);
+    this.line = number === undefined ? this.line + 1 : this.numberOf(number);
     if (this.cells.length > 0) this.cells = [];
     this.column = 0;
   }
@@ -119,14 +119,21 @@ export class SheetRows implements XmlListener {
 
   /** Puts the cell in its place; a row that does not say its number has that of its cells. */
   private goTo(reference: string): void {
-    const [, letters, digits] = REFERENCE.exec(reference) ?? [];
-    if (letters === undefined || digits === undefined) throw this.broken();
-    let column = 0;
-    for (let at = 0; at < letters.length; at++) column = 26 * column + letters.charCodeAt(at) - 64;
+    let [at, column] = [0, 0];
+    for (; at < 4; at++) {
+      const letter = reference.charCodeAt(at) - BEFORE_A;
+      if (!(letter >= 1 && letter <= 26)) break;
+      column = 26 * column + letter;
+    }
     this.column = column - 1;
-    if (this.hasNumber) return;
-    this.line = Number.parseInt(digits, 10);
+    if (column === 0 || column > MOST_COLUMNS) throw this.broken();
+    if (!this.hasNumber) this.line = this.numberOf(reference.slice(at));
     this.hasNumber = true;
+  }
+
+  private numberOf(digits: string): number {
+    if (!DIGITS.test(digits)) throw this.broken();
+    return Number.parseInt(digits, 10);
   }
 
   private closeCell(): void {
