@@ -35,6 +35,7 @@ const probes: readonly Probe[] = [
   probe('only-sqlite-opens-files', 'libs/read-models/src/probe-sqlite.ts', "import 'node:sqlite';"),
   probe('read-models-only-read', 'libs/read-models/src/probe-intake.ts', "import '../../intake/src/probe-door.js';"),
   probe('adapters-only-translate', 'libs/sie/src/probe.ts', "import type { VoucherEvent } from '#ledger';"),
+  probe('underlay-hands-out', 'libs/underlay/src/probe.ts', "import type { GrantEvent } from '#grants';"),
   probe('doors-ask-intake-and-read-models', 'apps/api/src/probe-log.ts', "import '#event-log';"),
   probe('doors-ask-intake-and-read-models', 'apps/cli/src/probe-file.ts', "import '#sqlite';"),
   probe('frameworks-live-in-apps', 'libs/intake/src/probe-nest.ts', "import '@nestjs/common';"),
