@@ -87,6 +87,16 @@ const rules = [
     to: { path: '^libs/', pathNot: ['^libs/$1/', room('kernel', 'spec-kit')] },
   },
   {
+    name: 'underlay-hands-out',
+    comment:
+      'What is handed out is made of the log, its figures and the file formats; a door opens the book and gives it.',
+    from: { path: room('underlay'), pathNot: SPEC },
+    to: {
+      path: '^libs/',
+      pathNot: room('underlay', 'read-models', 'event-log', 'ledger', 'kernel', 'sie', 'tabular'),
+    },
+  },
+  {
     name: 'doors-ask-intake-and-read-models',
     comment:
       'A door hands a command to intake and a question to read-models; it touches neither log, file nor adapter itself.',

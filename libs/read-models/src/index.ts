@@ -53,3 +53,4 @@ export type { SpentFigures } from './spent.js';
 export { touchedVouchers, type VoucherKey } from './touched-vouchers.query.js';
 export { type VoucherCursor, type VoucherFilter, voucherKeys, type VoucherRow, vouchers } from './vouchers.query.js';
 export { type VoucherCost, voucherCosts } from './voucher-costs.query.js';
+export { type NamesAsked, voucherNames } from './voucher-names.query.js';

@@ -20,10 +20,22 @@ export const outputs = {
   },
   CHARACTER_NOT_IN_CP437: {
     kind: 'refused',
-    says: 'Ett tecken i fältet {field} finns inte i teckenkoden CP437, som SIE 4 skrivs i: verifikation {series} {number}, rad {line}. Ingenting byts ut mot frågetecken; välj formatet xlsx, csv eller json, eller rätta texten i ekonomisystemet och läs in på nytt.',
+    says: 'Ett tecken i fältet {field} finns inte i teckenkoden CP437, som SIE 4 skrivs i: bok {book}, verifikation {series} {number}, rad {line}. Ingenting byts ut mot frågetecken; välj formatet xlsx, csv eller json, eller rätta texten i ekonomisystemet och läs in på nytt.',
   },
   FIELD_NOT_WRITABLE_AS_SIE: {
     kind: 'refused',
-    says: 'Fältet {field} kan inte skrivas så att SIE 4 läser samma sak tillbaka (styrtecken, eller blanksteg, omvänt snedstreck eller ingenting där det inte får stå): verifikation {series} {number}, rad {line}. Välj formatet xlsx, csv eller json, eller rätta det i ekonomisystemet och läs in på nytt.',
+    says: 'Fältet {field} kan inte skrivas så att SIE 4 läser samma sak tillbaka (styrtecken, eller blanksteg, omvänt snedstreck eller ingenting där det inte får stå): bok {book}, verifikation {series} {number}, rad {line}. Välj formatet xlsx, csv eller json, eller rätta det i ekonomisystemet och läs in på nytt.',
+  },
+  EXTRACT_OF_SEVERAL_BOOKS: {
+    kind: 'refused',
+    says: 'Projektkodens rader finns i flera böcker ({books}), och en SIE-fil rymmer en. Ange vilken med --book, eller välj formatet xlsx, csv eller json.',
+  },
+  BOOK_WITHOUT_CONTRA_LINES: {
+    kind: 'refused',
+    says: 'Boken {book} är inläst som utdrag och har inga motrader, så verifikationerna går inte ihop i en SIE-fil. Välj formatet xlsx, csv eller json.',
+  },
+  VOUCHER_WITHOUT_CONTRA_LINES: {
+    kind: 'refused',
+    says: 'Verifikation {series} {number} i boken {book} lästes in utan alla motrader: debet och kredit skiljer {difference} kr, och SIE kräver att de går ihop. Läs in boken på nytt ur en hel fil, eller välj formatet xlsx, csv eller json.',
   },
 } as const satisfies Record<string, Refusal>;

@@ -81,9 +81,8 @@ export class RecordWriter {
 
   objects(objects: readonly SieObject[]): this {
     this.record += ' {';
-    for (const [at, [dimension, object]] of objects.entries()) {
+    for (const [dimension, object] of objects) {
       if (dimension === '' || object === '') throw this.refusal('FIELD_NOT_WRITABLE_AS_SIE', 'objects');
-      if (at > 0) this.record += ' ';
       this.code(dimension, 'objects').code(object, 'objects');
     }
     this.record = `${this.record}}`.replace('{ ', '{');
