@@ -1,7 +1,7 @@
 export { type AllocationNode, type AllocationTree, allocationTree } from './allocation-tree.query.js';
 export { type Balance, balance, codeIsKnown, type Extract, extract, type ExtractRow } from './cost-ledger.query.js';
 export type { Finding, FindingSubject } from './finding.js';
-export { type FindingCode, findingKinds, type Severity } from './findings.catalogue.js';
+export { type FindingCode, findingKinds, isWaivable, type Severity } from './findings.catalogue.js';
 export { blockingFindings, findings } from './findings.query.js';
 export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';
 export type { HistoryRow } from './history/command-row.js';

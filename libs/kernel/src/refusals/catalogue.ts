@@ -1,5 +1,6 @@
 import { amountInSwedish } from '../swedish.js';
 import { doors } from './doors.js';
+import { findings } from './findings.js';
 import { grants } from './grants.js';
 import { history } from './history.js';
 import { imports } from './imports.js';
@@ -19,6 +20,7 @@ export const refusals = {
   ...log,
   ...doors,
   ...history,
+  ...findings,
 } as const satisfies Record<string, Refusal>;
 
 /** The name of the rule that was broken. */
