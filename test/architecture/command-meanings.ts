@@ -33,6 +33,7 @@ export const commandMeanings = {
   ClaimRepayment: 'The authority decided to reclaim an assessed repayment.',
   WaiveRepayment: 'Propose to record that the authority let a repayment be.',
   RecordRepaymentPayment: 'A repayment was paid.',
+  WaiveFinding: 'Propose to let a finding be, as it stands: it ends when its amount or count changes.',
   CloseGrant: 'Nothing more happens to the grant.',
 
   ConfirmAct: 'A second person confirms a proposed act, which then takes effect.',

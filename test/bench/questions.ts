@@ -1,8 +1,7 @@
 import { Bidragsbok } from '#intake';
 import { balance, extract } from '#read-models';
+import { LineTexts } from '#underlay';
 
-// The texts are put in by the door that prints them.
-import { LineTexts } from '../../apps/cli/src/reports/line-texts.js';
 import { CODE, type Told } from './scene.js';
 
 /** The value below which a share of the values lies. */

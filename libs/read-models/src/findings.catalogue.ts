@@ -5,12 +5,15 @@ interface FindingKind {
   readonly severity: Severity;
   /** What it is and what to do, with `{details}` of the subject. */
   readonly says: string;
+  /** False where figures are unknown while it stands, so that nobody can let it be. */
+  readonly waivable?: false;
 }
 type Kinds = Record<string, FindingKind>;
 
 const onReturn = {
   COST_WITHOUT_POT: {
     severity: 'blocks',
+    waivable: false,
     says: 'Kostnader för {amount} kr på projektkod {projectCode} hör inte till någon pott. Namnge tilldelningens pott med DecideAllocations, eller välj tilldelning med AmendProjectCode och kör project-code repost.',
   },
   CREDIT_OUTSIDE_USE_PERIOD: {
@@ -19,6 +22,7 @@ const onReturn = {
   },
   RECEIVED_UNKNOWN: {
     severity: 'blocks',
+    waivable: false,
     says: 'Ingen utbetalning är registrerad, så det går inte att säga vad som är oförbrukat. Registrera den med RecordGrantPayment.',
   },
   RETURN_NEEDS_AMENDMENT: {
@@ -226,3 +230,6 @@ export const findingKinds = {
 
 /** The name of a kind of finding. */
 export type FindingCode = keyof typeof findingKinds;
+
+/** Whether two persons may let a finding of this kind be. */
+export const isWaivable = (code: FindingCode): boolean => !('waivable' in findingKinds[code]);

@@ -53,7 +53,7 @@ describe('findings of lines', () => {
     expect(await only('OUTSIDE_USE_PERIOD')).toEqual({
       ...{ code: 'OUTSIDE_USE_PERIOD', severity: 'warning', blocksReturn: false, grant: GRANT },
       subject: { book: BOOK, series: 'LR', number: '1', line: 1, projectCode: 'kod', date: '2027-01-05' },
-      ...{ amount: '1234.50', count: null, position },
+      ...{ id: '4786d8ac5f80', amount: '1234.50', count: null, position, settled: null, outgrown: null },
       message:
         'LR 1 rad 1 på 1\u00a0234,50 kr är bokförd 2027-01-05, utanför användningstiden, och räknas inte. Ange leveranstiden med ReviewCost om den ligger inom.',
     });

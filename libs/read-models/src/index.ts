@@ -14,7 +14,7 @@ export {
 export { type Balance, balance, codeIsKnown, type Extract, extract, type ExtractRow } from './cost-ledger.query.js';
 export { figuresDigest } from './figures-digest.query.js';
 export type { Finding, FindingSubject } from './finding.js';
-export { type FindingCode, findingKinds, type Severity } from './findings.catalogue.js';
+export { type FindingCode, findingKinds, isWaivable, type Severity } from './findings.catalogue.js';
 export { blockingFindings, findings } from './findings.query.js';
 export { type GrantAccount, type GrantAccounts, grantAccounts } from './grant-accounts.query.js';
 export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';

@@ -103,7 +103,7 @@ export class Stage {
       ...(await demoFiles()),
       ['bidrag.txt', grantPositionText(figures)],
       ['fordelning.txt', allocationTreeText(tree)],
-      ['iakttagelser.txt', findingsText(findings(db, moment, GRANT), moment)],
+      ['iakttagelser.txt', await findingsText(this.book, findings(db, moment, GRANT), moment)],
     ]);
     for (const code of ['gnv26-halsoval', 'gnv26-hsn', 'gnv26-landsbygd']) {
       reports.set(`huvudbok-${code}.txt`, await extractText(this.book, extract(db, code, moment)));

@@ -13,6 +13,11 @@ export const grantWords: Words = {
   'plan.performer': { heading: 'Plan: utförare', help: 'Vem som utför.' },
   'plan.purposeAreas': { heading: 'Plan: områden', help: 'De områden som utföraren arbetar med.' },
 
+  'WaiveFinding:finding': { heading: 'Iakttagelse', help: 'Iakttagelsens id, som findings visar det.' },
+  'WaiveFinding:code': { heading: 'Slag', help: 'Iakttagelsens slag, som findings visar det.' },
+  'WaiveFinding:amount': { heading: 'Sett belopp', help: 'Beloppet som sågs; tomt: det som iakttagelsen säger nu.' },
+  'WaiveFinding:count': { heading: 'Sett antal', help: 'Antalet som sågs; tomt: det som iakttagelsen säger nu.' },
+
   'AllocateFunds:allocation': {
     heading: 'Tilldelning',
     help: 'Tilldelningens id, som väljs här, gärna efter mottagaren.',

@@ -61,6 +61,16 @@ export const ledgerWords: Words = {
   'accountRoles.role': { heading: 'Kontoroll: roll', help: 'Vad kontona är för bidraget.', words: roles },
   'accounts.account': { heading: 'Konto', help: 'Kontots nummer.', form: 'ett kontonummer' },
   'accounts.name': { heading: 'Kontots namn', help: 'Kontots namn i kontoplanen.' },
+  preSystemFiles: {
+    heading: 'Filer från försystem',
+    help: 'Vad SIE 4I-filer från lön och andra försystem är i boken.',
+    words: { evidence: 'underlag', postings: 'bokföringsposter' },
+  },
+  'accounts.type': {
+    heading: 'Kontotyp',
+    help: 'Kontots slag i kontoplanen (#KTYP).',
+    words: { T: 'tillgång', S: 'skuld', K: 'kostnad', I: 'intäkt' },
+  },
   'accounts.role': {
     heading: 'Kontots roll',
     help: 'Vad kontot är för bidraget; tom om bokens roller gäller.',

@@ -65,6 +65,21 @@ export const returnSheets = {
       data: { grant, act: 'avstatt-1', repayment: 'aterbetalning-1', amount: '2000.00', decision: authority },
     },
   },
+  WaiveFinding: {
+    sheet: 'Godtagen iakttagelse',
+    meaning: 'En iakttagelse godtas som den är; gäller när en annan person bekräftar.',
+    example: {
+      on: '2027-02-10',
+      by: accountant,
+      data: {
+        grant,
+        act: 'godtagen-1',
+        finding: '0123456789abcdef',
+        code: 'OUTSIDE_USE_PERIOD',
+        reason: 'Utredd med enheten',
+      },
+    },
+  },
   RecordRepaymentPayment: {
     sheet: 'Betald återbetalning',
     meaning: 'En återbetalning är betald.',

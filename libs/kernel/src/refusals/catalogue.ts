@@ -2,6 +2,7 @@ import { amountInSwedish } from '../swedish.js';
 import { charts } from './charts.js';
 import { doors } from './doors.js';
 import { forms } from './forms.js';
+import { findings } from './findings.js';
 import { grants } from './grants.js';
 import { history } from './history.js';
 import { imports } from './imports.js';
@@ -30,6 +31,7 @@ export const refusals = {
   ...outputs,
   ...history,
   ...log,
+  ...findings,
   ...doors,
 } as const satisfies Record<string, Refusal>;
 

@@ -14,6 +14,7 @@ const proposals: Readonly<Record<TwoPersonCommandName, string>> = {
   AmendReturn: 'att lämna en ändrad återrapport',
   AssessRepayment: 'bedömningen av en återbetalning',
   WaiveRepayment: 'att registrera ett avstående från återkrav',
+  WaiveFinding: 'att avstå från en iakttagelse',
 };
 const proposed = (command: string): string =>
   command in proposals ? proposals[command as TwoPersonCommandName] : command;

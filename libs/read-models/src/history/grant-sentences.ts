@@ -136,6 +136,12 @@ const onReturns: Omit<Sentences<GrantWire>, keyof typeof byFunder | keyof typeof
     one: ({ data: { repayment, amount } }) => `registrerade att ${kr(amount)} är återbetalda på ${repayment}`,
     many: (count) => `registrerade ${counted(count, 'återbetalning', 'återbetalningar')}`,
   },
+  FindingWaived: {
+    one: ({ data: { finding, code, amount } }) =>
+      `avstod från iakttagelsen ${finding} (${code})${amount === null ? '' : ` på ${kr(amount)}`}`,
+    many: (count) => `avstod från ${counted(count, 'iakttagelse', 'iakttagelser')}`,
+    why: 'reason',
+  },
 };
 
 /** What happens to a grant, in words. */
