@@ -130,7 +130,7 @@ class VoucherFold {
     this.addVoucher(position, head, 1);
     this.lines.end(position, head.voucher);
     this.rests.end(position, head.voucher);
-    this.endRows(position, head);
+    this.endMatched(position, head);
   }
 
   private addLines(head: Head, lines: readonly VoucherLine[], { position, source }: Place): void {
