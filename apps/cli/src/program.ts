@@ -12,6 +12,7 @@ import { initCommand } from './commands/init.js';
 import { ledgerCommands } from './commands/ledger.js';
 import { projectCodeCommands } from './commands/project-code.js';
 import { replayCommand } from './commands/replay.js';
+import { templateCommand } from './commands/template.js';
 import { voucherCommands } from './commands/voucher.js';
 import { DEFAULT_DATA } from './door.js';
 import { version } from './version.js';
@@ -41,6 +42,7 @@ export function program(asJson = false): Command {
     .addHelpText('after', EXIT_CODES);
   const commands = [
     initCommand(),
+    templateCommand(),
     applyCommand(),
     importCommands(),
     grantCommands(),

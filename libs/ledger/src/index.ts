@@ -21,6 +21,7 @@ export {
   type BookFacts,
 } from './book/book.events.js';
 export { type BookCommand, bookDecider, chartedAfter, type BookState, type OpenedBook } from './book/book.js';
+export { importCommand, importOfCommand, releaseCommand, undoCommand } from './import/import-commands.js';
 export { type ImportCompleted, type ImportCounts, type ImportEvent, importEventTypes } from './import/import.events.js';
 export { type ImportCommand, importDecider, type ImportState } from './import/import.js';
 export { type Matcher, matcher, type Objects, onwardOf } from './project-code/matcher.js';
@@ -75,7 +76,9 @@ export {
 } from './voucher/voucher.events.js';
 export { type VoucherLookup } from './voucher/voucher-lookup.js';
 export { numberedIdentity, releasedNumber, voucherContent, voucherIdentities } from './voucher/voucher-identity.js';
-export { type VoucherCommand, voucherDecider, type Withdrawal, withdrawVoucher } from './voucher/voucher.js';
+export { type ToldEvent, type UndoneVoucher, undoVoucher } from './voucher/undo-voucher.js';
+export { type VoucherCommand, voucherDecider } from './voucher/voucher.js';
+export { type Withdrawal, withdrawVoucher } from './voucher/withdraw-voucher.js';
 
 /** Every event type of this room, for the catalogue of a log. */
 export const ledgerEventTypes = [

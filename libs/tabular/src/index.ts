@@ -32,5 +32,9 @@ export {
   type WrittenCell,
 } from './written/written-cell.js';
 export { type WrittenFile, writeFileWhole } from './written/written-file.js';
-export type { SheetColumn, WrittenRow, WrittenSheet } from './written/written-sheet.js';
 export { workbook } from './xlsx/workbook.js';
+export type { SheetColumn, WrittenRow, WrittenSheet } from './written/written-sheet.js';
+export { type Form, type FormCopy, formSheets, type FormVersions } from './forms/form-sheets.js';
+export type { SheetForm } from './forms/form-sheet.js';
+export { type FilledForm, type KnownForms, readForm } from './forms/read-form.js';
+export type { Vocabulary, Wording } from './forms/wording.js';

@@ -1,6 +1,7 @@
 import { amountInSwedish } from '../swedish.js';
 import { charts } from './charts.js';
 import { doors } from './doors.js';
+import { forms } from './forms.js';
 import { grants } from './grants.js';
 import { history } from './history.js';
 import { imports } from './imports.js';
@@ -25,6 +26,7 @@ export const refusals = {
   ...keptFiles,
   ...mappings,
   ...tables,
+  ...forms,
   ...outputs,
   ...history,
   ...log,

@@ -1,5 +1,5 @@
 import { type costHead, costsOf, type PostingRules } from './costs.js';
-import { evolveVoucher, type Posting, type RecordedVoucher } from './voucher-state.js';
+import { evolveVoucher, type Posting, type RecordedVoucher, type VoucherState } from './voucher-state.js';
 import type { PostedLine, VoucherEvent } from './voucher.events.js';
 
 const isOfPerson = ({ basis }: Posting): boolean => 'person' in basis;
@@ -22,7 +22,7 @@ export function repost(state: RecordedVoucher, rules: PostingRules): readonly Vo
 
 /** The events that happened, and after them those that bring the postings in line. */
 export function andRepost(
-  state: RecordedVoucher,
+  state: VoucherState,
   events: readonly VoucherEvent[],
   rules: PostingRules,
 ): readonly VoucherEvent[] {

@@ -47,6 +47,10 @@ export function evolveVoucher(state: VoucherState, event: VoucherEvent): Voucher
   return isOfCosts(event) ? afterCost(state, event) : afterBooking(state, event);
 }
 
+/** The voucher after all of its events. */
+export const voucherAfter = (history: readonly VoucherEvent[]): VoucherState =>
+  history.reduce<VoucherState>(evolveVoucher, { status: 'absent' });
+
 function afterRecording(state: VoucherState, { data, private: texts }: VoucherRecorded): RecordedVoucher {
   const known = state.status === 'recorded' ? state : begun(state, data);
   const lines = withLines(known.lines, data.lines);

@@ -13,6 +13,7 @@ import { evolveVoucher, type RecordedVoucher, type VoucherState } from './vouche
 import type { VoucherLookup } from './voucher-lookup.js';
 import type { voucherCommands } from './voucher.commands.js';
 import type { VoucherEvent } from './voucher.events.js';
+import { type Withdrawal, withdrawVoucher } from './withdraw-voucher.js';
 
 type Data<Name extends keyof typeof voucherCommands> = z.output<(typeof voucherCommands)[Name]>;
 type Person = keyof typeof voucherCommands;
@@ -23,12 +24,6 @@ export type VoucherCommand =
   | { readonly type: 'RepostVoucher'; readonly facts: PostingRules }
   | { readonly type: 'WithdrawVoucher'; readonly data: Withdrawal }
   | { [Name in Person]: { readonly type: Name; readonly data: Data<Name>; readonly facts: VoucherLookup } }[Person];
-
-/** Why a voucher is withdrawn: the import whose file lacks it or that is undone, and a person's reason. */
-export interface Withdrawal {
-  readonly import?: string;
-  readonly reason?: string;
-}
 
 type CostCommand = Extract<VoucherCommand, { readonly type: `${string}Cost` }>;
 const isOnCosts = (command: VoucherCommand): command is CostCommand => command.type.endsWith('Cost');
@@ -70,19 +65,6 @@ function standing(state: VoucherState, voucher: Data<'PostCost'>['voucher']): Re
   if (state.status === 'absent') throw new DomainError('VOUCHER_UNKNOWN', voucher);
   if (state.status === 'withdrawn') throw new DomainError('VOUCHER_WITHDRAWN', voucher);
   return state;
-}
-
-/** The events of a voucher that is no longer in its source: its costs go with it. None where it is gone already. */
-export function withdrawVoucher(state: VoucherState, withdrawal: Withdrawal = {}): readonly VoucherEvent[] {
-  if (state.status !== 'recorded') return [];
-  const { book, series, number, postings } = state;
-  const ref = { book, series, number };
-  const costs = [...postings.values()].map(({ projectCode, grant }): VoucherEvent => {
-    return { type: 'CostWithdrawn', data: { ...ref, projectCode, grant } };
-  });
-  const data = { ...ref, ...(withdrawal.import === undefined ? {} : { import: withdrawal.import }) };
-  const texts = withdrawal.reason === undefined ? {} : { private: { reason: withdrawal.reason } };
-  return [...costs, { type: 'VoucherWithdrawn', data, ...texts }];
 }
 
 /** One verifikation: as booked, and what of it is a cost of which grant. */

@@ -58,6 +58,7 @@ export const projectCodeSentences: Sentences<CodeWire> = {
 
 const countWords: readonly (readonly [keyof ImportCounts, one: string, many: string])[] = [
   ['taken', 'tagen', 'tagna'],
+  ['returned', 'av dem åter', 'av dem åter'],
   ['extended', 'utökad', 'utökade'],
   ['known', 'redan känd', 'redan kända'],
   ['changed', 'ändrad', 'ändrade'],
@@ -70,8 +71,11 @@ const countWords: readonly (readonly [keyof ImportCounts, one: string, many: str
 /** What became of a file's vouchers: `12 verifikationer lästa, 10 tagna, 2 redan kända`. */
 export function vouchersInWords(vouchers: ImportCounts): string {
   const read = counted(vouchers.read, 'verifikation läst', 'verifikationer lästa');
-  const rest = countWords.filter(([name]) => vouchers[name] > 0);
-  return [read, ...rest.map(([name, one, many]) => counted(vouchers[name], one, many))].join(', ');
+  const rest = countWords.flatMap(([name, one, many]) => {
+    const count = vouchers[name] ?? 0;
+    return count === 0 ? [] : [counted(count, one, many)];
+  });
+  return [read, ...rest].join(', ');
 }
 
 /** What happens to files, in words. */
@@ -84,6 +88,22 @@ export const importSentences: Sentences<ImportWire> = {
   ImportCompleted: {
     one: ({ data: { book, vouchers } }) => `läste klart en fil i boken ${book}: ${vouchersInWords(vouchers)}`,
     many: (count) => `läste klart ${counted(count, 'fil', 'filer')}`,
+  },
+  ImportUndone: {
+    one: ({ data: { import: id, book, vouchers } }) =>
+      `tog tillbaka inläsningen ${id} i boken ${book}: ${counted(vouchers.withdrawn, 'verifikation återtagen', 'verifikationer återtagna')}, ${vouchers.restored} återställda, ${vouchers.left} lämnade`,
+    many: (count) => `tog tillbaka ${counted(count, 'inläsning', 'inläsningar')}`,
+    why: 'reason',
+  },
+  QuarantineReleased: {
+    one: ({ data: { book, series, number } }) => `släppte ${series} ${number} ur karantän i boken ${book}`,
+    many: (count) => `släppte ${counted(count, 'verifikation', 'verifikationer')} ur karantän`,
+    why: 'reason',
+  },
+  QuarantineRejected: {
+    one: ({ data: { book, series, number } }) => `avvisade ${series} ${number} i karantän i boken ${book}`,
+    many: (count) => `avvisade ${counted(count, 'verifikation', 'verifikationer')} i karantän`,
+    why: 'reason',
   },
 };
 

@@ -13,7 +13,8 @@ import { columnLetters, escapeXml, XML_HEAD } from './xml.js';
  * sheets give the same bytes wherever and whenever they are written.
  */
 const ENTRY = { mtime: new Date(0), forceDosTimestamp: true };
-const LISTS = 'Listor';
+/** The hidden sheet that drop-downs take their values from. */
+export const LISTS = 'Listor';
 const NAMES = /^(?!')[^[\]:*?/\\]{1,31}(?<!')$/u;
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -36,7 +37,8 @@ export function workbook(sheets: readonly WrittenSheet[]): Readable {
   };
   const written = all.map((sheet, index) => new SheetXml(sheet, index === first, choicesAt));
   const zip = new yazl.ZipFile();
-  const output = new PassThrough();
+  // Each part listens for the end of its reader, and a workbook has as many parts as it likes.
+  const output = new PassThrough().setMaxListeners(0);
   const add = (path: string, chunks: () => Iterable<string> | AsyncIterable<string>) => {
     zip.addReadStreamLazy(path, ENTRY, (take) => {
       const content = Readable.from(chunks(), { objectMode: false });
