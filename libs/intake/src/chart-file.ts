@@ -73,6 +73,20 @@ async function opened(path: string): Promise<TableFile> {
 /** The headings are looked for among so many rows: above them stand titles and dates. */
 const MOST_ABOVE = 30;
 
+/** What is said, without what is not: an account keeps what a file does not speak of. */
+const told = ({ type, role }: Pick<Account, 'type' | 'role'>): Pick<Account, 'type' | 'role'> => ({
+  ...(type === undefined ? {} : { type }),
+  ...(role === undefined ? {} : { role }),
+});
+
+/** A column that is told in words: what a word there means, and what it must be to mean anything. */
+interface Word<Meaning> {
+  readonly column: ChartColumn;
+  readonly field: string;
+  readonly mean: (word: string) => Meaning | null;
+  readonly expected: string;
+}
+
 class ChartRows {
   readonly accounts = new Map<string, Account>();
   private columns: ReadonlyMap<ChartColumn, number> | null = null;
@@ -88,18 +102,23 @@ class ChartRows {
   }
 
   private takeAccount(row: TableRow): void {
-    const [account, name, kind, role] = (['account', 'name', 'kind', 'role'] as const).map((of) => this.text(row, of));
-    // A title between groups of accounts names none, and says nothing that an account would.
-    if (account == null && kind == null && role == null) return;
     const { line } = row;
-    if (account == null || !ACCOUNT.test(account)) throw malformed(line, 'Konto', ACCOUNT_EXPECTED);
+    const account = this.text(row, 'account');
+    const type = this.meant(row, { column: 'kind', field: 'Kontotyp', mean: kindMeant, expected: KIND_EXPECTED });
+    const role = this.meant(row, { column: 'role', field: 'Roll', mean: roleMeant, expected: ROLE_EXPECTED });
+    // A title between groups of accounts names none, and says nothing that an account would.
+    if (account === null && type === undefined && role === undefined) return;
+    if (account === null || !ACCOUNT.test(account)) throw malformed(line, 'Konto', ACCOUNT_EXPECTED);
     if (this.accounts.has(account)) throw new DomainError('ACCOUNT_LISTED_TWICE', { account, line });
-    const type = kind == null ? null : kindMeant(kind);
-    if (kind != null && type === null) throw malformed(line, 'Kontotyp', KIND_EXPECTED);
-    const meant = role == null ? null : roleMeant(role);
-    if (role != null && meant === null) throw malformed(line, 'Roll', ROLE_EXPECTED);
-    const facts = { ...(type === null ? {} : { type }), ...(meant === null ? {} : { role: meant }) };
-    this.accounts.set(account, { account, name: name ?? null, ...facts });
+    this.accounts.set(account, { account, name: this.text(row, 'name'), ...told({ type, role }) });
+  }
+
+  private meant<Meaning>(row: TableRow, { column, field, mean, expected }: Word<Meaning>): Meaning | undefined {
+    const word = this.text(row, column);
+    if (word === null) return undefined;
+    const meaning = mean(word);
+    if (meaning === null) throw malformed(row.line, field, expected);
+    return meaning;
   }
 
   private text({ cells }: TableRow, column: ChartColumn): string | null {

@@ -1,18 +1,19 @@
 import type { AccountRole, ChartAccount } from '#ledger';
 
+type Words<Key extends string> = Readonly<Record<Key, readonly [string, ...string[]]>>;
 /** What an account is to a grant, in the words of an accountant; the first of each is what we say ourselves. */
-const ROLES: Readonly<Record<AccountRole, readonly [string, ...string[]]>> = {
+const ROLES: Words<AccountRole> = {
   cost: ['kostnad', 'kostnader'],
   'reduces-cost': ['minskar kostnad', 'kostnadsminskning', 'reduces cost'],
   'passed-on': ['vidareförmedlat', 'vidareförmedlade medel', 'passed on'],
-  internal: ['intern', 'interna poster', 'interna'],
+  internal: ['intern post', 'intern', 'interna poster', 'interna'],
   'grant-income': ['bidragsintäkt', 'bidragsintäkter', 'grant income'],
   'grant-liability': ['bidragsskuld', 'bidragsskulder', 'grant liability'],
-  balance: ['balans', 'balanskonto'],
+  balance: ['balanskonto', 'balans'],
   ignored: ['räknas inte', 'ignoreras'],
 };
 type Kind = NonNullable<ChartAccount['type']>;
-const KINDS: Readonly<Record<Kind, readonly [string, ...string[]]>> = {
+const KINDS: Words<Kind> = {
   T: ['tillgång', 'tillgångar', 'asset'],
   S: ['skuld', 'skulder', 'liability', 'debt'],
   K: ['kostnad', 'kostnader', 'cost', 'expense'],
@@ -41,15 +42,11 @@ export const kindMeant = (word: string): Kind | null => meaning(KINDS, word);
 /** What a column of a chart holds, by its heading. */
 export const columnMeant = (heading: string): ChartColumn | null => meaning(HEADINGS, heading);
 
-const firsts = <Key extends string>(words: Readonly<Record<Key, readonly [string, ...string[]]>>) =>
-  Object.fromEntries(Object.entries<readonly [string, ...string[]]>(words).map(([key, [first]]) => [key, first]));
-/** The roles and kinds of accounts as an accountant reads them, by their names in JSON. */
-export const accountWords: {
-  readonly roles: Readonly<Record<string, string>>;
-  readonly kinds: Readonly<Record<string, string>>;
-} = {
-  roles: firsts(ROLES),
-  kinds: firsts(KINDS),
-};
+/** The kinds of accounts as an accountant reads them, by the letters of #KTYP. */
+export const accountKindWords: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(KINDS).map(([kind, [word]]) => [kind, word]),
+);
 /** The roles in words, for a sentence that says which there are. */
-export const roleWords = Object.values(accountWords.roles).join(', ');
+export const roleWords = Object.values(ROLES)
+  .map(([word]) => word)
+  .join(', ');

@@ -35,4 +35,4 @@ FROM booked GROUP BY account, month ORDER BY account, month`;
 
 /** What a book holds at a moment, per account and month. */
 export const bookSums = (db: Database, book: string, moment: Moment): BookSum[] =>
-  db.prepare(SUMS).all({ book, position: moment.position, day: dayOf(moment) }) as unknown as BookSum[];
+  db.prepare(SUMS).all({ book, position: moment.position, day: dayOf(moment) }) as BookSum[];

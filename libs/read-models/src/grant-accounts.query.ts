@@ -73,7 +73,7 @@ const UNATTRIBUTED = `SELECT book, account, sum(ore) AS ore, count(*) AS lines, 
 
 /** What is booked on accounts of grants without a code, by book and account. */
 export const unattributed = (db: Database, moment: Moment): Unattributed[] =>
-  db.prepare(UNATTRIBUTED).all({ position: moment.position, day: dayOf(moment) }) as unknown as Unattributed[];
+  db.prepare(UNATTRIBUTED).all({ position: moment.position, day: dayOf(moment) }) as Unattributed[];
 
 interface Row {
   readonly account: string;
@@ -102,7 +102,7 @@ class OfBook {
     private readonly book: LedgerBook,
   ) {
     const asked = { book: book.book, position: moment.position, day: dayOf(moment) };
-    this.rows = db.prepare(ROWS).all(asked) as unknown as Row[];
+    this.rows = db.prepare(ROWS).all(asked) as Row[];
     this.imports = standingImports(db, moment, book.book).reverse();
     this.roleOf = roles(book);
   }

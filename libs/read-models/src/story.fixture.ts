@@ -193,14 +193,8 @@ export class Story extends History {
 
   async importCompleted(id: string, other: object = {}): Promise<number> {
     const data = {
-      ...{
-        import: id,
-        book: BOOK,
-        sha256: '0'.repeat(64),
-        encoding: 'cp437',
-        program: null,
-        lines: { read: 0, taken: 0 },
-      },
+      ...{ import: id, book: BOOK, sha256: '0'.repeat(64), encoding: 'cp437' },
+      ...{ program: null, lines: { read: 0, taken: 0 } },
       ...{ coverage: { from: '2026-01-01', to: '2026-01-31', series: ['LR'], codes: null }, vouchers: COUNTS },
       ...{ kind: 'SIE4E', generated: null, quarantine: [], differences: [], balances: [], totals: [] },
       ...{ debit: '0.00', credit: '0.00', unreconciledAccounts: [], refusals: [], ...other },
@@ -278,9 +272,6 @@ export const spent = ({ booked, used, notEligible, unresolved, notReported }: Sp
   return { booked, used, notEligible, unresolved, notReported };
 };
 export const NOTHING: SpentFigures = {
-  booked: '0.00',
-  used: '0.00',
-  notEligible: '0.00',
-  unresolved: '0.00',
-  notReported: '0.00',
+  ...{ booked: '0.00', used: '0.00', notEligible: '0.00' },
+  ...{ unresolved: '0.00', notReported: '0.00' },
 };
