@@ -9,7 +9,7 @@ describe('the commands of the CLI', () => {
   it('has every door that there is', () => {
     expect(paths).toEqual([
       '',
-      ...['init', 'apply', 'import sie', 'import list', 'grant show', 'grant tree', 'grant list'],
+      ...['init', 'template', 'apply', 'import sie', 'import list', 'grant show', 'grant tree', 'grant list'],
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance'],
       ...['voucher show', 'voucher list', 'findings', 'replay', 'info', 'demo'],
     ]);
