@@ -9,7 +9,8 @@ describe('the commands of the CLI', () => {
   it('has every door that there is', () => {
     expect(paths).toEqual([
       '',
-      ...['init', 'apply', 'import sie', 'import list', 'grant show', 'grant tree', 'grant list'],
+      ...['init', 'apply', 'import sie', 'import list'],
+      ...['mapping suggest', 'mapping save', 'mapping show', 'mapping list', 'grant show', 'grant tree', 'grant list'],
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance'],
       ...['voucher show', 'voucher list', 'findings', 'replay', 'info', 'demo'],
     ]);

@@ -8,6 +8,7 @@ import { importCommands } from './commands/import.js';
 import { infoCommand } from './commands/info.js';
 import { initCommand } from './commands/init.js';
 import { ledgerCommands } from './commands/ledger.js';
+import { mappingCommands } from './commands/mapping.js';
 import { projectCodeCommands } from './commands/project-code.js';
 import { replayCommand } from './commands/replay.js';
 import { voucherCommands } from './commands/voucher.js';
@@ -41,6 +42,7 @@ export function program(asJson = false): Command {
     initCommand(),
     applyCommand(),
     importCommands(),
+    mappingCommands(),
     grantCommands(),
     projectCodeCommands(),
     ledgerCommands(),
