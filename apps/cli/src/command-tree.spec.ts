@@ -12,6 +12,8 @@ describe('the commands of the CLI', () => {
       ...['init', 'apply', 'import sie', 'import list', 'grant show', 'grant tree', 'grant list'],
       ...['book list', 'book show', 'book lock', 'book reopen'],
       ...['init', 'template', 'apply', 'import sie', 'import list', 'grant show', 'grant tree', 'grant list'],
+      ...['init', 'apply', 'import sie', 'import list'],
+      ...['mapping suggest', 'mapping save', 'mapping show', 'mapping list', 'grant show', 'grant tree', 'grant list'],
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance'],
       ...['voucher show', 'voucher list', 'findings', 'history', 'replay', 'info', 'demo'],
     ]);

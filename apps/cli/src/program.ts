@@ -10,6 +10,7 @@ import { importCommands } from './commands/import.js';
 import { infoCommand } from './commands/info.js';
 import { initCommand } from './commands/init.js';
 import { ledgerCommands } from './commands/ledger.js';
+import { mappingCommands } from './commands/mapping.js';
 import { projectCodeCommands } from './commands/project-code.js';
 import { replayCommand } from './commands/replay.js';
 import { templateCommand } from './commands/template.js';
@@ -45,6 +46,7 @@ export function program(asJson = false): Command {
     templateCommand(),
     applyCommand(),
     importCommands(),
+    mappingCommands(),
     grantCommands(),
     bookCommands(),
     projectCodeCommands(),
