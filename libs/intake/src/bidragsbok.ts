@@ -91,6 +91,11 @@ export class Bidragsbok {
     return spanOf(this.log, from, to);
   }
 
+  /** Two moments, the log's end where the later one is left out. What compares them refuses those in the wrong order. */
+  async moments(from: string, to?: string): Promise<readonly [from: Moment, to: Moment]> {
+    return [await this.moment(from), await this.moment(to)];
+  }
+
   async close(): Promise<void> {
     this.models.close();
     await this.log.close();

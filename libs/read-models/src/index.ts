@@ -6,7 +6,10 @@ export { blockingFindings, findings } from './findings.query.js';
 export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';
 export type { HistoryRow } from './history/command-row.js';
 export type { Concern } from './history/concerning.js';
+export { type Difference, difference, type FindingMoved } from './history/difference.query.js';
 export { type History, history, type HistoryQuery } from './history/history.query.js';
+export type { BalanceMoved, Movement } from './history/moved-balances.js';
+export type { FigureMoved, GrantMoved } from './history/moved-figures.js';
 export type { Why } from './history/why.js';
 export { completedImports, type ImportRow, imports, openImport } from './imports.query.js';
 export {
