@@ -3,7 +3,9 @@ export { type Balance, balance, codeIsKnown, type Extract, extract, type Extract
 export type { Finding, FindingSubject } from './finding.js';
 export { type FindingCode, findingKinds, isWaivable, type Severity } from './findings.catalogue.js';
 export { blockingFindings, findings } from './findings.query.js';
+export type { Deadline, GrantState, NextDeadline } from './grant-deadlines.js';
 export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';
+export { type GrantRegister, grantRegister, type RegisteredGrant } from './grant-register.query.js';
 export type { HistoryRow } from './history/command-row.js';
 export type { Concern } from './history/concerning.js';
 export { type Difference, difference, type FindingMoved } from './history/difference.query.js';
@@ -17,7 +19,6 @@ export {
   bookLocks,
   type BookRow,
   books,
-  type GrantRow,
   grants,
   type ProgrammeRow,
   programmes,
