@@ -15,7 +15,7 @@ describe('the commands of the CLI', () => {
       ...['init', 'apply', 'import sie', 'import list'],
       ...['mapping suggest', 'mapping save', 'mapping show', 'mapping list', 'grant show', 'grant tree', 'grant list'],
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance'],
-      ...['voucher show', 'voucher list', 'findings', 'history', 'replay', 'info', 'demo'],
+      ...['voucher show', 'voucher list', 'findings', 'history', 'diff', 'replay', 'info', 'demo'],
     ]);
   });
 

@@ -3,6 +3,7 @@ import { Command, Help, type Option } from 'commander';
 import { applyCommand } from './commands/apply.js';
 import { bookCommands } from './commands/book.js';
 import { demoCommand } from './commands/demo.js';
+import { diffCommand } from './commands/diff.js';
 import { findingsCommand } from './commands/findings.js';
 import { grantCommands } from './commands/grant.js';
 import { historyCommand } from './commands/history.js';
@@ -54,6 +55,7 @@ export function program(asJson = false): Command {
     voucherCommands(),
     findingsCommand(),
     historyCommand(),
+    diffCommand(),
     replayCommand(),
     infoCommand(),
     demoCommand(),

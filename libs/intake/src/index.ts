@@ -12,7 +12,7 @@ export { commandSchemas } from './commands.js';
 export { organisationsIn } from './data-folder.js';
 export { formKinds } from './forms/command-forms.js';
 export { writeForm, type WriteForm } from './forms/write-form.js';
-export { columnsInFile } from './mapping-file.js';
+export { columnsInFile, mappingInFile } from './mapping-file.js';
 export { type ImportReport } from './import-report.js';
 export { importLedger, type ImportLedger, importSie, type ImportSie } from './imports.js';
 export { type SavedMapping, savedMapping } from './saved-mapping.js';

@@ -1,4 +1,8 @@
 import { DomainError } from '#kernel';
+import { mappingCommands } from '#ledger';
+import type { ColumnMapping } from '#tabular';
+
+import { parseBy } from './command.js';
 
 /**
  * The columns of a mapping out of a JSON file: as a suggestion holds them, as a saved mapping is shown, or by themselves.
@@ -11,6 +15,12 @@ export function columnsInFile(file: Uint8Array): object {
   const found = mapping === undefined ? document : typeof mapping === 'string' ? columns : mapping;
   if (!isObject(found)) throw new DomainError('MAPPING_FILE_UNREADABLE');
   return found;
+}
+
+/** A mapping in a JSON file, tried before it is saved. Refuses with MAPPING_FILE_UNREADABLE and COMMAND_MALFORMED. */
+export function mappingInFile(file: Uint8Array): ColumnMapping {
+  const data = { mapping: 'file', columns: columnsInFile(file) };
+  return parseBy(mappingCommands.SaveMapping, data, 'SaveMapping').columns;
 }
 
 function parsed(text: string): object {
