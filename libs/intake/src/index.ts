@@ -10,4 +10,6 @@ export { organisationsIn } from './data-folder.js';
 export { type ImportReport } from './import-report.js';
 export { importSie, type ImportSie } from './imports.js';
 export { repost, type Reposted } from './repost.js';
+export { undoImport, type UndoOrder } from './undo-import.js';
+export type { BuiltOn, LeftVoucher, UndoReport } from './undo-report.js';
 export type { ImportOrder, Progress, StatedCoverage } from './voucher-file.js';

@@ -8,7 +8,9 @@ import type { Moment } from './moment.js';
 
 /** What became of files that a person should look at; of some books, or of all (null). */
 export function importFindings(db: Database, moment: Moment, books: ReadonlySet<string> | null): Finding[] {
-  const all = imports(db, moment).filter(({ book }) => books === null || books.has(book));
+  // One that was taken back says nothing any more, neither of itself nor in the place of another.
+  const standing = imports(db, moment).filter(({ undone }) => undone === null);
+  const all = standing.filter(({ book }) => books === null || books.has(book));
   return all.filter((one) => !isReplaced(one, all)).flatMap((one) => ofImport(one));
 }
 
