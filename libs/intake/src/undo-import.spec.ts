@@ -116,7 +116,7 @@ describe('an import that is undone', () => {
     const { import: id } = await scene.take([...january, ...february]);
     const vouchers = await undo(id ?? '', { dryRun: true });
     // The first try is cut off before it tells that it is done.
-    const append = atAppend((whole, context, writes, unchanged) => {
+    const append = atAppend((whole, ...[context, writes, unchanged]) => {
       const isEnd = writes.some(({ stream }) => stream.startsWith('import-'));
       return isEnd ? Promise.reject(new Error('cut off')) : whole(context, writes.slice(0, 2), unchanged);
     });

@@ -4,6 +4,7 @@ import { imports } from './imports.js';
 import { keptFiles } from './kept-files.js';
 import { ledger } from './ledger.js';
 import { log } from './log.js';
+import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
 import { values } from './values.js';
 
@@ -11,7 +12,7 @@ export type { Refusal, RefusalKind } from './refusal.js';
 
 /** Every refusal that there is. The codes are stable: doors, specs and `docs/errors.md` name them. */
 export const refusals = {
-  ...{ ...values, ...grants, ...ledger, ...imports, ...keptFiles, ...log, ...doors },
+  ...{ ...values, ...grants, ...ledger, ...imports, ...keptFiles, ...quarantine, ...log, ...doors },
 } as const satisfies Record<string, Refusal>;
 
 /** The name of the rule that was broken. */
