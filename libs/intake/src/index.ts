@@ -18,6 +18,8 @@ export { importLedger, type ImportLedger, importSie, type ImportSie } from './im
 export { type SavedMapping, savedMapping } from './saved-mapping.js';
 export { repost, type Reposted } from './repost.js';
 export type { ReadByMapping } from './table-file.js';
+export { undoImport, type UndoOrder } from './undo-import.js';
+export type { BuiltOn, LeftVoucher, UndoReport } from './undo-report.js';
 export type { ImportOrder, Progress, StatedCoverage } from './voucher-file.js';
 export { suggestedMapping } from './suggested-mapping.js';
 export type { Suggestion } from '#tabular';

@@ -12,7 +12,7 @@ import {
   stateOf,
 } from './grant-deadlines.js';
 import { grantFacts } from './grant-facts.query.js';
-import { type GrantPosition, positionOf } from './grant-position.query.js';
+import { positionOf } from './grant-position.query.js';
 import { type GrantRow, grants } from './lists.query.js';
 import { type Moment, stamp } from './moment.js';
 import { spentCells } from './spent.js';
@@ -65,7 +65,7 @@ interface Seen {
 function registered(db: Database, row: GrantRow, { moment, day }: Seen): RegisteredGrant[] {
   const facts = grantFacts(db, row.grant, moment);
   if (facts === undefined) return [];
-  const position: GrantPosition = positionOf(facts, spentCells(db, facts, moment), moment);
+  const position = positionOf(facts, spentCells(db, facts, moment), moment);
   const open = findings(db, moment, row.grant).filter(({ settled }) => settled === null);
   const count = (severity: Severity): number => open.filter((finding) => finding.severity === severity).length;
   return [

@@ -51,6 +51,7 @@ export {
 export { type MappingRow, mappings } from './mappings.query.js';
 export type { Moment } from './moment.js';
 export { type OpenLine, openLines } from './open-lines.query.js';
+export { type HeldVoucher, quarantine, type Quarantine, type QuarantineRow } from './quarantine.query.js';
 export { ReadModels } from './read-models.js';
 export { returnFigures } from './return-figures.query.js';
 export type { SpentFigures } from './spent.js';
