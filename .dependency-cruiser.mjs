@@ -8,6 +8,8 @@ const room = (...names) => `^libs/(?:${names.join('|')})/`;
 const npm = (...names) => `^node_modules/(?:${names.map((name) => name.replaceAll('.', '\\.')).join('|')})/`;
 /** Where the programme files that ship with the product are read. */
 const SHIPPED = '^libs/grants/src/programme/shipped[^/]*\\.ts$';
+/** Bytes in memory, which touch nothing of the world. */
+const BYTES = '^(?:node:)?buffer$';
 const CORE_FILES = '^(?:node:)?(?:fs|url)$';
 
 const rules = [
@@ -25,9 +27,10 @@ const rules = [
   },
   {
     name: 'kernel-stands-alone',
-    comment: 'The kernel is the bottom: below it are only the packages for decimals, schemas, time and check digits.',
+    comment:
+      'The kernel is the bottom: below it are only bytes, and the packages for decimals, schemas, time and check digits.',
     from: { path: room('kernel'), pathNot: SPEC },
-    to: { pathNot: [room('kernel'), npm('decimal.js', 'zod', 'temporal-polyfill', 'organisationsnummer')] },
+    to: { pathNot: [room('kernel'), npm('decimal.js', 'zod', 'temporal-polyfill', 'organisationsnummer'), BYTES] },
   },
   {
     name: 'domain-is-pure',
@@ -78,16 +81,27 @@ const rules = [
   },
   {
     name: 'adapters-only-translate',
-    comment: 'sie turns foreign words into ours and knows the kernel alone; intake makes vouchers and events of them.',
-    from: { path: room('sie') },
-    to: { path: '^libs/', pathNot: room('sie', 'kernel', 'spec-kit') },
+    comment:
+      'An adapter turns foreign words into ours and knows the kernel alone; intake makes vouchers and events of them.',
+    from: { path: '^libs/(sie|tabular)/' },
+    to: { path: '^libs/', pathNot: ['^libs/$1/', room('kernel', 'spec-kit')] },
+  },
+  {
+    name: 'underlay-hands-out',
+    comment:
+      'What is handed out is made of the log, its figures and the file formats; a door opens the book and gives it.',
+    from: { path: room('underlay'), pathNot: SPEC },
+    to: {
+      path: '^libs/',
+      pathNot: room('underlay', 'read-models', 'event-log', 'ledger', 'kernel', 'sie', 'tabular'),
+    },
   },
   {
     name: 'doors-ask-intake-and-read-models',
     comment:
       'A door hands a command to intake and a question to read-models; it touches neither log, file nor adapter itself.',
     from: { path: '^apps/', pathNot: SPEC },
-    to: { path: room('event-log', 'sqlite', 'sie') },
+    to: { path: room('event-log', 'sqlite', 'sie', 'tabular') },
   },
   {
     name: 'frameworks-live-in-apps',

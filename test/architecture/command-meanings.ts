@@ -1,10 +1,11 @@
 import type { actCommands, grantCommands, programmeCommands } from '#grants';
-import type { bookCommands, projectCodeCommands, voucherCommands } from '#ledger';
+import type { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
 
 type CommandName =
   | keyof typeof actCommands
   | keyof typeof bookCommands
   | keyof typeof grantCommands
+  | keyof typeof mappingCommands
   | keyof typeof programmeCommands
   | keyof typeof projectCodeCommands
   | keyof typeof voucherCommands;
@@ -32,6 +33,7 @@ export const commandMeanings = {
   ClaimRepayment: 'The authority decided to reclaim an assessed repayment.',
   WaiveRepayment: 'Propose to record that the authority let a repayment be.',
   RecordRepaymentPayment: 'A repayment was paid.',
+  WaiveFinding: 'Propose to let a finding be, as it stands: it ends when its amount or count changes.',
   CloseGrant: 'Nothing more happens to the grant.',
 
   ConfirmAct: 'A second person confirms a proposed act, which then takes effect.',
@@ -46,6 +48,9 @@ export const commandMeanings = {
   OpenProjectCode: 'Say which codings of which books are charged to a grant, and from when.',
   AmendProjectCode: 'The code’s facts as they now hold, whole.',
   CloseProjectCode: 'Nothing dated after a day is a cost of the grant under the code.',
+
+  SaveMapping:
+    'Say how an exported ledger is read: which column gives what, and how it is written. It serves any book.',
 
   RecordVoucher: 'Key in a voucher by hand, into a book of our own.',
   PostCost: 'A person posts lines, or shares of them, as a cost of a grant.',

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { refusals } from '#kernel';
-import { bookCommands, projectCodeCommands, voucherCommands } from '#ledger';
+import { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
 
 import { commandTree } from '../../apps/cli/src/command-tree.js';
 
@@ -20,6 +20,7 @@ const groups = [
   { title: 'Grant', commands: grantCommands },
   { title: 'Acts of two persons', commands: actCommands },
   { title: 'Book', commands: bookCommands },
+  { title: 'Column mapping', commands: mappingCommands },
   { title: 'Project code', commands: projectCodeCommands },
   { title: 'Voucher', commands: voucherCommands },
 ];

@@ -2,69 +2,13 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
 import { Bidragsbok, importSie } from '#intake';
-import { balance } from '#read-models';
 import { inspectSie, readSie } from '#sie';
 import { openDatabase } from '#sqlite';
 
-/** What one task tells beside what the process used: figures, and facts that must hold. */
-export type Told = Readonly<Record<string, number | string | boolean>>;
-
-const ORGANISATION = '2321000164';
-const BOOK = 'bench-2026';
-const CODE = 'bench';
-
-const commands = [
-  { type: 'AdoptProgramme', data: { programme: { id: 'god-och-nara-vard', year: 2026 } } },
-  {
-    type: 'OpenBook',
-    data: {
-      ...{ book: BOOK, kind: 'erp', system: 'bench', form: 'whole', scope: 'grant' },
-      financialYear: { from: '2026-01-01', to: '2026-12-31' },
-      dimensions: { costCentre: '1', project: '6' },
-      accountRoles: [
-        { from: '1000', to: '2999', role: 'balance' },
-        { from: '3500', to: '3599', role: 'grant-income' },
-        { from: '3600', to: '3999', role: 'reduces-cost' },
-        { from: '4000', to: '7999', role: 'cost' },
-      ],
-    },
-  },
-  {
-    type: 'AnnounceGrant',
-    data: {
-      grant: 'bench-2026',
-      programme: { id: 'god-och-nara-vard', year: 2026 },
-      amounts: [{ pot: 'region-population', amount: '65400000.00' }],
-    },
-  },
-  {
-    type: 'AllocateFunds',
-    data: {
-      ...{ grant: 'bench-2026', allocation: 'all', pot: 'region-population', amount: '65400000.00' },
-      to: { kind: 'unit', name: 'Enheten' },
-      decision: { status: 'decided', body: 'Styrelsen', date: '2026-01-02' },
-    },
-  },
-  {
-    type: 'OpenProjectCode',
-    data: {
-      ...{ projectCode: CODE, grant: 'bench-2026', allocation: 'all' },
-      purposeAreas: [{ area: 1, share: '1' }],
-      matches: [{ book: BOOK, all: [{ dimension: '6', code: '28101' }] }],
-    },
-  },
-];
-
-/** A log with a book, a grant and its project code: what stands before any file comes. */
-async function prepare(data: string): Promise<Told> {
-  const book = await Bidragsbok.init({ data, organisation: ORGANISATION, name: 'Region Exempel', software: 'bench' });
-  for (const [index, command] of commands.entries()) await book.execute(command, `bench-${index}`);
-  await book.close();
-  return {};
-}
-
-const sorted = (values: readonly number[]) => [...values].sort((a, b) => a - b);
-const at = (values: readonly number[], share: number) => values[Math.floor((values.length - 1) * share)] ?? Number.NaN;
+import { beside } from './beside.js';
+import { commands } from './clients.js';
+import { balances, extracts } from './questions.js';
+import { BOOK, ORGANISATION, prepare, type Told } from './scene.js';
 
 /** Each is run in a process of its own, so that its cpu and memory are its own. */
 export const tasks: Readonly<Record<string, (data: string, file: string) => Promise<Told>>> = {
@@ -109,23 +53,16 @@ export const tasks: Readonly<Record<string, (data: string, file: string) => Prom
     const same = live === (await book.models.digest());
     const events = await book.log.lastPosition();
     await book.close();
-    return { ownCpu: (user + system) / 1e6, same, events };
+    return { ownCpu: (user + system) / 1e6, differing: same ? 0 : 1, events };
   },
 
-  /** The balance of the project, now and as of moments spread over the log. */
-  async balance(data) {
-    const book = Bidragsbok.open({ data });
-    const last = await book.log.lastPosition();
-    const times: number[] = [];
-    for (let run = 0; run < 300; run++) {
-      const began = performance.now();
-      const moment = await book.moment(run % 2 === 0 ? undefined : String(Math.max(1, Math.floor((last * run) / 300))));
-      balance(book.models.db, CODE, moment);
-      times.push(performance.now() - began);
-    }
-    await book.close();
-    return { p50: at(sorted(times), 0.5), p95: at(sorted(times), 0.95) };
-  },
+  balance: balances,
+  extract: extracts,
+
+  commands: (data) => commands(data, 'FULL'),
+  'commands-unsafe': (data) => commands(data, 'OFF'),
+
+  beside,
 };
 
 const ENVELOPE = {

@@ -13,12 +13,14 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { requestValidation } from './http/request-validation.js';
 import { SameSiteGuard } from './http/same-site.guard.js';
 import { ImportsController } from './imports/imports.controller.js';
-import { SieImports } from './imports/sie-imports.js';
+import { FileImports } from './imports/file-imports.js';
 import { BooksController } from './ledger/books.controller.js';
+import { MappingsController } from './ledger/mappings.controller.js';
 import { ProjectCodesController } from './ledger/project-codes.controller.js';
 import { VouchersController } from './ledger/vouchers.controller.js';
 import { GrantFiguresController } from './queries/grant-figures.controller.js';
 import { HealthController } from './queries/health.controller.js';
+import { HistoryController } from './queries/history.controller.js';
 import { LedgerFiguresController } from './queries/ledger-figures.controller.js';
 
 /** Every controller of the door. */
@@ -30,10 +32,12 @@ export const controllers = [
   ReturnsController,
   ActsController,
   BooksController,
+  MappingsController,
   ProjectCodesController,
   VouchersController,
   ImportsController,
   LedgerFiguresController,
+  HistoryController,
   HealthController,
 ];
 
@@ -42,7 +46,7 @@ export const controllers = [
   controllers,
   providers: [
     Commands,
-    SieImports,
+    FileImports,
     { provide: APP_GUARD, useClass: SameSiteGuard },
     { provide: APP_PIPE, useFactory: requestValidation },
     { provide: APP_FILTER, useClass: ProblemFilter },

@@ -131,6 +131,7 @@ const MADE: Readonly<Record<string, (schema: Json) => unknown>> = {
 const SAMPLES: Json = {
   ...{ amount: '10.00', date: '2026-06-30', share: '1', 'organisation-number': '2321000164', identifier: 'a-1' },
   ...{ '^\\d{4}$': '1880', '^\\d\\d$': '18', '^\\d{1,4}$': '6', '^[0-9A-Za-zÅÄÖåäö]{1,20}$': '5011' },
+  '^[A-Z][A-Z_]{1,60}$': 'OUTSIDE_USE_PERIOD',
   ...{ string: 'Text', boolean: true },
 };
 

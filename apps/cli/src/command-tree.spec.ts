@@ -10,8 +10,9 @@ describe('the commands of the CLI', () => {
     expect(paths).toEqual([
       '',
       ...['init', 'apply', 'import sie', 'import list', 'grant show', 'grant tree', 'grant list'],
+      ...['book list', 'book show', 'book lock', 'book reopen'],
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance'],
-      ...['voucher show', 'voucher list', 'findings', 'replay', 'info', 'demo'],
+      ...['voucher show', 'voucher list', 'findings', 'history', 'replay', 'info', 'demo'],
     ]);
   });
 

@@ -1,3 +1,6 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
 import type { Command } from 'commander';
 
 import { Bidragsbok } from '#intake';
@@ -29,6 +32,8 @@ export interface Call<Options = object> {
 export interface Answer {
   readonly json: unknown;
   readonly text: () => string | Promise<string>;
+  /** A file that stands in the place of the text, byte by byte. */
+  readonly bytes?: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
   /** Other than 0 where part of it was refused. */
   readonly exitCode?: number;
 }
@@ -80,7 +85,8 @@ function callOf<Options>(given: readonly unknown[]): Call<Options> {
   return { args: command.args, options: command.optsWithGlobals<Options & Globals>() };
 }
 
-async function print({ json, text, exitCode = OK }: Answer, asJson: boolean): Promise<void> {
-  process.stdout.write(`${asJson ? JSON.stringify(json, null, 2) : await text()}\n`);
+async function print({ json, text, bytes, exitCode = OK }: Answer, asJson: boolean): Promise<void> {
+  if (bytes !== undefined && !asJson) await pipeline(Readable.from(bytes()), process.stdout, { end: false });
+  else process.stdout.write(`${asJson ? JSON.stringify(json, null, 2) : await text()}\n`);
   if (exitCode !== OK) process.exitCode = exitCode;
 }

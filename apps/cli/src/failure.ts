@@ -50,6 +50,10 @@ const documentOf = (error: unknown) =>
 function sentenceOf(error: unknown): string {
   const { code, message } = documentOf(error);
   const label = error instanceof DomainError ? kindLabels[refusals[error.code].kind] : 'Fel';
-  const where = error instanceof RefusedCommand ? ` vid kommando ${error.stop.command}` : '';
+  const where = error instanceof RefusedCommand ? ` vid ${placeOf(error)}` : '';
   return `${label}${where}: ${message} (${code})`;
 }
+
+/** Where in the file it was: a form's sheet and row, or the ordinal of the command. */
+const placeOf = ({ stop: { command, place } }: RefusedCommand): string =>
+  place === undefined ? `kommando ${command}` : `${place.sheet}, rad ${place.line}`;

@@ -1,15 +1,18 @@
 import { Command, Help, type Option } from 'commander';
 
 import { applyCommand } from './commands/apply.js';
+import { bookCommands } from './commands/book.js';
 import { demoCommand } from './commands/demo.js';
 import { findingsCommand } from './commands/findings.js';
 import { grantCommands } from './commands/grant.js';
+import { historyCommand } from './commands/history.js';
 import { importCommands } from './commands/import.js';
 import { infoCommand } from './commands/info.js';
 import { initCommand } from './commands/init.js';
 import { ledgerCommands } from './commands/ledger.js';
 import { projectCodeCommands } from './commands/project-code.js';
 import { replayCommand } from './commands/replay.js';
+import { templateCommand } from './commands/template.js';
 import { voucherCommands } from './commands/voucher.js';
 import { DEFAULT_DATA } from './door.js';
 import { version } from './version.js';
@@ -39,13 +42,16 @@ export function program(asJson = false): Command {
     .addHelpText('after', EXIT_CODES);
   const commands = [
     initCommand(),
+    templateCommand(),
     applyCommand(),
     importCommands(),
     grantCommands(),
+    bookCommands(),
     projectCodeCommands(),
     ledgerCommands(),
     voucherCommands(),
     findingsCommand(),
+    historyCommand(),
     replayCommand(),
     infoCommand(),
     demoCommand(),

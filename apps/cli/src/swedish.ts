@@ -1,4 +1,7 @@
-import type { RefusalKind } from '#kernel';
+import { amountInSwedish as written, type RefusalKind } from '#kernel';
+import type { AccountRole } from '#ledger';
+
+export { counted, countInSwedish } from '#kernel';
 
 /**
  * The words of figures, counts and events as an accountant reads them. Commands, reports and the demo take them from here,
@@ -22,6 +25,18 @@ export const figureLabels = {
 } as const;
 /** The name of one figure of a grant, as the JSON has it. */
 export type FigureName = keyof typeof figureLabels;
+
+/** What an account is to a grant. */
+export const roleLabels: Readonly<Record<AccountRole, string>> = {
+  cost: 'kostnad',
+  'reduces-cost': 'minskar kostnad',
+  'passed-on': 'vidareförmedlat',
+  internal: 'intern post',
+  'grant-income': 'bidragsintäkt',
+  'grant-liability': 'bidragsskuld',
+  balance: 'balanskonto',
+  ignored: 'räknas inte',
+};
 
 /** What a posted line is to the grant. */
 export const kindOfCostLabels: Readonly<Record<string, string>> = {
@@ -93,21 +108,5 @@ export const kindLabels: Readonly<Record<RefusalKind, string>> = {
 
 /** What stands in the place of a figure that no event has told. */
 export const UNKNOWN = 'okänt';
-const NO_BREAK_SPACE = '\u00a0';
-const MINUS = '\u2212';
-
 /** An amount as written in Swedish, `−1 234,50`; `okänt` where it is null, which is never zero. */
-export function amountInSwedish(amount: string | null): string {
-  if (amount === null) return UNKNOWN;
-  return amount
-    .replace('-', MINUS)
-    .replace('.', ',')
-    .replaceAll(/\B(?=(?:\d{3})+,)/g, NO_BREAK_SPACE);
-}
-
-/** A count with the thousands apart, `1 234`. */
-export const countInSwedish = (count: number): string => String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, NO_BREAK_SPACE);
-
-/** The words for how many of something there are: `1 rad`, `2 rader`. */
-export const counted = (count: number, one: string, many: string): string =>
-  `${countInSwedish(count)} ${count === 1 ? one : many}`;
+export const amountInSwedish = (amount: string | null): string => (amount === null ? UNKNOWN : written(amount));

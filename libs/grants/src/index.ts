@@ -13,6 +13,7 @@ export {
   type GrantFacts,
   isTwoPersonCommand,
   type LedgerReading,
+  type StandingFinding,
   TWO_PERSON_COMMANDS,
   type TwoPersonCommandName,
 } from './grant/grant.commands.js';

@@ -9,7 +9,7 @@ import { type Command, OPERATOR } from './command.js';
 import { execute } from './commands.js';
 import { chosenOrganisation, unwritable } from './data-folder.js';
 import { FileStore } from './file-store.js';
-import { momentOf } from './moment.js';
+import { momentOf, type Span, spanOf } from './moment.js';
 
 export interface OpenBidragsbok {
   /** The data folder; each organisation has a folder of its own in it, named by its number. */
@@ -83,6 +83,12 @@ export class Bidragsbok {
   async moment(asOf?: string, perDate?: string): Promise<Moment> {
     await this.models.catchUp();
     return momentOf(this.log, asOf, perDate);
+  }
+
+  /** What was recorded between two moments, with the read models brought up to the log's end. */
+  async span(from?: string, to?: string): Promise<Span> {
+    await this.models.catchUp();
+    return spanOf(this.log, from, to);
   }
 
   async close(): Promise<void> {

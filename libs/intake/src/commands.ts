@@ -1,13 +1,13 @@
 import { type Attempt, CommandHandler, type RecordedEvent } from '#event-log';
 import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { DomainError } from '#kernel';
-import { bookCommands, projectCodeCommands, voucherCommands } from '#ledger';
+import { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
 
 import type { Opened } from './opened.js';
 import { catalogue } from './catalogue.js';
-import { type Command, commandName, OPERATOR, parseBy } from './command.js';
+import { type Command, commandName, OPERATOR, parseBy, parseCommand } from './command.js';
 import { adoptProgramme, onAct, onGrant } from './grant-commands.js';
-import { onBook, onProjectCode, onVoucher } from './ledger-commands.js';
+import { onBook, onMapping, onProjectCode, onVoucher } from './ledger-commands.js';
 
 /** The schema of every command's data, by the command's name: what `apply` and the API take. */
 export const commandSchemas = {
@@ -15,10 +15,11 @@ export const commandSchemas = {
   ...grantCommands,
   ...actCommands,
   ...bookCommands,
+  ...mappingCommands,
   ...projectCodeCommands,
   ...voucherCommands,
 } as const;
-type CommandName = keyof typeof commandSchemas;
+export type CommandName = keyof typeof commandSchemas;
 
 /** Carries a command out. One that was carried out before gives back its events, marked `again`. */
 export function execute(book: Opened, command: Command, commandId: string): Promise<readonly RecordedEvent[]> {
@@ -29,13 +30,27 @@ export function execute(book: Opened, command: Command, commandId: string): Prom
 
 async function decide(book: Opened, attempt: Attempt, command: Command): Promise<void> {
   const { type } = command;
-  if (!Object.hasOwn(commandSchemas, type)) throw new DomainError('COMMAND_UNKNOWN', { command: commandName(command) });
-  const data = parseBy(commandSchemas[type as CommandName], command.data, type);
+  const data = dataOf(command);
   const asked = { type, data } as never; // the schema was picked by the name, which the compiler cannot follow
   if (type in programmeCommands) return adoptProgramme(attempt, asked);
   if (type in grantCommands) return onGrant(book, attempt, asked);
   if (type in actCommands) return onAct(book, attempt, asked);
   if (type in bookCommands) return onBook(attempt, asked);
+  if (type in mappingCommands) return onMapping(attempt, asked);
   if (type in projectCodeCommands) return onProjectCode(attempt, asked);
   return onVoucher(book, attempt, asked);
+}
+
+/** A command's data by its schema. Refuses with COMMAND_UNKNOWN and COMMAND_MALFORMED. */
+function dataOf(command: Command) {
+  const { type, data } = command;
+  if (!Object.hasOwn(commandSchemas, type)) throw new DomainError('COMMAND_UNKNOWN', { command: commandName(command) });
+  return parseBy(commandSchemas[type as CommandName], data, type);
+}
+
+/** Reads a command without carrying it out. Refuses with COMMAND_UNKNOWN and COMMAND_MALFORMED. */
+export function checkCommand(json: unknown): Command {
+  const command = parseCommand(json);
+  dataOf(command);
+  return command;
 }

@@ -27,7 +27,7 @@ export interface Destination {
 /**
  * Takes a file into a book, voucher by voucher, each wholly or not at all. The same file again adds nothing; an import
  * that was cut off is completed by the same call. A dry run writes nothing and needs neither organisation nor book.
- * Refuses with BOOK_UNKNOWN, BOOK_IS_OWN, FILE_WITHOUT_VOUCHERS, SIE_ORGANISATION_DIFFERS, SIE_YEAR_DIFFERS,
+ * Refuses with BOOK_UNKNOWN, BOOK_IS_OWN, SIE_WITHOUT_VOUCHERS, SIE_ORGANISATION_DIFFERS, SIE_YEAR_DIFFERS,
  * CONTROL_TOTAL_DIFFERS, FILE_TOTAL_DIFFERS, OUTSIDE_STATED_COVERAGE, FILE_CHANGED, DISK_FULL, COMMAND_DIFFERS (the id is
  * another file's).
  */
@@ -36,7 +36,11 @@ export async function takeFile(
   asked: ImportOrder,
   { to, book }: Destination,
 ): Promise<ImportReport> {
-  return new FileImport(file, asked, await ImportTarget.open(to, book)).run();
+  try {
+    return await new FileImport(file, asked, await ImportTarget.open(to, book)).run();
+  } finally {
+    file.close();
+  }
 }
 
 class FileImport {
@@ -95,10 +99,14 @@ class FileImport {
     const { form, privateDimensions } = this.target.facts;
     if (this.file.isSurveyed || form === 'extract' || this.asked.covers !== undefined) {
       let outside = 0;
-      const survey = await this.file.survey(new Set(privateDimensions), ({ date, series, objects }) => {
-        this.coverage.see(date, composed(series));
-        this.coverage.seeObjects(objects);
-        if (!this.coverage.allows({ date, series: composed(series) })) outside++;
+      const survey = await this.file.survey({
+        privateDimensions: new Set(privateDimensions),
+        see: ({ date, series, objects }) => {
+          this.coverage.see(date, composed(series));
+          this.coverage.seeObjects(objects);
+          if (!this.coverage.allows({ date, series: composed(series) })) outside++;
+        },
+        progress: (bytes) => this.asked.progress?.({ bytes, of: this.file.size }),
       });
       this.coverage.isUncertain = form === 'extract' && survey.unknownRows > 0;
       for (const doubt of doubtsOfSurvey(survey, { outside, covers: this.asked.covers })) this.doubts.raise(doubt);
@@ -159,9 +167,9 @@ class FileImport {
   /** Types 1–3 of SIE hold balances alone. */
   private checkVouchers(): void {
     const { vouchers, kind } = this.reading.summary;
-    if (vouchers > 0) return;
-    const code = this.file.format === 'sie' ? 'SIE_WITHOUT_VOUCHERS' : 'FILE_WITHOUT_VOUCHERS';
-    this.doubts.raise(new DomainError(code, { kind }));
+    if (this.file.format === 'sie' && vouchers === 0) {
+      this.doubts.raise(new DomainError('SIE_WITHOUT_VOUCHERS', { kind }));
+    }
   }
 
   /**

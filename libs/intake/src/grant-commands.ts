@@ -27,9 +27,10 @@ import {
   programmeStream,
   proposalOf,
   rulesToAdopt,
+  type StandingFinding,
 } from '#grants';
-import { DomainError } from '#kernel';
-import { blockingFindings, returnFigures } from '#read-models';
+import { DomainError, Money } from '#kernel';
+import { blockingFindings, findings, isWaivable, returnFigures } from '#read-models';
 
 import type { Opened } from './opened.js';
 import { parseBy } from './command.js';
@@ -90,11 +91,30 @@ async function withFacts(
   const state = await attempt.load({ decider: grantDecider, stream: grantStream(grant) });
   const programme = asked.type === 'AnnounceGrant' ? asked.data.programme : programmeOf(state, grant);
   const rules = await rulesOf(attempt, programme);
-  if (asked.type !== 'SubmitReturn' && asked.type !== 'AmendReturn') {
-    return { state, command: { ...asked, facts: { rules } } as GrantCommand };
+  const facts = { rules, ...(await factsOfLedger(book, asked)) };
+  return { state, command: { ...asked, facts } as GrantCommand };
+}
+
+/** What a command asks of the ledger, if anything. */
+async function factsOfLedger(book: Opened, { type, data }: AskedOfGrant): Promise<object> {
+  switch (type) {
+    case 'SubmitReturn':
+    case 'AmendReturn':
+      return { ledger: await readingOf(book, data.grant, data.position) };
+    case 'WaiveFinding':
+      return { finding: await findingOf(book, data.grant, data.finding) };
+    default:
+      return {};
   }
-  const ledger = await readingOf(book, grant, asked.data.position);
-  return { state, command: { ...asked, facts: { rules, ledger } } as GrantCommand };
+}
+
+/** A finding of a grant, or of the books that it is in, as it stands now; null where there is none. */
+async function findingOf(book: Opened, grant: string, id: string): Promise<StandingFinding | null> {
+  const found = findings(book.models.db, await book.moment(), grant).find((finding) => finding.id === id);
+  if (found === undefined) return null;
+  const { code, amount, count, settled } = found;
+  const money = amount === null ? null : Money.parse(amount);
+  return { id, code, amount: money, count, waivable: isWaivable(code), waived: settled !== null };
 }
 
 function programmeOf(state: Grant, grant: string): ProgrammeRef {

@@ -1,15 +1,22 @@
 // The doors open a book, and script it for a demo: they never come near the log itself.
 export { seededSalt } from '#event-log';
 
-export { applyCommands, type Applied } from './apply.js';
+export { applyCommands, type Applied, carryOut, type Intended, readOnly } from './apply.js';
 export { Bidragsbok, type OpenBidragsbok } from './bidragsbok.js';
 export { catalogue } from './catalogue.js';
+export { commandsOf, type FileCommand, type Place } from './command-file.js';
+export { type ChartImport, importChart } from './chart-import.js';
+export { accountKindWords } from './chart-words.js';
 export { type Command, OPERATOR, parseCommand } from './command.js';
 export { commandSchemas } from './commands.js';
 export { organisationsIn } from './data-folder.js';
+export { formKinds } from './forms/command-forms.js';
+export { writeForm, type WriteForm } from './forms/write-form.js';
 export { type ImportReport } from './import-report.js';
-export { importSie, type ImportSie } from './imports.js';
+export { importLedger, type ImportLedger, importSie, type ImportSie } from './imports.js';
+export { mappingIn, type SavedMapping, savedMapping } from './saved-mapping.js';
 export { repost, type Reposted } from './repost.js';
+export type { ReadByMapping } from './table-file.js';
 export { undoImport, type UndoOrder } from './undo-import.js';
 export type { BuiltOn, LeftVoucher, UndoReport } from './undo-report.js';
 export type { ImportOrder, Progress, StatedCoverage } from './voucher-file.js';

@@ -9,11 +9,13 @@ import { DomainError } from '#kernel';
 import type { ImportRow } from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
+import { savedMapping } from './saved-mapping.js';
 import { openSieFile } from './sie-file.js';
+import { openTableFile } from './table-file.js';
 import type { VoucherFile } from './voucher-file.js';
 
 /** Of an import what finds its kept file and says how it is read. */
-export type KeptImport = Pick<ImportRow, 'import' | 'sha256' | 'format' | 'mapping'>;
+export type KeptImport = Pick<ImportRow, 'sha256' | 'mapping' | 'import'>;
 
 /**
  * Works on the file that an import took in, as it was then: unpacked into the organisation's own folder, where only this
@@ -30,7 +32,7 @@ export async function withKeptFile<Result>(
   try {
     await unpack(book, of, path);
     sweep(dir, path);
-    const file = opened(path, of);
+    const file = await opened(book, path, of);
     try {
       return await use(file);
     } finally {
@@ -41,15 +43,11 @@ export async function withKeptFile<Result>(
   }
 }
 
-/** Opens the unpacked file by its format. */
-function opened(path: string, { format, import: id }: KeptImport): VoucherFile {
-  switch (format) {
-    case 'sie':
-      return openSieFile(path);
-    case 'csv':
-    case 'xlsx':
-      throw new Error(`Import ${id} is of a format that is not read again: ${format}`);
-  }
+/** Opens the unpacked file by its format, a table by the version of the mapping that it was read by then. */
+async function opened(book: Bidragsbok, path: string, { mapping }: KeptImport): Promise<VoucherFile> {
+  if (mapping === null) return openSieFile(path);
+  const { mapping: columns } = await savedMapping(book, mapping.mapping, mapping.revision);
+  return openTableFile(path, { mapping: columns, saved: mapping });
 }
 
 async function unpack({ files }: Bidragsbok, { import: id, sha256 }: KeptImport, to: string): Promise<void> {

@@ -6,6 +6,9 @@ import {
   type bookCommands,
   bookDecider,
   bookStream,
+  type mappingCommands,
+  mappingDecider,
+  mappingStream,
   type projectCodeCommands,
   projectCodeDecider,
   type ProjectCodeLookup,
@@ -14,6 +17,7 @@ import {
   voucherDecider,
   voucherStream,
 } from '#ledger';
+import { refuseContradiction } from '#tabular';
 
 import type { Opened } from './opened.js';
 import { ledgerContext, onwardFrom, potOf } from './ledger-context.js';
@@ -27,6 +31,15 @@ export async function onBook(attempt: Attempt, asked: Asked<typeof bookCommands>
   const stream = bookStream(asked.data.book);
   const state = await attempt.load({ decider: bookDecider, stream });
   attempt.write(stream, bookDecider.decide(state, asked));
+}
+
+/** A command on a column mapping, which must hold together whatever file it is for. */
+export async function onMapping(attempt: Attempt, asked: Asked<typeof mappingCommands>): Promise<void> {
+  const { mapping, columns } = asked.data;
+  refuseContradiction(columns);
+  const stream = mappingStream(mapping);
+  const state = await attempt.load({ decider: mappingDecider, stream });
+  attempt.write(stream, mappingDecider.decide(state, asked));
 }
 
 /** A command on a project code, with what its grant and its books say looked up. */

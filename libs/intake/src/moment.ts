@@ -2,6 +2,7 @@ import type { EventLog } from '#event-log';
 import { DomainError, LocalDate } from '#kernel';
 import type { Moment } from '#read-models';
 
+const POSITION = /^\d{1,15}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /**
@@ -17,11 +18,39 @@ export async function momentOf(log: EventLog, asOf?: string, perDate?: string): 
   return { position, ...day };
 }
 
+/** A part of the log: from its first position to the moment that it ends at, both included. */
+export interface Span {
+  readonly first: number;
+  readonly moment: Moment;
+}
+
+/**
+ * What was recorded from one moment (a position, an instant, or the beginning of a day in Sweden) up to another; all of it
+ * where none is named. Refuses as `momentOf` does, and with MOMENTS_REVERSED.
+ */
+export async function spanOf(log: EventLog, from?: string, to?: string): Promise<Span> {
+  const moment = await momentOf(log, to);
+  const first = from === undefined ? 1 : await firstFrom(log, from);
+  // Where nothing has been recorded since, the part is empty and not the wrong way round.
+  if (first <= moment.position + 1) return { first, moment };
+  throw new DomainError('MOMENTS_REVERSED', { from: first, to: moment.position });
+}
+
+async function firstFrom(log: EventLog, from: string): Promise<number> {
+  if (POSITION.test(from)) return (await momentOf(log, from)).position;
+  const instant = LocalDate.isValid(from) ? LocalDate.parse(from).startOfDay() : instantIn(from);
+  return 1 + (await log.positionAt(new Date(Date.parse(instant) - 1).toISOString()));
+}
+
 async function positionOf(log: EventLog, asOf: string, last: number): Promise<number> {
-  if (/^\d{1,15}$/.test(asOf)) return Number.parseInt(asOf, 10);
+  if (POSITION.test(asOf)) return Number.parseInt(asOf, 10);
   if (LocalDate.isValid(asOf)) return log.positionAt(LocalDate.parse(asOf).endOfDay());
+  return Math.min(last, await log.positionAt(instantIn(asOf)));
+}
+
+function instantIn(text: string): string {
   // The engine takes 30 February for 2 March.
-  const isInstant = INSTANT.test(asOf) && LocalDate.isValid(asOf.slice(0, 10)) && !Number.isNaN(Date.parse(asOf));
+  const isInstant = INSTANT.test(text) && LocalDate.isValid(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
   if (!isInstant) throw new DomainError('MOMENT_MALFORMED');
-  return Math.min(last, await log.positionAt(new Date(asOf).toISOString()));
+  return new Date(text).toISOString();
 }

@@ -30,7 +30,7 @@ describe('re-posting', () => {
     expect(await codes()).toContain('MATCHED_NOT_POSTED');
 
     expect(await repost(scene.book, { projectCode: 'gnv26-sen' })).toEqual({
-      ...{ projectCodes: ['gnv26-sen'], vouchers: 1, reposted: 1, events: 1 },
+      ...{ projectCodes: ['gnv26-sen'], vouchers: 1, reposted: 1, events: 1, files: [] },
       position: await scene.book.log.lastPosition(),
     });
     expect(await figures()).toEqual({ booked: '700.00', used: '700.00', notEligible: '0.00', unresolved: '0.00' });
@@ -43,7 +43,8 @@ describe('re-posting', () => {
     const told: string[] = [];
     const progress = (done: number, of: number) => told.push(`${done.toString()}/${of.toString()}`);
     expect(await repost(scene.book, { dryRun: true, progress })).toEqual({
-      ...{ projectCodes: ['gnv26-landsbygd', CODE, 'gnv26-sen'], vouchers: 3, reposted: 1, events: 1, position },
+      ...{ projectCodes: ['gnv26-landsbygd', CODE, 'gnv26-sen'], vouchers: 3, reposted: 1, events: 1 },
+      ...{ files: [], position },
     });
     expect(told).toEqual(['3/3']);
     expect(await scene.book.log.lastPosition()).toBe(position);

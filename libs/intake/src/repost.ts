@@ -1,12 +1,15 @@
 import type { CommandContext, Write } from '#event-log';
 import { DomainError, fold } from '#kernel';
 import { bookStream, repost as repostVoucher, voucherDecider, type VoucherEvent, voucherStream } from '#ledger';
-import { type Moment, projectCodes, touchedVouchers, type VoucherKey } from '#read-models';
+import { type Moment, type ProjectCodeRow, projectCodes, touchedVouchers, type VoucherKey } from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
 import { OPERATOR } from './command.js';
+import { appendGuarded } from './guarded-append.js';
 import { type LedgerContext, ledgerContext } from './ledger-context.js';
+import { booksOf, type FileReposted, repostFiles } from './repost-files.js';
+import type { Progress } from './voucher-file.js';
 
 /** What a re-posting did, or in a dry run would do. */
 export interface Reposted {
@@ -16,6 +19,8 @@ export interface Reposted {
   /** Of them those whose postings were not as the codes now say. */
   readonly reposted: number;
   readonly events: number;
+  /** What was taken out of kept files that scope `grant` had left out, file by file. */
+  readonly files: readonly FileReposted[];
   readonly position: number;
 }
 interface RepostOptions {
@@ -23,34 +28,46 @@ interface RepostOptions {
   readonly projectCode?: string | undefined;
   readonly dryRun?: boolean | undefined;
   readonly progress?: ((done: number, of: number) => void) | undefined;
+  /** How far the reading of a kept file has come. */
+  readonly fileProgress?: ((progress: Progress) => void) | undefined;
 }
 
 const BATCH = 200;
 const TRIES = 5;
 
 /**
- * Brings what is posted of recorded vouchers in line with the project codes as they are now. It can be killed at any
- * moment and started again: what agrees already is left alone. Refuses with PROJECT_CODE_NOT_OPENED, and with STREAM_MOVED_ON where others
- * never stop changing the same vouchers.
+ * Brings what is posted of recorded vouchers in line with the project codes as they are now, and takes out of the kept
+ * files what scope `grant` left out and a code means now. It can be killed at any moment and started again: what agrees
+ * already is left alone. Refuses with PROJECT_CODE_NOT_OPENED, with STREAM_MOVED_ON where others never stop changing the
+ * same vouchers, and with what `repostFiles` refuses with.
  */
 export async function repost(book: Bidragsbok, options: RepostOptions = {}): Promise<Reposted> {
   const moment = await book.moment();
   const codes = chosenCodes(book, moment, options.projectCode);
-  const vouchers = distinct(codes.flatMap((code) => touchedVouchers(book.models.db, code, moment)));
+  const ids = codes.map(({ projectCode }) => projectCode);
+  const vouchers = distinct(ids.flatMap((code) => touchedVouchers(book.models.db, code, moment)));
   const run = new Run(book, `repost-${options.projectCode ?? 'all'}-${moment.position}`);
+  const dryRun = options.dryRun === true;
   for (let at = 0; at < vouchers.length; at += BATCH) {
-    await run.batch(vouchers.slice(at, at + BATCH), options.dryRun === true);
+    await run.batch(vouchers.slice(at, at + BATCH), dryRun);
     options.progress?.(Math.min(at + BATCH, vouchers.length), vouchers.length);
   }
+  const files: FileReposted[] = [];
+  const asked = { codes: ids, isAll: options.projectCode === undefined, dryRun, context: run.context };
+  for (const of of booksOf(codes)) {
+    files.push(...(await repostFiles(book, of, { ...asked, progress: options.fileProgress })));
+  }
   const { position } = await book.moment();
-  return { projectCodes: codes, vouchers: vouchers.length, reposted: run.reposted, events: run.events, position };
+  const { reposted, events } = run;
+  return { projectCodes: ids, vouchers: vouchers.length, reposted, events, files, position };
 }
 
-function chosenCodes(book: Bidragsbok, moment: Moment, chosen: string | undefined): readonly string[] {
-  const known = projectCodes(book.models.db, moment).map(({ projectCode }) => projectCode);
+function chosenCodes(book: Bidragsbok, moment: Moment, chosen: string | undefined): readonly ProjectCodeRow[] {
+  const known = projectCodes(book.models.db, moment);
   if (chosen === undefined) return known;
-  if (!known.includes(chosen)) throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode: chosen });
-  return [chosen];
+  const found = known.filter(({ projectCode }) => projectCode === chosen);
+  if (found.length === 0) throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode: chosen });
+  return found;
 }
 
 const distinct = (keys: readonly VoucherKey[]): VoucherKey[] => [
@@ -60,7 +77,7 @@ const distinct = (keys: readonly VoucherKey[]): VoucherKey[] => [
 class Run {
   reposted = 0;
   events = 0;
-  private readonly context: CommandContext;
+  readonly context: CommandContext;
 
   constructor(
     private readonly book: Bidragsbok,
@@ -86,21 +103,10 @@ class Run {
       const write = await this.writeOf(voucher, context);
       if (write !== undefined) writes.push(write);
     }
-    if (!dryRun && !(await this.append(writes, context))) return false;
+    if (!dryRun && !(await appendGuarded(this.book, { context: this.context, writes }, context))) return false;
     this.reposted += writes.length;
     this.events += writes.reduce((sum, { events }) => sum + events.length, 0);
     return true;
-  }
-
-  private async append(writes: readonly Write[], { read }: LedgerContext): Promise<boolean> {
-    if (writes.length === 0) return true;
-    try {
-      await this.book.models.take(await this.book.log.append(this.context, writes, read));
-      return true;
-    } catch (error) {
-      if (error instanceof DomainError && error.code === 'STREAM_MOVED_ON') return false;
-      throw error;
-    }
   }
 
   private async writeOf({ book, series, number }: VoucherKey, context: LedgerContext): Promise<Write | undefined> {

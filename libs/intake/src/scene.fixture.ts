@@ -4,9 +4,19 @@ import { join } from 'node:path';
 
 import { type RecordedEvent, seededSalt } from '#event-log';
 import { type Actor } from '#kernel';
-import { type Finding, findings, type GrantPosition, grantPosition, type Moment } from '#read-models';
+import {
+  type Finding,
+  findings,
+  type GrantPosition,
+  grantPosition,
+  type History,
+  history,
+  type HistoryQuery,
+  type Moment,
+} from '#read-models';
 
 import { Bidragsbok } from './bidragsbok.js';
+import { catalogue } from './catalogue.js';
 import { type ImportReport } from './import-report.js';
 import { importSie, type ImportSie } from './imports.js';
 import { sieFile } from './sie.fixture.js';
@@ -93,6 +103,12 @@ export class Scene {
   async findings(asOf?: string): Promise<Finding[]> {
     const moment: Moment = await this.book.moment(asOf);
     return findings(this.book.models.db, moment);
+  }
+
+  /** What has been done, or a part of it. */
+  async history(query: HistoryQuery = {}, to?: string): Promise<History> {
+    const moment = await this.book.moment(to);
+    return history({ log: this.book.log, db: this.book.models.db, catalogue }, query, moment);
   }
 
   /** Every event of the log, or those of one type. */

@@ -6,7 +6,7 @@ import type {
   FileReadingOptions,
   FileSummary,
   Survey,
-  SurveyedLine,
+  SurveyOptions,
   VoucherFile,
 } from './voucher-file.js';
 
@@ -46,7 +46,7 @@ class SieFile implements VoucherFile {
     this.encoding = encoding;
   }
 
-  survey(privateDimensions: ReadonlySet<string>, see: (line: SurveyedLine) => void): Promise<Survey> {
+  survey({ privateDimensions, see, progress }: SurveyOptions): Promise<Survey> {
     const reading = readSie(this.path, this.encoding, { privateDimensions });
     let unknownRows = 0;
     for (const items of reading) {
@@ -54,6 +54,7 @@ class SieFile implements VoucherFile {
       for (const { date, series, lines } of items.filter((item) => item.kind === 'voucher')) {
         for (const { objects } of lines) see({ date, series, objects });
       }
+      progress?.(reading.bytesRead);
     }
     const { debit, credit } = reading.summary;
     return Promise.resolve({ debit, credit, totals: [], unknownRows });

@@ -1,9 +1,10 @@
 import type { Actor } from '#kernel';
 import type { SourceFields } from '#ledger';
-import type { SieItem, SieSummary, SieVoucherHead } from '#sie';
+import type { SieRefusal, SieSummary, SieVoucher, SieVoucherHead } from '#sie';
+import type { RowRefusal } from '#tabular';
 
 /** A voucher, or what of a file could not be read: every format is handed over in the words of SIE 4. */
-export type FileItem = SieItem;
+export type FileItem = SieVoucher | SieRefusal | (RowRefusal & Pick<SieRefusal, 'voucherLine'>);
 
 /** A control total of the file that its rows do not sum to; öre. */
 export interface DifferingTotal {
@@ -59,6 +60,12 @@ export interface SurveyedLine {
   readonly series: string;
   readonly objects: readonly (readonly [dimension: string, object: string])[];
 }
+/** What is asked of a survey; `progress` is told the bytes that have been read. */
+export interface SurveyOptions {
+  readonly privateDimensions: ReadonlySet<string>;
+  readonly see: (line: SurveyedLine) => void;
+  readonly progress?: ((bytes: number) => void) | undefined;
+}
 /** What a survey of the whole file found, before anything is made of it. */
 export interface Survey {
   readonly debit: number;
@@ -81,7 +88,7 @@ export interface VoucherFile {
   readonly says: SourceFields | undefined;
   /** The file must be read to its end before it can be handed over by vouchers. */
   readonly isSurveyed: boolean;
-  survey(privateDimensions: ReadonlySet<string>, see: (line: SurveyedLine) => void): Promise<Survey>;
+  survey(options: SurveyOptions): Promise<Survey>;
   read(options: FileReadingOptions): FileReading;
   close(): void;
 }

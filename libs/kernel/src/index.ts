@@ -1,3 +1,4 @@
+export { type ByteEncoding, EncodingEvidence, startsWithBom } from './byte-encoding.js';
 export { type Decider, fold } from './decider.js';
 export { type Details, DomainError } from './domain-error.js';
 export { type Event, EventCatalogue, type EventOf, EventType, type WireOf, type WrittenEvent } from './event-type.js';
@@ -21,4 +22,5 @@ export {
   share,
 } from './schemas.js';
 export { Share } from './share.js';
+export { amountInSwedish, counted, countInSwedish } from './swedish.js';
 export { parseWrittenAmount } from './written-amount.js';

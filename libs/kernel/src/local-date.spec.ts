@@ -42,6 +42,23 @@ describe('LocalDate', () => {
     expect(day('2026-10-25').endOfDay()).toBe('2026-10-25T22:59:59.999Z');
   });
 
+  it('begins with its first millisecond in Sweden, which the day before ends before', () => {
+    for (const [before, text] of [
+      ['2026-01-14', '2026-01-15'],
+      ['2026-03-29', '2026-03-30'],
+      ['2026-10-24', '2026-10-25'],
+    ] as const) {
+      expect(Date.parse(day(text).startOfDay()) - Date.parse(day(before).endOfDay())).toBe(1);
+    }
+    expect(day('2026-07-15').startOfDay()).toBe('2026-07-14T22:00:00.000Z');
+  });
+
+  it('counts the days to another', () => {
+    expect(day('2026-02-27').daysUntil(day('2026-03-02'))).toBe(3);
+    expect(day('2026-12-31').daysUntil(day('2025-12-31'))).toBe(-365);
+    expect(day('2026-12-31').daysUntil(day('2026-12-31'))).toBe(0);
+  });
+
   it('is the Swedish day that an instant falls on', () => {
     expect(LocalDate.ofInstant('2026-01-15T22:59:59.999Z')).toEqual(day('2026-01-15'));
     expect(LocalDate.ofInstant('2026-01-15T23:00:00.000Z')).toEqual(day('2026-01-16'));

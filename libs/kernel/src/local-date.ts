@@ -39,6 +39,17 @@ export class LocalDate {
     return next.toInstant().subtract({ milliseconds: 1 }).toString({ fractionalSecondDigits: 3 });
   }
 
+  /** The first millisecond of the day in Sweden, as an instant in UTC. */
+  startOfDay(): string {
+    const start = Temporal.PlainDate.from(this.text).toZonedDateTime(ZONE);
+    return start.toInstant().toString({ fractionalSecondDigits: 3 });
+  }
+
+  /** How many days it is to another day; below zero where that is past. */
+  daysUntil(other: LocalDate): number {
+    return Temporal.PlainDate.from(this.text).until(Temporal.PlainDate.from(other.text), { largestUnit: 'day' }).days;
+  }
+
   isBefore(other: LocalDate): boolean {
     return this.text < other.text;
   }

@@ -1,9 +1,18 @@
 import { bookEventTypes } from './book/book.events.js';
 import { importEventTypes } from './import/import.events.js';
+import { mappingEventTypes } from './mapping/mapping.events.js';
 import { projectCodeEventTypes } from './project-code/project-code.events.js';
 import { voucherEventTypes } from './voucher/voucher.events.js';
 
-export { type BookRoles, type ChartAccount, isGrantAccount, roleOf, roles } from './book/account-roles.js';
+export {
+  type BookRoles,
+  type ChartAccount,
+  isGrantAccount,
+  roleOf,
+  roles,
+  type RoleWithSource,
+  roleWithSource,
+} from './book/account-roles.js';
 export {
   type AccountRole,
   type AccountRoles,
@@ -22,6 +31,13 @@ export {
   type ImportUndone,
 } from './import/import.events.js';
 export { type ImportCommand, importDecider, type ImportState } from './import/import.js';
+export {
+  mappingCommands,
+  type MappingColumns,
+  type MappingEvent,
+  mappingEventTypes,
+} from './mapping/mapping.events.js';
+export { type MappingCommand, mappingDecider, type MappingState } from './mapping/mapping.js';
 export { type Matcher, matcher, type Objects, onwardOf } from './project-code/matcher.js';
 export {
   type CodeFacts,
@@ -40,6 +56,7 @@ export {
 export {
   bookStream,
   importStream,
+  mappingStream,
   projectCodeStream,
   type VoucherName,
   voucherOfStream,
@@ -84,4 +101,5 @@ export const ledgerEventTypes = [
   ...projectCodeEventTypes,
   ...voucherEventTypes,
   ...importEventTypes,
+  ...mappingEventTypes,
 ] as const;

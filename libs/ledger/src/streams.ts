@@ -7,6 +7,9 @@ export const projectCodeStream = (projectCode: string): string => `project-code-
 /** The stream of one file taken in; its id is that of the command. */
 export const importStream = (id: string): string => `import-${id}`;
 
+/** The stream of one column mapping, `mapping-raindance-huvudbok`: a revision is a version of it. */
+export const mappingStream = (mapping: string): string => `mapping-${mapping}`;
+
 /** What names a voucher: its book, and its series and number as the source writes them. */
 export interface VoucherName {
   readonly book: string;

@@ -1,5 +1,6 @@
 import { type AccountRole, type CodeFacts, type Matcher, matcher, roles, type VoucherLine } from '#ledger';
 
+import type { AccountLines } from './account-lines.js';
 import { bookAfter, changesLines } from './cost-ledger.books.js';
 import {
   type Booked,
@@ -31,6 +32,7 @@ export class Matching {
   constructor(
     private readonly rows: CostLedgerTables,
     private readonly lines: RecordedLines,
+    private readonly accounts: AccountLines,
   ) {
     type Row = { readonly key: string; readonly data: string };
     const last = (table: string, key: string) =>
@@ -49,8 +51,11 @@ export class Matching {
     return found;
   }
 
-  /** Adds a row for each code that a line means. */
+  /** Adds a row for each code that a line means, and one where its account is followed whatever it is coded. */
   match(position: number, head: Head, booked: Booked): void {
+    const role = this.roleIn(head.book)(booked.account);
+    const counterparty = objectOf(booked.objects, this.book(head.book).dimensions.counterparty);
+    this.accounts.add(position, head, { ...booked, role, counterparty });
     for (const { projectCode } of this.matcherOf(head.book).claims(booked.objects, head.date)) {
       this.addRow(projectCode, position, { head, booked });
     }
@@ -66,6 +71,7 @@ export class Matching {
     if (before === undefined || !changesLines(event)) return;
     if (before.dimensions.project !== after.dimensions.project) this.lines.findProjectsAnew(after);
     this.restateLines(event.position, book);
+    this.accounts.restate(event.position, before, { book: after, roleOf: this.roleIn(book) });
   }
 
   foldCode(event: ProjectedEvent & CodeWire): void {
@@ -136,7 +142,7 @@ export class Matching {
     const counterparty = objectOf(objects, this.book(book).dimensions.counterparty);
     const key = [code, voucher, line, position, STANDING, source];
     const role = this.roleIn(book)(account);
-    const facts = [account, role, counterparty, ore, after_lock];
+    const facts = [account, role, counterparty, ore, after_lock, 0];
     this.rows.ledger_line.add([...key, book, series, number, date, registered, ...facts]);
   }
 

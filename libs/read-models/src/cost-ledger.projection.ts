@@ -1,6 +1,7 @@
 import { textToOre } from '#kernel';
 import type { VoucherLine } from '#ledger';
 
+import { AccountLines } from './account-lines.js';
 import { isLocked } from './cost-ledger.books.js';
 import { Matching, objectOf } from './cost-ledger.matching.js';
 import {
@@ -9,6 +10,7 @@ import {
   type CodeWire,
   type CostLedgerTables,
   costLedgerTables,
+  type ExtendedData,
   type Head,
   type RecordedData,
   type RestatedData,
@@ -17,13 +19,14 @@ import {
 import type { ProjectedEvent, Projection } from './projection.js';
 import { RecordedLines } from './recorded-lines.js';
 import { STANDING } from './table.js';
+import { VoucherRests } from './voucher-rest.js';
 
 /** Which lines do the books hold, and which of them mean a grant's project code? */
 export const costLedger: Projection<keyof typeof costLedgerTables> = {
   tables: costLedgerTables,
   start(rows) {
     const lines = new RecordedLines(rows);
-    const fold = new VoucherFold(rows, lines, new Matching(rows, lines));
+    const fold = new VoucherFold(rows, lines, new Matching(rows, lines, new AccountLines(rows)));
     return (event) => {
       fold.fold(event);
     };
@@ -36,12 +39,22 @@ interface Place {
   readonly source: number;
 }
 
+/** Where rows end, and whether their period was closed then. */
+interface End {
+  readonly position: number;
+  readonly afterLock: 0 | 1;
+}
+
 class VoucherFold {
+  private readonly rests: VoucherRests;
+
   constructor(
     private readonly rows: CostLedgerTables,
     private readonly lines: RecordedLines,
     private readonly matching: Matching,
-  ) {}
+  ) {
+    this.rests = new VoucherRests(rows);
+  }
 
   fold(event: ProjectedEvent): void {
     const { type } = event;
@@ -57,7 +70,7 @@ class VoucherFold {
         this.record(event, event.data);
         return;
       case 'VoucherExtended':
-        this.addLines(this.headOf(event.data), event.data.lines, { position, source: position });
+        this.extend(position, event.data);
         return;
       case 'VoucherRestated':
         this.restate(position, event.data);
@@ -81,16 +94,22 @@ class VoucherFold {
       if (cameBack) this.endVoucher(position, head);
       this.addVoucher(position, head, 0);
     }
+    this.rests.add(position, head.voucher, data.rest);
     this.addLines(head, data.lines, { position, source: at });
+  }
+
+  private extend(position: number, data: ExtendedData): void {
+    const head = this.headOf(data);
+    this.rests.change(position, head.voucher, data);
+    this.addLines(head, data.lines, { position, source: position });
   }
 
   private restate(position: number, data: RestatedData): void {
     const before = this.headOf(data);
     const head: Head = { ...before, date: data.date, registered: data.registered };
     this.lines.end(position, head.voucher, data.removed);
-    const gone = 'voucher = ? AND gone = ? AND line IN (SELECT value FROM json_each(?))';
-    const end = `UPDATE ledger_line SET gone = ? WHERE ${gone}`;
-    this.rows.ledger_line.run(end, position, head.voucher, STANDING, JSON.stringify(data.removed));
+    this.endMatched(position, before, data.removed);
+    this.rests.change(position, head.voucher, data);
     if (head.date !== before.date || head.registered !== before.registered) this.move(position, before, head);
     this.addLines(head, data.added, { position, source: position });
   }
@@ -99,7 +118,8 @@ class VoucherFold {
   private move(position: number, before: Head, head: Head): void {
     this.endVoucher(position, head);
     this.addVoucher(position, head, 0);
-    this.endMatched(position, head);
+    if (head.date === before.date) this.endRows({ position, afterLock: 0 }, before);
+    else this.endMatched(position, before);
     const late = head.date !== before.date && isLocked(this.matching.book(head.book), head.date);
     if (late) this.lines.markLate(head.voucher);
     for (const booked of this.lines.standing(head.voucher)) this.matching.match(position, head, booked);
@@ -109,6 +129,7 @@ class VoucherFold {
     this.endVoucher(position, head);
     this.addVoucher(position, head, 1);
     this.lines.end(position, head.voucher);
+    this.rests.end(position, head.voucher);
     this.endMatched(position, head);
   }
 
@@ -146,12 +167,19 @@ class VoucherFold {
     this.rows.voucher.run(end, position, book, series, number, STANDING);
   }
 
-  private endMatched(position: number, { voucher }: Head): void {
-    this.rows.ledger_line.run(
-      'UPDATE ledger_line SET gone = ? WHERE voucher = ? AND gone = ?',
-      position,
-      voucher,
-      STANDING,
-    );
+  /** Ends what is matched of a voucher, or some of its lines, which are gone from the period that it lies in. */
+  private endMatched(position: number, head: Head, lines?: readonly number[]): void {
+    const isLate = isLocked(this.matching.book(head.book), head.date);
+    this.endRows({ position, afterLock: isLate ? 1 : 0 }, head, lines);
+  }
+
+  /** Ends the voucher's rows that lines have by what they are to a grant: all of them, or those of some lines. */
+  private endRows({ position, afterLock }: End, { voucher }: Head, lines?: readonly number[]): void {
+    const some = lines === undefined ? '' : 'AND line IN (SELECT value FROM json_each(?))';
+    const named = lines === undefined ? [] : [JSON.stringify(lines)];
+    const which = `WHERE voucher = ? AND gone = ? ${some}`;
+    const matched = `UPDATE ledger_line SET gone = ?, removed_after_lock = ? ${which}`;
+    this.rows.ledger_line.run(matched, position, afterLock, voucher, STANDING, ...named);
+    this.rows.account_line.run(`UPDATE account_line SET gone = ? ${which}`, position, voucher, STANDING, ...named);
   }
 }

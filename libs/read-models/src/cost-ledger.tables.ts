@@ -7,6 +7,7 @@ export type BookWire = WireOf<(typeof bookEventTypes)[number]>;
 export type CodeWire = WireOf<(typeof projectCodeEventTypes)[number]>;
 export type VoucherWire = WireOf<(typeof voucherEventTypes)[number]>;
 export type RecordedData = Extract<VoucherWire, { type: 'VoucherRecorded' }>['data'];
+export type ExtendedData = Extract<VoucherWire, { type: 'VoucherExtended' }>['data'];
 export type RestatedData = Extract<VoucherWire, { type: 'VoucherRestated' }>['data'];
 type BookData = Extract<BookWire, { type: 'BookOpened' }>['data'];
 
@@ -61,6 +62,29 @@ export const costLedgerTables = {
     ],
     primaryKey: 'voucher, source, position',
   },
+  // What scope `grant` left out of a voucher as JSON, [[account, count, debit, credit], …] in öre.
+  voucher_rest: {
+    columns: ['voucher INTEGER NOT NULL', 'position INTEGER NOT NULL', 'gone INTEGER NOT NULL', 'rest TEXT NOT NULL'],
+    primaryKey: 'voucher, position',
+  },
+  // Every recorded line on an account of grants received or of internal items, whether a code claims it or not.
+  account_line: {
+    columns: [
+      'voucher INTEGER NOT NULL',
+      'line INTEGER NOT NULL',
+      'position INTEGER NOT NULL',
+      'gone INTEGER NOT NULL',
+      'book TEXT NOT NULL',
+      'date TEXT NOT NULL',
+      'account TEXT NOT NULL',
+      'role TEXT NOT NULL',
+      'counterparty TEXT',
+      'ore INTEGER NOT NULL',
+      'objects TEXT NOT NULL',
+    ],
+    primaryKey: 'voucher, line, position',
+    indexes: ['(book, account)'],
+  },
   // Which vouchers have ever named which project: the way to their lines, and no figure.
   project_voucher: {
     columns: ['project TEXT NOT NULL', 'voucher INTEGER NOT NULL'],
@@ -87,6 +111,8 @@ export const costLedgerTables = {
       'counterparty TEXT',
       'ore INTEGER NOT NULL',
       'after_lock INTEGER NOT NULL',
+      // 1 where the source took it out of a period that was closed then.
+      'removed_after_lock INTEGER NOT NULL',
     ],
     primaryKey: 'code, voucher, line, position',
     indexes: ['(voucher, line)'],

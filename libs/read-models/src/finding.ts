@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { filledIn, Money, oreToText } from '#kernel';
 
 import { type FindingCode, findingKinds, type Severity } from './findings.catalogue.js';
@@ -25,6 +27,8 @@ export interface FindingSubject {
 
 /** Something that a person should look at (iakttagelse). It stops nothing, save a return where it says so. */
 export interface Finding {
+  /** The same as long as it is of the same kind about the same subject, whatever its amount, count and position. */
+  readonly id: string;
   readonly code: FindingCode;
   readonly severity: Severity;
   readonly blocksReturn: boolean;
@@ -37,6 +41,23 @@ export interface Finding {
   readonly position: number;
   /** What it is, and what to do about it. */
   readonly message: string;
+  /** How it was settled; null while it is open. What is corrected or disallowed is no finding any more. */
+  readonly settled: Settled | null;
+  /** What two persons let be when it was another amount or count than now; null where they never did. */
+  readonly outgrown: Waived | null;
+}
+/** Two persons let a finding be. */
+export interface Settled {
+  readonly how: 'waived';
+  readonly act: string;
+  readonly position: number;
+}
+/** A finding as it was when two persons let it be. */
+export interface Waived {
+  readonly act: string;
+  readonly position: number;
+  readonly amount: string | null;
+  readonly count: number | null;
 }
 
 /** What a finding says beside its code. */
@@ -55,10 +76,19 @@ export function finding(code: FindingCode, { grant, subject, ore, count, positio
   const money = Object.entries({ ...amounts, ...(ore === undefined ? {} : { amount: ore }) });
   const figures = Object.fromEntries(money.map(([name, amount]) => [name, Money.ofOre(amount)]));
   return {
+    id: findingId(code, grant, subject),
     ...{ code, severity, blocksReturn: severity === 'blocks', grant: grant ?? null, subject },
     amount: ore === undefined ? null : oreToText(ore),
     count: count ?? null,
-    position,
+    ...{ position, settled: null, outgrown: null },
     message: filledIn(says, { ...subject, ...figures, ...(count === undefined ? {} : { count }) }),
   };
+}
+
+const ID_LENGTH = 12;
+/** The id of a finding: 12 hexadecimal digits of a hash of its kind, grant and subject. */
+function findingId(code: FindingCode, grant: string | undefined, subject: FindingSubject): string {
+  const named = Object.entries(subject).sort(([one], [other]) => (one < other ? -1 : 1));
+  const content = JSON.stringify([code, grant ?? null, named]);
+  return createHash('sha256').update(content).digest('hex').slice(0, ID_LENGTH);
 }

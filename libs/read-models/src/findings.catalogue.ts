@@ -5,12 +5,15 @@ interface FindingKind {
   readonly severity: Severity;
   /** What it is and what to do, with `{details}` of the subject. */
   readonly says: string;
+  /** False where figures are unknown while it stands, so that nobody can let it be. */
+  readonly waivable?: false;
 }
 type Kinds = Record<string, FindingKind>;
 
 const onReturn = {
   COST_WITHOUT_POT: {
     severity: 'blocks',
+    waivable: false,
     says: 'Kostnader för {amount} kr på projektkod {projectCode} hör inte till någon pott. Namnge tilldelningens pott med DecideAllocations, eller välj tilldelning med AmendProjectCode och kör project-code repost.',
   },
   CREDIT_OUTSIDE_USE_PERIOD: {
@@ -19,11 +22,12 @@ const onReturn = {
   },
   RECEIVED_UNKNOWN: {
     severity: 'blocks',
+    waivable: false,
     says: 'Ingen utbetalning är registrerad, så det går inte att säga vad som är oförbrukat. Registrera den med RecordGrantPayment.',
   },
   RETURN_NEEDS_AMENDMENT: {
     severity: 'warning',
-    says: 'Liggaren säger något annat än återrapporten {act}: använt skiljer {amount} kr, och rader som kom efter att perioden låstes är {count} till antalet. Lämna en ändrad återrapport med AmendReturn.',
+    says: 'Liggaren säger något annat än återrapporten {act}: använt skiljer {amount} kr, och rader som kom eller togs bort efter att perioden låstes är {count} till antalet. Lämna en ändrad återrapport med AmendReturn.',
   },
 } as const satisfies Kinds;
 
@@ -43,6 +47,10 @@ const onLines = {
   AFTER_PERIOD_LOCK: {
     severity: 'warning',
     says: '{series} {number} rad {line} på {amount} kr kom in efter att dess period låstes. Den räknas; kontrollera att den hör till perioden.',
+  },
+  REMOVED_AFTER_PERIOD_LOCK: {
+    severity: 'warning',
+    says: '{series} {number} rad {line} på {amount} kr, bokförd {date}, togs bort ur sin period efter att den låstes. Den räknas inte längre; kontrollera i ekonomisystemet varför.',
   },
   ACCOUNT_WITHOUT_ROLE: {
     severity: 'warning',
@@ -70,7 +78,11 @@ const onLines = {
   },
   INTERNAL_SIDES_DIFFER: {
     severity: 'warning',
-    says: 'Interna poster på projektkod {projectCode} mot motpart {counterparty} tar inte ut varandra: {amount} kr skiljer. Kontrollera båda sidorna i ekonomisystemet.',
+    says: 'Interna poster i verifikationer med projektkod {projectCodes} mot motpart {counterparty} tar inte ut varandra: {amount} kr skiljer. Kontrollera båda sidorna i ekonomisystemet.',
+  },
+  GRANT_ACCOUNT_WITHOUT_CODE: {
+    severity: 'info',
+    says: 'På konto {account} i boken {book} för bidragsintäkter eller bidragsskuld är {amount} kr bokförda utan projektkod, rader till antalet {count}. De förs inte till något bidrag; se ledger grant-accounts, och rätta konteringen i ekonomisystemet om de hör till ett.',
   },
 } as const satisfies Kinds;
 
@@ -218,3 +230,6 @@ export const findingKinds = {
 
 /** The name of a kind of finding. */
 export type FindingCode = keyof typeof findingKinds;
+
+/** Whether two persons may let a finding of this kind be. */
+export const isWaivable = (code: FindingCode): boolean => !('waivable' in findingKinds[code]);

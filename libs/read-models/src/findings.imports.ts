@@ -3,6 +3,7 @@ import type { Database } from '#sqlite';
 
 import { type Finding, finding } from './finding.js';
 import type { FindingCode } from './findings.catalogue.js';
+import { unattributed } from './grant-accounts.query.js';
 import { type ImportRow, imports } from './imports.query.js';
 import type { Moment } from './moment.js';
 import { isReplaced, quarantine } from './quarantine.query.js';
@@ -17,6 +18,14 @@ export function importFindings(db: Database, moment: Moment, books: ReadonlySet<
     open.filter((one) => one.import === id).length + (untold.find((one) => one.import === id)?.count ?? 0);
   return all.filter((one) => !isReplaced(one, all)).flatMap((one) => ofImport(one, held(one)));
 }
+
+/** What is booked on accounts of grants and bears no code, so that no grant can be told it; of some books, or of all (null). */
+export const unattributedFindings = (db: Database, moment: Moment, books: ReadonlySet<string> | null): Finding[] =>
+  unattributed(db, moment)
+    .filter(({ book }) => books === null || books.has(book))
+    .map(({ book, account, ore, lines: count, position }) =>
+      finding('GRANT_ACCOUNT_WITHOUT_CODE', { subject: { book, account }, ore, count, position }),
+    );
 
 function ofImport(
   { import: id, book, acceptChanges, startedPosition, completed }: ImportRow,

@@ -1,7 +1,7 @@
 import { type Finding, finding } from './finding.js';
 import type { FindingCode } from './findings.catalogue.js';
 import type { Look } from './look.js';
-import { IS_COST, MATCHED_AT, matchedAt, type OpenLine, openLines } from './open-lines.query.js';
+import { CODES_AT, IS_COST, MATCHED_AT, matchedAt, type OpenLine, openLines } from './open-lines.query.js';
 import { SHARES_AT, sharesAt } from './posted-costs.query.js';
 
 /** What there is to say of the lines of a grant, one by one. */
@@ -81,7 +81,22 @@ export function linesAfterLock({ db, facts, moment }: Pick<Look, 'db' | 'facts' 
   return db.prepare(AFTER_LOCK).all(matchedAt(facts.grant, moment)) as LineRow[];
 }
 
-const afterLock = (look: Look): Finding[] => linesAfterLock(look).map((row) => ofLine(look, 'AFTER_PERIOD_LOCK', row));
+// A line that itself came after the lock changed the period no more than its going mends.
+const REMOVED_AFTER_LOCK = `${CODES_AT}
+SELECT min(l.code) AS code, book, series, number, line, date, ore, gone AS position
+FROM code JOIN ledger_line l ON l.code = code.code
+WHERE code.grant_id = :grant AND position <= :position AND gone <= :position AND date <= :day
+  AND removed_after_lock = 1 AND after_lock = 0 AND ${IS_COST}
+GROUP BY voucher, line, gone ${IN_ORDER}`;
+
+/** Booked costs that the source took away, or moved elsewhere, after their period was locked. */
+export function linesRemovedAfterLock({ db, facts, moment }: Pick<Look, 'db' | 'facts' | 'moment'>): LineRow[] {
+  return db.prepare(REMOVED_AFTER_LOCK).all(matchedAt(facts.grant, moment)) as LineRow[];
+}
+const afterLock = (look: Look): Finding[] => [
+  ...linesAfterLock(look).map((row) => ofLine(look, 'AFTER_PERIOD_LOCK', row)),
+  ...linesRemovedAfterLock(look).map((row) => ofLine(look, 'REMOVED_AFTER_PERIOD_LOCK', row)),
+];
 
 function ofOpenLine({ facts: { grant } }: Look, open: OpenLine): Finding[] {
   const { book, series, number, line, date, account, codes, ore, position } = open;
@@ -99,15 +114,25 @@ function codeOfOpenLine({ role, claimants, posted, leftOut }: OpenLine): Finding
   return claimants.length > 1 ? 'CLAIMED_BY_TWO_CODES' : 'MATCHED_NOT_POSTED';
 }
 
-const INTERNAL = `${MATCHED_AT}
-SELECT code, counterparty, sum(ore) AS ore, max(position) AS position FROM matched
-WHERE role = 'internal' GROUP BY code, counterparty HAVING sum(ore) <> 0 ORDER BY code, counterparty`;
+// A voucher whose internal items take each other out shows both sides, each with the other as its counterparty. What is
+// left of the others must be taken out by another voucher, so it is summed by counterparty over the whole grant.
+const INTERNAL = `${MATCHED_AT},
+internal AS (SELECT * FROM account_line
+  WHERE voucher IN (SELECT voucher FROM matched) AND role = 'internal'
+    AND position <= :position AND gone > :position AND date <= :day),
+one_sided AS (
+  SELECT * FROM internal WHERE voucher IN (SELECT voucher FROM internal GROUP BY voucher HAVING sum(ore) <> 0))
+SELECT counterparty, sum(ore) AS ore, max(position) AS position,
+  (SELECT json_group_array(DISTINCT m.code) FROM matched m JOIN one_sided i ON i.voucher = m.voucher
+    WHERE i.counterparty IS one_sided.counterparty) AS codes
+FROM one_sided GROUP BY counterparty HAVING sum(ore) <> 0 ORDER BY counterparty`;
 
-/** Internal items are never posted; what one side books, the other side must book too. */
+/** Internal items are never posted; what one side books, the other side must book too, with a code or without. */
 function internalSides({ db, facts: { grant }, moment }: Look): Finding[] {
-  type Row = Pick<LineRow, 'code' | 'ore' | 'position'> & { readonly counterparty: string | null };
+  type Row = Pick<LineRow, 'ore' | 'position'> & { readonly counterparty: string | null; readonly codes: string };
   const rows = db.prepare(INTERNAL).all(matchedAt(grant, moment)) as unknown as Row[];
-  return rows.map(({ code, counterparty, ore, position }) => {
-    return finding('INTERNAL_SIDES_DIFFER', { grant, subject: { projectCode: code, counterparty }, ore, position });
+  return rows.map(({ codes, counterparty, ore, position }) => {
+    const projectCodes = (JSON.parse(codes) as string[]).sort();
+    return finding('INTERNAL_SIDES_DIFFER', { grant, subject: { projectCodes, counterparty }, ore, position });
   });
 }

@@ -5,7 +5,7 @@ import { type FindingCode, findingKinds } from './findings.catalogue.js';
 import { allocationFindings } from './findings.allocations.js';
 import { areaFindings } from './findings.areas.js';
 import { fundsFindings } from './findings.funds.js';
-import { importFindings } from './findings.imports.js';
+import { importFindings, unattributedFindings } from './findings.imports.js';
 import { lineFindings } from './findings.lines.js';
 import { postingFindings } from './findings.postings.js';
 import { providerFindings } from './findings.providers.js';
@@ -15,18 +15,22 @@ import { positionOf } from './grant-position.query.js';
 import { grants, projectCodes } from './lists.query.js';
 import type { Look } from './look.js';
 import type { Moment } from './moment.js';
+import { waiversAt, withWaiver } from './findings.waivers.js';
 import { spentCells } from './spent.js';
 
 /**
- * What a person should look at, by kind in the catalogue's order. With a grant: its own, and those of the books that its
+ * What a person should look at, by kind in the catalogue's order; last what is settled. With a grant: its own, and those of the books that its
  * project codes mean something in.
  */
 export function findings(db: Database, moment: Moment, grant?: string): Finding[] {
   const ids = grant === undefined ? grants(db, moment).map((row) => row.grant) : [grant];
   const ofGrants = ids.flatMap((id) => findingsOfGrant(db, id, moment));
-  const all = [...ofGrants, ...importFindings(db, moment, grant === undefined ? null : booksOf(db, grant, moment))];
-  const order = Object.keys(findingKinds);
-  return all.sort((one, other) => order.indexOf(one.code) - order.indexOf(other.code));
+  const books = grant === undefined ? null : booksOf(db, grant, moment);
+  const all = [...ofGrants, ...unattributedFindings(db, moment, books), ...importFindings(db, moment, books)];
+  const waivers = waiversAt(db, moment);
+  const rank = new Map(Object.keys(findingKinds).map((code, at) => [code, at]));
+  const placeOf = ({ code, settled }: Finding): number => (rank.get(code) ?? 0) + (settled === null ? 0 : rank.size);
+  return all.map((one) => withWaiver(one, waivers)).sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** The codes of the findings that keep a grant's return from being sent. */

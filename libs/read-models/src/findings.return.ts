@@ -1,7 +1,7 @@
 import { type Money, textToOre } from '#kernel';
 
 import { type Finding, finding } from './finding.js';
-import { linesAfterLock } from './findings.lines.js';
+import { linesAfterLock, linesRemovedAfterLock } from './findings.lines.js';
 import type { DataOf, GrantFact } from './grant-events.js';
 import { grantFacts } from './grant-facts.query.js';
 import type { Look } from './look.js';
@@ -31,7 +31,9 @@ function needsAmendment({ db, facts: { grant, events }, moment }: Look): Finding
   if (facts === undefined) return [];
   const figures = returnFiguresOf(facts, spentCells(db, facts, now), now);
   const { act, position, figures: stated } = last.data;
-  const late = linesAfterLock({ db, facts, moment: now }).filter((line) => line.position > position);
+  const look = { db, facts, moment: now };
+  const changes = [...linesAfterLock(look), ...linesRemovedAfterLock(look)];
+  const late = changes.filter((line) => line.position > position);
   if (late.length === 0 && contentOf(figures) === contentOf(stated)) return [];
   const ore = figures.used.ore - textToOre(stated.used);
   return [

@@ -53,7 +53,7 @@ describe('findings of lines', () => {
     expect(await only('OUTSIDE_USE_PERIOD')).toEqual({
       ...{ code: 'OUTSIDE_USE_PERIOD', severity: 'warning', blocksReturn: false, grant: GRANT },
       subject: { book: BOOK, series: 'LR', number: '1', line: 1, projectCode: 'kod', date: '2027-01-05' },
-      ...{ amount: '1234.50', count: null, position },
+      ...{ id: '4786d8ac5f80', amount: '1234.50', count: null, position, settled: null, outgrown: null },
       message:
         'LR 1 rad 1 på 1\u00a0234,50 kr är bokförd 2027-01-05, utanför användningstiden, och räknas inte. Ange leveranstiden med ReviewCost om den ligger inom.',
     });
@@ -130,7 +130,32 @@ describe('findings of lines', () => {
     expect(await only('PARTLY_POSTED')).toMatchObject({ amount: '12.00', subject: { number: '2' } });
   });
 
-  it('INTERNAL_SIDES_DIFFER by code and counterparty', async () => {
+  it('INTERNAL_SIDES_DIFFER where two sides do not take each other out, whether both are coded or not', async () => {
+    await story.take({
+      ...{ number: '9', date: '2026-03-01' },
+      lines: [
+        ['4911', { ...A, 4: '12' }, '90.00'],
+        ['4911', { 4: '11' }, '-90.00'],
+      ],
+    });
+    expect(await of('INTERNAL_SIDES_DIFFER')).toEqual([]);
+    await story.take({
+      ...{ number: '8', date: '2026-03-02' },
+      lines: [
+        ['4911', { ...A, 4: '12' }, '5.00'],
+        ['4911', { 4: '11' }, '-4.00'],
+      ],
+    });
+    const told = await of('INTERNAL_SIDES_DIFFER');
+    expect(told.map(({ amount, subject }) => [subject.counterparty, amount, subject.projectCodes])).toEqual([
+      ['11', '-4.00', ['kod']],
+      ['12', '5.00', ['kod']],
+    ]);
+    await story.withdraw('8');
+    expect(await of('INTERNAL_SIDES_DIFFER')).toEqual([]);
+  });
+
+  it('INTERNAL_SIDES_DIFFER by counterparty', async () => {
     await story.take({
       ...{ number: '1', date: '2026-03-01' },
       lines: [

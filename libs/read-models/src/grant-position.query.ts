@@ -5,6 +5,7 @@ import { performerOf } from './allocations.js';
 import { type Funds, fundsOf, fundsTogether } from './funds.js';
 import { type GrantFacts, grantFacts } from './grant-facts.query.js';
 import { type Moment, stamp } from './moment.js';
+import { type Recognised, recognised } from './recognised.query.js';
 import { inKronor, type Spent, type SpentAt, spentCells, type SpentFigures, total } from './spent.js';
 
 /** The figures of one pot, or of a grant. Amounts are strings in SEK; null where no event has told them. */
@@ -20,8 +21,8 @@ export interface PotFigures extends SpentFigures {
   readonly ownFundingUsed: string | null;
 }
 
-/** A grant's figures at a moment: of the whole, per pot, allocation, performer and purpose area. */
-export interface GrantPosition extends PotFigures {
+/** What a grant's own events and its costs say at a moment: of the whole, per pot, allocation, performer and purpose area. */
+export interface GrantFigures extends PotFigures {
   readonly grant: string;
   readonly repaid: string;
   readonly position: number;
@@ -35,14 +36,19 @@ export interface GrantPosition extends PotFigures {
   readonly areas: readonly (SpentFigures & { readonly area: number | null })[];
 }
 
+/** A grant's figures at a moment. Cash is `received`, cost is `used`; income and debt are what the books say beside them. */
+export interface GrantPosition extends GrantFigures, Recognised {}
+
 /** The figures of a grant; undefined where it was not announced by then. */
 export function grantPosition(db: Database, grant: string, moment: Moment): GrantPosition | undefined {
   const facts = grantFacts(db, grant, moment);
-  return facts === undefined ? undefined : positionOf(facts, spentCells(db, facts, moment), moment);
+  if (facts === undefined) return undefined;
+  const { grant: id, ...figures } = positionOf(facts, spentCells(db, facts, moment), moment);
+  return { grant: id, ...recognised(db, grant, moment), ...figures };
 }
 
 /** The figures out of a grant's facts and the cells of what was spent. */
-export function positionOf(facts: GrantFacts, cells: readonly SpentAt[], moment: Moment): GrantPosition {
+export function positionOf(facts: GrantFacts, cells: readonly SpentAt[], moment: Moment): GrantFigures {
   const pots = potsOf(facts, cells).map((pot) => {
     const spent = total(cells.filter((cell) => cell.pot === pot));
     return { pot, spent, funds: fundsOf(facts, pot, spent.used) };

@@ -57,6 +57,26 @@ function importAfter(before: ImportRow | undefined, { step, position, at }: Row,
     : { ...before, undone: ended as NonNullable<ImportRow['undone']> };
 }
 
+/** An import that was read to its end and not taken back: what it says of its book stands. */
+export type StandingImport = ImportRow & { readonly completed: NonNullable<ImportRow['completed']> };
+
+/**
+ * The imports of a book that stand at a moment, the oldest file first: as they were taken in, but a file that says that it
+ * was made before another comes before it.
+ */
+export function standingImports(db: Database, moment: Pick<Moment, 'position'>, book: string): StandingImport[] {
+  const found: StandingImport[] = [];
+  for (const one of imports(db, moment, book)) {
+    if (one.completed === null || one.undone !== null) continue;
+    const standing = { ...one, completed: one.completed };
+    const { generated } = standing.completed;
+    const newer = found.findIndex(({ completed }) => isAfter(completed.generated, generated));
+    found.splice(newer < 0 ? found.length : newer, 0, standing);
+  }
+  return found;
+}
+const isAfter = (day: string | null, other: string | null): boolean => day !== null && other !== null && day > other;
+
 /** What persons decided about vouchers in quarantine, in the order of their decisions; of one book where it is named. */
 export function quarantineDecisions(db: Database, { position }: Moment, book?: string): QuarantineDecision[] {
   const sql = `SELECT step, position, at, data FROM import

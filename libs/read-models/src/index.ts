@@ -1,9 +1,27 @@
 export { type AllocationNode, type AllocationTree, allocationTree } from './allocation-tree.query.js';
+export { type BookSum, bookSums } from './book-sums.query.js';
+export {
+  type AccountGap,
+  accountUse,
+  type AccountUse,
+  type BookChart,
+  chart,
+  chartGaps,
+  type ChartGaps,
+  type ChartRow,
+  type LineSums,
+} from './chart.query.js';
 export { type Balance, balance, codeIsKnown, type Extract, extract, type ExtractRow } from './cost-ledger.query.js';
+export { figuresDigest } from './figures-digest.query.js';
 export type { Finding, FindingSubject } from './finding.js';
-export { type FindingCode, findingKinds, type Severity } from './findings.catalogue.js';
+export { type FindingCode, findingKinds, isWaivable, type Severity } from './findings.catalogue.js';
 export { blockingFindings, findings } from './findings.query.js';
+export { type GrantAccount, type GrantAccounts, grantAccounts } from './grant-accounts.query.js';
 export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';
+export type { HistoryRow } from './history/command-row.js';
+export type { Concern } from './history/concerning.js';
+export { type History, history, type HistoryQuery } from './history/history.query.js';
+export type { Why } from './history/why.js';
 export {
   endedImports,
   type ImportRow,
@@ -11,8 +29,12 @@ export {
   openImport,
   type QuarantineDecision,
   quarantineDecisions,
+  type StandingImport,
+  standingImports,
 } from './imports.query.js';
 export {
+  type BookLock,
+  bookLocks,
   type BookRow,
   books,
   type GrantRow,
@@ -22,6 +44,7 @@ export {
   type ProjectCodeRow,
   projectCodes,
 } from './lists.query.js';
+export { type MappingRow, mappings } from './mappings.query.js';
 export type { Moment } from './moment.js';
 export { type OpenLine, openLines } from './open-lines.query.js';
 export { type HeldVoucher, quarantine, type Quarantine, type QuarantineRow } from './quarantine.query.js';
@@ -31,3 +54,4 @@ export type { SpentFigures } from './spent.js';
 export { touchedVouchers, type VoucherKey } from './touched-vouchers.query.js';
 export { type VoucherCursor, type VoucherFilter, voucherKeys, type VoucherRow, vouchers } from './vouchers.query.js';
 export { type VoucherCost, voucherCosts } from './voucher-costs.query.js';
+export { type NamesAsked, voucherNames } from './voucher-names.query.js';

@@ -57,6 +57,22 @@ export const books = (db: Database, { position }: Moment): BookRow[] =>
     position,
   );
 
+/** A lock of a book, set or moved back: the last day that was closed from a position on, null for none. */
+export interface BookLock {
+  readonly position: number;
+  readonly through: string | null;
+}
+
+/** The locks of a book up to a moment, in the order of recording. */
+export function bookLocks(db: Database, book: string, { position }: Moment): BookLock[] {
+  const sql = `SELECT position, through FROM (
+      SELECT position, data ->> '$.lockedThrough' AS through,
+        lag(data ->> '$.lockedThrough') OVER (ORDER BY position) AS before
+      FROM ledger_book WHERE book = ? AND position <= ?)
+    WHERE through IS NOT before ORDER BY position`;
+  return db.prepare(sql).all(book, position) as BookLock[];
+}
+
 /** A project code as it stands, with the pot of its allocation, and the position of the last event on it. */
 export type ProjectCodeRow = CodeFacts & { readonly position: number };
 

@@ -1,7 +1,7 @@
 import type { Database } from '#sqlite';
 
 import type { GrantFacts } from './grant-facts.query.js';
-import type { GrantPosition } from './grant-position.query.js';
+import type { GrantFigures } from './grant-position.query.js';
 import type { Moment } from './moment.js';
 import type { SpentAt } from './spent.js';
 
@@ -11,5 +11,5 @@ export interface Look {
   readonly moment: Moment;
   readonly facts: GrantFacts;
   readonly cells: readonly SpentAt[];
-  readonly position: GrantPosition;
+  readonly position: GrantFigures;
 }

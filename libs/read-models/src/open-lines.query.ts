@@ -26,14 +26,16 @@ export interface OpenLine {
 
 const STANDS = 'position <= :position AND gone > :position';
 
+/** Which grant each project code is of at a moment, as `code`. */
+export const CODES_AT =
+  'WITH code AS (SELECT code, grant_id, max(position) FROM ledger_code WHERE position <= :position GROUP BY code)';
 /** The lines that the codes of a grant mean at a moment, as `matched`, once for each code. */
-export const MATCHED_AT = `
-WITH code AS (SELECT code, grant_id, max(position) FROM ledger_code WHERE position <= :position GROUP BY code),
+export const MATCHED_AT = `${CODES_AT},
 matched AS (
   SELECT l.* FROM code JOIN ledger_line l ON l.code = code.code
   WHERE code.grant_id = :grant AND ${STANDS} AND l.date <= :day)`;
 
-/** The parameters of `MATCHED_AT`. */
+/** The parameters of `CODES_AT` and `MATCHED_AT`. */
 export const matchedAt = (grant: string, moment: Moment) => ({
   grant,
   position: moment.position,

@@ -9,10 +9,11 @@ import { type Database, openDatabase, transact, UnreadableFile } from '#sqlite';
 import { costLedger } from './cost-ledger.projection.js';
 import { grantPosition } from './grant-position.projection.js';
 import { importReport } from './import-report.projection.js';
+import { mappingList } from './mapping-list.projection.js';
 import type { Fold, Projection } from './projection.js';
 import { schemaOf, Table } from './table.js';
 
-const projections: readonly Projection[] = [costLedger, grantPosition, importReport];
+const projections: readonly Projection[] = [costLedger, grantPosition, importReport, mappingList];
 const shapes = projections.flatMap(({ tables }) => Object.entries(tables).map(([name, shape]) => ({ name, ...shape })));
 const SCHEMA = shapes.map(schemaOf).join('\n');
 /** Rows of other tables than these are dropped and built again. */

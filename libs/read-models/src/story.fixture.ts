@@ -30,6 +30,7 @@ export interface Booked {
   readonly date: string;
   readonly registered?: string;
   readonly lines: readonly Line[];
+  readonly scope?: 'all' | 'grant';
 }
 
 /** A grant, a book and its codes, told step by step. */
@@ -141,10 +142,15 @@ export class Story extends History {
     await this.happened(`book-${BOOK}`, { type: 'PeriodLocked', data: { book: BOOK, through } });
   }
 
+  async reopen(through: string | null): Promise<void> {
+    const fact = { type: 'PeriodReopened', data: { book: BOOK, through }, private: { reason: 'Sen faktura' } };
+    await this.happened(`book-${BOOK}`, fact);
+  }
+
   /** Takes a voucher in as the source says it now: new, extended, changed or back again. */
-  async take({ series = 'LR', number, date, registered, lines }: Booked): Promise<number> {
+  async take({ series = 'LR', number, date, registered, lines, scope = 'all' }: Booked): Promise<number> {
     const source = {
-      ...{ book: BOOK, series, number, date, registered: registered ?? null, scope: 'all' as const },
+      ...{ book: BOOK, series, number, date, registered: registered ?? null, scope },
       lines: lines.map(([account, objects, amount], index) => {
         return { ordinal: index + 1, account, objects: Object.entries(objects), ore: textToOre(amount) };
       }),
@@ -187,14 +193,8 @@ export class Story extends History {
 
   async importCompleted(id: string, other: object = {}): Promise<number> {
     const data = {
-      ...{
-        import: id,
-        book: BOOK,
-        sha256: '0'.repeat(64),
-        encoding: 'cp437',
-        program: null,
-        lines: { read: 0, taken: 0 },
-      },
+      ...{ import: id, book: BOOK, sha256: '0'.repeat(64), encoding: 'cp437' },
+      ...{ program: null, lines: { read: 0, taken: 0 } },
       ...{ coverage: { from: '2026-01-01', to: '2026-01-31', series: ['LR'], codes: null }, vouchers: COUNTS },
       ...{ kind: 'SIE4E', generated: null, quarantine: [], differences: [], balances: [], totals: [] },
       ...{ debit: '0.00', credit: '0.00', unreconciledAccounts: [], refusals: [], ...other },
@@ -253,6 +253,8 @@ export const bookFacts = (other: object) => ({
   privateDimensions: [] as string[],
   preSystemFiles: 'evidence' as const,
   accountRoles: [
+    { from: '2991', to: '2991', role: 'grant-liability' as const },
+    { from: '3511', to: '3511', role: 'grant-income' as const },
     { from: '1000', to: '2999', role: 'balance' as const },
     { from: '3600', to: '3999', role: 'reduces-cost' as const },
     { from: '4511', to: '4511', role: 'passed-on' as const },
@@ -270,9 +272,6 @@ export const spent = ({ booked, used, notEligible, unresolved, notReported }: Sp
   return { booked, used, notEligible, unresolved, notReported };
 };
 export const NOTHING: SpentFigures = {
-  booked: '0.00',
-  used: '0.00',
-  notEligible: '0.00',
-  unresolved: '0.00',
-  notReported: '0.00',
+  ...{ booked: '0.00', used: '0.00', notEligible: '0.00' },
+  ...{ unresolved: '0.00', notReported: '0.00' },
 };

@@ -2,6 +2,8 @@ import type { Database, Statement } from '#sqlite';
 
 /** What a cell holds: amounts in whole öre, days as text, null for unknown. */
 export type Cell = string | number | null;
+/** What a statement is told: cells in the order of its marks, or one record of them by name. */
+type Parameter = Cell | Readonly<Record<string, Cell>>;
 
 export interface TableShape {
   readonly name: string;
@@ -52,7 +54,7 @@ export class Table {
   }
 
   /** Runs a statement on this table after its waiting rows are in. */
-  run(sql: string, ...parameters: Cell[]): void {
+  run(sql: string, ...parameters: Parameter[]): void {
     this.flush();
     this.prepared(sql).run(...parameters);
   }

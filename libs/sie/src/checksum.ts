@@ -3,7 +3,7 @@ import { crc32 } from 'node:zlib';
 import iconv from 'iconv-lite';
 
 import { BYTE } from './bytes.js';
-import type { SieEncoding } from './sie-encoding.js';
+import type { SieEncoding } from './inspect-sie.js';
 
 const { BACKSLASH, QUOTE } = BYTE;
 

@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 
 import { BYTE } from './bytes.js';
-import type { SieEncoding } from './sie-encoding.js';
+import type { SieEncoding } from './inspect-sie.js';
 
 const { BACKSLASH, NINE, ZERO } = BYTE;
 

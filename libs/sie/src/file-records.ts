@@ -6,7 +6,7 @@ import type { Cursor } from './cursor.js';
 import type { Days } from './days.js';
 import type { Decoder } from './decoder.js';
 import type { SieDeviations } from './deviations.js';
-import type { SieEncoding } from './sie-encoding.js';
+import type { SieEncoding } from './inspect-sie.js';
 import type { SieObject } from './voucher.js';
 
 /** What the file calls an account, and whether it is an asset (T), a debt (S), a cost (K) or income (I). */

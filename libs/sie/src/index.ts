@@ -2,9 +2,8 @@ export type { StatedBalance, StatedPeriod, UnreconciledAccount } from './balance
 export type { SieChecksum } from './checksum.js';
 export type { SieDeviations } from './deviations.js';
 export type { SieAccount, SieDimension, SieFinancialYear } from './file-records.js';
-export { inspectSie, type SieFileFacts } from './inspect-sie.js';
+export { inspectSie, type SieEncoding, type SieFileFacts } from './inspect-sie.js';
 export { readSie, type SieReading, type SieReadingOptions } from './read-sie.js';
-export type { SieEncoding } from './sie-encoding.js';
 export type { SieKind, SieSummary } from './summary.js';
 export { VoucherNumbers } from './voucher-numbers.js';
 export type {
@@ -19,3 +18,6 @@ export type {
   SieVoucher,
   SieVoucherHead,
 } from './voucher.js';
+export type { SieBalance, SieHead } from './write/sie-head.js';
+export type { WrittenCorrection, WrittenEntry, WrittenLine, WrittenVoucher } from './write/voucher-records.js';
+export { sieFile } from './write/write-sie.js';

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 
-import { DomainError } from '#kernel';
+import { type ByteEncoding, DomainError, EncodingEvidence } from '#kernel';
 
-import { EncodingEvidence, type SieEncoding } from './sie-encoding.js';
+/** What the bytes of a file are written in, whatever its #FORMAT says. `latin1` is read as Windows-1252. */
+export type SieEncoding = ByteEncoding;
 
 /** What a file is, before a record of it is read. */
 export interface SieFileFacts {

@@ -1,3 +1,5 @@
+import { startsWithBom } from '#kernel';
+
 import { AccountSums } from './account-sums.js';
 import { BYTE } from './bytes.js';
 import { Cursor, packedLabel } from './cursor.js';
@@ -7,7 +9,7 @@ import { noDeviations } from './deviations.js';
 import { FileRecords } from './file-records.js';
 import { FileWindow, LONGEST_LINE } from './file-window.js';
 import { LineReader, type LineTotals } from './line-reader.js';
-import { type SieEncoding, startsWithBom } from './sie-encoding.js';
+import type { SieEncoding } from './inspect-sie.js';
 import { kindOf, type SieKind, type SieSummary } from './summary.js';
 import type { SieItem } from './voucher.js';
 import { VoucherDraft } from './voucher-draft.js';

@@ -109,3 +109,25 @@ export class RepaymentPaymentDto extends DatedDto {
   @ObjectField(() => VoucherRefDto, { optional: true })
   readonly voucher?: VoucherRefDto;
 }
+
+export class FindingPath extends GrantPath {
+  @IdentifierField({ description: "The finding's id, as the findings of the grant show it." })
+  readonly finding!: string;
+}
+
+export class WaiveFindingDto extends DatedDto {
+  @IdentifierField({ description: 'The act that a second person confirms.' })
+  readonly act!: string;
+
+  @TextField({ pattern: /^[A-Z][A-Z_]{1,60}$/, description: "The finding's kind." })
+  readonly code!: string;
+
+  @TextField({ min: 1 })
+  readonly reason!: string;
+
+  @MoneyField({ optional: true, description: 'What was seen. Held against the finding where given.' })
+  readonly amount?: string;
+
+  @WholeNumberField({ optional: true, min: 0, description: 'What was seen. Held against the finding where given.' })
+  readonly count?: number;
+}

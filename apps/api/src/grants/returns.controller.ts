@@ -10,9 +10,11 @@ import {
   AmendReturnDto,
   AssessRepaymentDto,
   ClaimRepaymentDto,
+  FindingPath,
   RepaymentPath,
   RepaymentPaymentDto,
   SubmitReturnDto,
+  WaiveFindingDto,
   WaiveRepaymentDto,
 } from './return.dto.js';
 
@@ -49,6 +51,11 @@ export class ReturnsController {
 
   @CommandRoute('RecordRepaymentPayment', 'repayments/:repayment/payment', 'Money was paid back to the funder.')
   pay(@AskedBy() asked: Asked, @Param() path: RepaymentPath, @Body() body: RepaymentPaymentDto): Promise<Recorded> {
+    return this.commands.carryOut(asked, path, body);
+  }
+
+  @CommandRoute('WaiveFinding', 'findings/:finding/waiver', 'Proposes that a finding be let be, as it stands.')
+  waiveFinding(@AskedBy() asked: Asked, @Param() path: FindingPath, @Body() body: WaiveFindingDto): Promise<Recorded> {
     return this.commands.carryOut(asked, path, body);
   }
 }

@@ -8,6 +8,7 @@ import {
   IsInt,
   IsObject,
   IsString,
+  Length,
   Matches,
   Max,
   Min,
@@ -72,16 +73,27 @@ export const LinesField = (options: ListOptions = {}): PropertyDecorator => numb
 /** Purpose areas by their numbers. */
 export const AreasField = (options: ListOptions = {}): PropertyDecorator => numbers({ maximum: 99 }, options);
 
-/** A list of texts, each of a form where one is asked for. */
-export function TextsField({
-  pattern,
-  ...options
-}: ListOptions & { readonly pattern?: RegExp } = {}): PropertyDecorator {
+interface TextsOptions extends ListOptions {
+  readonly pattern?: RegExp;
+  /** How long each text is. */
+  readonly length?: { readonly min: number; readonly max: number };
+}
+
+/** A list of texts, each of a form or a length where one is asked for. */
+export function TextsField({ pattern, length, ...options }: TextsOptions = {}): PropertyDecorator {
   const checks = [IsString({ each: true, message: 'Varje värde ska vara en text.' })];
   if (pattern !== undefined) {
     checks.push(Matches(pattern, { each: true, message: `Varje värde ska ha formen ${pattern.source}` }));
   }
-  const items = { type: 'string', ...(pattern === undefined ? {} : { pattern: pattern.source }) } as const;
+  if (length !== undefined) {
+    const message = `Varje text ska ha ${length.min}–${length.max} tecken.`;
+    checks.push(Length(length.min, length.max, { each: true, message }));
+  }
+  const items = {
+    type: 'string',
+    ...(pattern === undefined ? {} : { pattern: pattern.source }),
+    ...(length === undefined ? {} : { minLength: length.min, maxLength: length.max }),
+  } as const;
   return list({ page: { type: 'array', items }, checks }, options);
 }
 

@@ -113,6 +113,6 @@ export class ReopenPeriodDto extends DatedDto {
   @DateField({ nullable: true, description: 'Null: no day is locked any longer.' })
   readonly through!: string | null;
 
-  @TextField({ optional: true, min: 1 })
-  readonly reason?: string;
+  @TextField({ min: 1 })
+  readonly reason!: string;
 }

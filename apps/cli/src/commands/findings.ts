@@ -8,14 +8,16 @@ import { findingsText } from '../reports/findings.js';
 
 /** `findings`: what a person should look at. */
 export const findingsCommand = (): Command =>
-  asking<{ grant?: string }>(
+  asking<{ grant?: string; open?: true }>(
     new Command('findings')
       .description('iakttagelser: vad någon behöver titta på')
-      .option('--grant <grant>', 'bara de som rör bidraget'),
-    (question, { options: { grant } }) => {
+      .option('--grant <grant>', 'bara de som rör bidraget')
+      .option('--open', 'bara de som inte är avgjorda'),
+    (question, { options: { grant, open } }) => {
       const { book, moment } = known(question, grant);
-      const found = findings(book.models.db, moment, grant);
-      return { json: { ...moment, findings: found }, text: () => findingsText(found, moment) };
+      const all = findings(book.models.db, moment, grant);
+      const found = open === true ? all.filter(({ settled }) => settled === null) : all;
+      return { json: { ...moment, findings: found }, text: () => findingsText(book, found, moment) };
     },
   );
 

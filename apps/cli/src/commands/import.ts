@@ -1,6 +1,17 @@
-import { Command, Option } from 'commander';
+import { readFileSync } from 'node:fs';
 
-import { Bidragsbok, importSie, type ImportReport, organisationsIn, type Progress } from '#intake';
+import { Command } from 'commander';
+
+import {
+  Bidragsbok,
+  importLedger,
+  importSie,
+  type ImportReport,
+  mappingIn,
+  organisationsIn,
+  type ReadByMapping,
+  savedMapping,
+} from '#intake';
 import { DomainError } from '#kernel';
 import { imports } from '#read-models';
 
@@ -9,32 +20,42 @@ import { OK, SOMETHING_REFUSED } from '../exit-codes.js';
 import { ProgressLine } from '../progress.js';
 import { importListText } from '../reports/import-list.js';
 import { importReportText } from '../reports/import-report.js';
-import { countInSwedish } from '../swedish.js';
+import { howFar, orderOf, takingIn, type TakingOptions } from './import-options.js';
 
-interface SieOptions {
-  readonly book?: string;
-  readonly scope?: 'grant' | 'all';
-  readonly dryRun?: true;
-  readonly acceptChanges?: true;
-  readonly acceptOrg?: true;
+interface LedgerOptions extends TakingOptions {
+  readonly mapping: string;
 }
+type Take<Options> = (call: Call<Options>, to: Bidragsbok | undefined) => Promise<ImportReport>;
 
-/** `import sie` and `import list`. */
+/** `import sie`, `import ledger` and `import list`. */
 export const importCommands = (): Command =>
-  new Command('import').description('filer: läs in, och se vad som har lästs in').addCommand(sie()).addCommand(list());
+  new Command('import')
+    .description('filer: läs in, och se vad som har lästs in')
+    .addCommand(sie())
+    .addCommand(ledger())
+    .addCommand(list());
 
 const sie = (): Command =>
-  new Command('sie')
+  takingIn(new Command('sie'))
     .description('läs in en SIE 4-fil (.SE eller .SI) i en bok; samma fil igen lägger inte till något')
     .argument('<file>', 'SIE-filen')
-    .option('--book <book>', 'boken; behövs inte vid --dry-run')
-    .addOption(
-      new Option('--scope <scope>', 'bara det som rör bidragen, eller allt; annars bokens').choices(['grant', 'all']),
+    .action(
+      taking<TakingOptions>((call, to) => withProgress((progress) => importSie({ ...orderOf(call), to, progress }))),
+    );
+
+const ledger = (): Command =>
+  takingIn(new Command('ledger'))
+    .description(
+      'läs in en huvudbok i CSV eller Excel, en rad per bokföringspost; samma fil igen lägger inte till något',
     )
-    .option('--dry-run', 'läs och kontrollera, skriv inget; kräver varken organisation eller bok')
-    .option('--accept-changes', 'för in vad som har ändrats eller försvunnit i källan')
-    .option('--accept-org', 'läs in fast filens organisationsnummer är ett annat')
-    .action(answering<SieOptions>((call) => (call.options.dryRun === true ? dryRun(call) : intake(call))));
+    .argument('<file>', 'filen')
+    .requiredOption('--mapping <mapping>', 'sparad mappning; vid --dry-run går det bra med en JSON-fil')
+    .action(
+      taking<LedgerOptions>(async (call, to) => {
+        const by = await mappingOf(call, to);
+        return withProgress((progress) => importLedger({ ...orderOf(call), ...by, to, progress }));
+      }),
+    );
 
 const list = (): Command =>
   asking(new Command('list').description('inlästa filer'), ({ book, moment }) => {
@@ -42,19 +63,45 @@ const list = (): Command =>
     return { json: { ...moment, imports: found }, text: () => importListText(book, found, moment) };
   });
 
-async function intake(call: Call<SieOptions>): Promise<Answer> {
+/** A saved mapping by its name; a file may be tried by one that is not saved yet. */
+async function mappingOf({ options }: Call<LedgerOptions>, to: Bidragsbok | undefined): Promise<ReadByMapping> {
+  const { mapping, dryRun } = options;
+  if (dryRun === true && mapping.endsWith('.json')) {
+    return { mapping: mappingIn(readFileSync(mapping)), saved: null };
+  }
+  if (to === undefined) throw new DomainError('CALL_MALFORMED', { fault: 'en sparad mappning kräver en organisation' });
+  const { mapping: columns, revision } = await savedMapping(to, mapping);
+  return { mapping: columns, saved: { mapping, revision } };
+}
+
+const taking = <Options extends TakingOptions>(take: Take<Options>) =>
+  answering<Options>(async (call) => {
+    const answer = async (to?: Bidragsbok) => answerOf(await take(call, to));
+    return call.options.dryRun === true ? dryRun(call, answer) : intake(call, answer);
+  });
+
+async function intake<Options extends TakingOptions>(
+  call: Call<Options>,
+  work: (to: Bidragsbok) => Promise<Answer>,
+): Promise<Answer> {
   if (call.options.book === undefined) throw new DomainError('CALL_MALFORMED', { fault: 'växeln --book måste anges' });
-  return onOpenBook(call, (to) => taken(call, to));
+  return onOpenBook(call, work);
 }
 
 /** A dry run is held against the organisation and book where there are any, else it reads the file alone. */
-function dryRun(call: Call<SieOptions>): Promise<Answer> {
+function dryRun<Options extends TakingOptions>(
+  call: Call<Options>,
+  work: (to?: Bidragsbok) => Promise<Answer>,
+): Promise<Answer> {
   const { book, org, data } = call.options;
   const isAlone = book === undefined && org === undefined && organisationsIn(data).length !== 1;
-  return isAlone ? taken(call) : onOpenBook(call, (to) => taken(call, to));
+  return isAlone ? work() : onOpenBook(call, work);
 }
 
-async function onOpenBook({ options }: Call<SieOptions>, work: (to: Bidragsbok) => Promise<Answer>): Promise<Answer> {
+async function onOpenBook(
+  { options }: Call<TakingOptions>,
+  work: (to: Bidragsbok) => Promise<Answer>,
+): Promise<Answer> {
   const to = Bidragsbok.open({ data: options.data, organisation: options.org });
   try {
     return await work(to);
@@ -63,26 +110,25 @@ async function onOpenBook({ options }: Call<SieOptions>, work: (to: Bidragsbok) 
   }
 }
 
-async function taken({ args: [file = ''], options }: Call<SieOptions>, to?: Bidragsbok): Promise<Answer> {
-  const { book, scope, dryRun, acceptChanges, acceptOrg: acceptOrganisation } = options;
-  const progress = new ProgressLine();
+async function withProgress(
+  work: (progress: (at: Parameters<typeof howFar>[0]) => void) => Promise<ImportReport>,
+): Promise<ImportReport> {
+  const line = new ProgressLine();
   try {
-    const report = await importSie({
-      ...{ file, to, book, scope, dryRun, acceptChanges, acceptOrganisation },
-      progress: (at) => {
-        progress.say(() => howFar(at));
-      },
+    return await work((at) => {
+      line.say(() => howFar(at));
     });
-    return { json: report, text: () => importReportText(report), exitCode: exitCodeOf(report) };
   } finally {
-    progress.end();
+    line.end();
   }
 }
 
-const MEBIBYTE = 1 << 20;
-const howFar = ({ bytes, of }: Progress): string =>
-  `${countInSwedish(Math.floor(bytes / MEBIBYTE))} av ${countInSwedish(Math.ceil(of / MEBIBYTE))} MiB`;
+const answerOf = (report: ImportReport): Answer => ({
+  json: report,
+  text: () => importReportText(report),
+  exitCode: exitCodeOf(report),
+});
 
-/** What could not be taken in is told by the exit code too, so that a scheduler sees it. */
-const exitCodeOf = ({ vouchers, refusals }: ImportReport): number =>
-  vouchers.refused + vouchers.quarantined + refusals.length > 0 ? SOMETHING_REFUSED : OK;
+/** What could not be taken in, or does not add up, is told by the exit code too, so that a scheduler sees it. */
+const exitCodeOf = ({ vouchers, refusals, totals }: ImportReport): number =>
+  vouchers.refused + vouchers.quarantined + refusals.length + totals.length > 0 ? SOMETHING_REFUSED : OK;

@@ -1,27 +1,54 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
-import { DomainError } from '#kernel';
-import { balance, codeIsKnown, extract } from '#read-models';
+import { DomainError, textToOre } from '#kernel';
+import { balance, codeIsKnown, type Extract } from '#read-models';
+import {
+  bookOutput,
+  extractOf,
+  extractOutput,
+  handOut,
+  type Output,
+  type OutputFormat,
+  outputFormats,
+  type Program,
+  tallied,
+} from '#underlay';
 
-import { asking, type Question } from '../door.js';
+import { type Answer, asking, type Globals, type Question } from '../door.js';
 import { balanceText } from '../reports/balance.js';
 import { extractText } from '../reports/extract.js';
+import { handedOutText } from '../reports/handed-out.js';
+import { version } from '../version.js';
 
 interface OfCode {
   readonly projectCode: string;
 }
+interface Handing {
+  readonly out?: string;
+  readonly overwrite?: true;
+  readonly decimalPoint?: true;
+}
+type ExtractOptions = OfCode & Handing & { readonly book?: string; readonly format?: OutputFormat | 'text' | 'json' };
+type ExportOptions = Handing & { readonly book: string; readonly format: OutputFormat; readonly out: string };
 
-/** `ledger extract` and `ledger balance`. */
+/** `ledger extract`, `ledger balance` and `ledger export`. */
 export const ledgerCommands = (): Command =>
-  new Command('ledger').description('en projektkods rader i bokföringen').addCommand(rows()).addCommand(sums());
+  new Command('ledger')
+    .description('en projektkods rader i bokföringen, och hela böcker ut')
+    .addCommand(rows())
+    .addCommand(sums())
+    .addCommand(wholeBook());
 
 const rows = (): Command =>
-  asking<OfCode>(
-    ofCode(new Command('extract').description('huvudboksutdrag: varje rad, med löpande saldo')),
-    (question, { options: { projectCode } }) => {
-      const { book, moment } = known(question, projectCode);
-      const found = extract(book.models.db, projectCode, moment);
-      return { json: found, text: () => extractText(book, found) };
+  asking<ExtractOptions>(
+    handing(ofCode(new Command('extract').description('huvudboksutdrag: varje rad, med löpande saldo')))
+      .option('--book <book>', 'bara raderna i den boken; behövs för sie när raderna finns i flera')
+      .addOption(new Option('--format <format>', 'annars text').choices(['text', 'json', ...outputFormats]))
+      .option('--out <file>', 'filen att skriva; behövs för sie och xlsx'),
+    (question, { options }) => {
+      const { book, moment } = known(question, options.projectCode);
+      const found = extractOf(book, options, moment);
+      return options.out === undefined ? shown(question, found, options) : extractFile(question, found, options);
     },
   );
 
@@ -35,10 +62,80 @@ const sums = (): Command =>
     },
   );
 
+const wholeBook = (): Command =>
+  asking<ExportOptions>(
+    handing(new Command('export').description('en hel bok ut: varje verifikation i grundboksordning'))
+      .requiredOption('--book <book>', 'boken')
+      .addOption(new Option('--format <format>', 'filens format').choices(outputFormats).makeOptionMandatory())
+      .requiredOption('--out <file>', 'filen att skriva'),
+    ({ book, moment }, { options }) => {
+      const { book: of, format } = options;
+      const output = bookOutput(book, of, { moment, ...howOf(options), format });
+      return written(output, { ...moment, book: of, format }, options);
+    },
+  );
+
 const ofCode = (command: Command): Command => command.requiredOption('--project-code <code>', 'projektkodens id');
+
+const handing = (command: Command): Command =>
+  command
+    .option('--overwrite', 'skriv över filen om den finns')
+    .option('--decimal-point', 'decimalpunkt i csv; annars decimalkomma');
 
 /** A code that was not open then has no balance, not even of zero. */
 function known(question: Question, projectCode: string): Question {
   if (codeIsKnown(question.book.models.db, projectCode, question.moment)) return question;
   throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode });
 }
+
+const program = (): Program => ({ name: 'Bidragsbok', version: version() });
+
+const howOf = ({ decimalPoint }: Handing): { readonly program: Program; readonly decimalSign: ',' | '.' } => ({
+  program: program(),
+  decimalSign: decimalPoint === true ? '.' : ',',
+});
+
+/** The extract on stdout. A CSV file stands there alone; a document for programs says the same in its own way. */
+function shown({ book }: Question, found: Extract, options: ExtractOptions & Globals): Answer {
+  const { format = 'text' } = options;
+  if (format === 'sie' || format === 'xlsx') throw malformed(`växeln --out måste anges för formatet ${format}`);
+  if (format === 'csv' && options.json === true) throw malformed('formatet csv och --json går inte ihop utan --out');
+  const text = () => (format === 'json' ? JSON.stringify(found, null, 2) : extractText(book, found));
+  if (format !== 'csv') return { json: found, text };
+  return { json: found, text, bytes: () => extractOutput(book, found, { ...howOf(options), format }).chunks };
+}
+
+async function extractFile({ book }: Question, found: Extract, options: ExtractOptions): Promise<Answer> {
+  const { format = 'text' } = options;
+  const { projectCode, position, perDate } = found;
+  const about = { projectCode, position, ...(perDate === undefined ? {} : { perDate }), format };
+  if (format !== 'text' && format !== 'json') {
+    return written(extractOutput(book, found, { ...howOf(options), format, book: options.book }), about, options);
+  }
+  const text = format === 'json' ? JSON.stringify(found, null, 2) : await extractText(book, found);
+  return written(
+    tallied(
+      `${text}\n`,
+      found.rows.map(({ amount }) => textToOre(amount)),
+    ),
+    about,
+    options,
+  );
+}
+
+interface About {
+  readonly projectCode?: string;
+  readonly book?: string;
+  readonly format: string;
+  readonly position: number;
+  readonly perDate?: string;
+}
+
+async function written(output: Output, about: About, { out = '', overwrite }: Handing): Promise<Answer> {
+  const { path, ...figures } = await handOut(out, output, { overwrite: overwrite === true });
+  const { position, perDate, ...subject } = about;
+  const answer = { ...subject, file: path, ...figures, position, ...(perDate === undefined ? {} : { perDate }) };
+  return { json: answer, text: () => handedOutText(answer) };
+}
+
+const malformed = (fault: string): DomainError => new DomainError('CALL_MALFORMED', { fault });

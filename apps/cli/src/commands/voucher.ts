@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { DomainError } from '#kernel';
 import { vouchers } from '#read-models';
 
+import { countIn } from '../count.js';
 import { asking } from '../door.js';
 import { dayIn } from '../day.js';
 import { OK, NOT_INTACT } from '../exit-codes.js';
@@ -67,9 +68,4 @@ const list = (): Command =>
 
 function missing(option: string): never {
   throw new DomainError('CALL_MALFORMED', { fault: `växeln --${option} måste anges` });
-}
-
-function countIn(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number.parseInt(text, 10);
-  throw new DomainError('CALL_MALFORMED', { fault: 'antalet ska vara ett heltal från 1' });
 }

@@ -1,9 +1,9 @@
 import type { Bidragsbok } from '#intake';
 import type { Extract, ExtractRow } from '#read-models';
+import { LineTexts } from '#underlay';
 
 import { type Column, heading, page, table } from '../output.js';
 import { amountInSwedish, counted } from '../swedish.js';
-import { LineTexts } from './line-texts.js';
 import { momentText } from './moment.js';
 
 const columns: readonly Column[] = [

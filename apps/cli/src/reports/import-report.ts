@@ -20,11 +20,13 @@ export function importReportText(report: ImportReport): string {
     warningsText(report),
     refusalsText(report),
     changesText(report),
+    totalsText(report),
+    differencesText(report),
     unreconciledText(report),
   );
 }
 
-const fileText = ({ program, encoding, lines, debit, credit, import: id }: ImportReport): string =>
+const fileText = ({ program, encoding, lines, debit, credit, import: id, coverage }: ImportReport): string =>
   facts([
     ['Program', program],
     ['Teckenkodning', encoding],
@@ -32,8 +34,18 @@ const fileText = ({ program, encoding, lines, debit, credit, import: id }: Impor
     ['Intagna rader', countInSwedish(lines.taken)],
     ['Debet', amountInSwedish(debit)],
     ['Kredit', amountInSwedish(credit)],
+    ['Omfattar', coverageText(coverage)],
     ['Inläsning', id],
   ]);
+
+/** The days, series and codes that the file speaks of. */
+function coverageText(coverage: ImportReport['coverage']): string | null {
+  if (coverage === null) return null;
+  const { from, to, series, codes } = coverage;
+  const named = series.map((one) => (one === '' ? '(utan serie)' : one)).join(', ');
+  const filtered = codes === null ? '' : `; utdrag på ${codes.map((pair) => pair.join(':')).join(', ') || 'okänd kod'}`;
+  return `${from} – ${to}, serie ${named}${filtered}`;
+}
 
 const warningsText = ({ warnings }: ImportReport): string | null =>
   warnings.length === 0 ? null : warnings.map(({ message, code }) => `Obs: ${message} (${code})`).join('\n');
@@ -50,6 +62,25 @@ function changesText({ changes, missing }: ImportReport): string | null {
   const all = [...changed, ...gone];
   if (all.length === 0) return null;
   return ['Skiljer sig från liggaren', ...all.slice(0, MOST_LISTED), ...restOf(all.length)].join('\n');
+}
+
+function totalsText({ totals }: ImportReport): string | null {
+  if (totals.length === 0) return null;
+  const told = totals.slice(0, MOST_LISTED).map(({ line, account, stated, difference }) => {
+    const of = account === null ? '' : ` för konto ${account}`;
+    return `rad ${line}: summan${of} är ${amountInSwedish(stated)}, raderna skiljer ${amountInSwedish(difference)}`;
+  });
+  return ['Summor i filen som inte stämmer', ...told, ...restOf(totals.length)].join('\n');
+}
+
+function differencesText({ differences }: ImportReport): string | null {
+  if (differences.length === 0) return null;
+  const rows = differences
+    .slice(0, MOST_LISTED)
+    .map(({ account, month, file, ledger }) => [account, month, amountInSwedish(file), amountInSwedish(ledger)]);
+  const amounts = ['I filen', 'I liggaren'].map((title) => ({ title, align: 'right' as const }));
+  const columns = [{ title: 'Konto' }, { title: 'Månad' }, ...amounts];
+  return ['Verifikationer som inte stämmer, per konto', table(columns, rows), ...restOf(differences.length)].join('\n');
 }
 
 const restOf = (count: number): string[] =>

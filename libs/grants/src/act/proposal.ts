@@ -7,6 +7,7 @@ import {
   isTwoPersonCommand,
   type TwoPersonCommandName,
 } from '../grant/grant.commands.js';
+import { withWhatWasSeen } from '../grant/finding-waiver.js';
 import { withFigures } from '../grant/return.js';
 import { type Proposal } from './act.js';
 
@@ -46,5 +47,7 @@ function written(command: TwoPersonCommand): unknown {
       return z.encode(grantCommands.AssessRepayment, command.data);
     case 'WaiveRepayment':
       return z.encode(grantCommands.WaiveRepayment, command.data);
+    case 'WaiveFinding':
+      return z.encode(grantCommands.WaiveFinding, withWhatWasSeen(command));
   }
 }

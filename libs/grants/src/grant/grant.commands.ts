@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { date, identifier, money, purposeArea } from '#kernel';
+import { date, identifier, type Money, money, purposeArea } from '#kernel';
 
 import { type AdoptedRules } from '../programme/programme.js';
 import { programmeRef } from '../programme/rules.js';
@@ -8,6 +8,7 @@ import {
   allocationKey,
   areaAmounts,
   decision,
+  findingCode,
   plan,
   potAmounts,
   recipient,
@@ -113,6 +114,17 @@ export const grantCommands = {
     amount: money,
     voucher: voucherRef.optional(),
   }),
+  WaiveFinding: z.strictObject({
+    grant,
+    act: identifier,
+    /** The finding's id, as `findings` shows it. */
+    finding: identifier,
+    code: findingCode,
+    reason: z.string().min(1),
+    /** What was seen. Read from the finding where left out, held against it where given. */
+    amount: money.optional(),
+    count: z.int().min(0).optional(),
+  }),
   CloseGrant: z.strictObject({ grant }),
 } as const;
 
@@ -122,7 +134,13 @@ export type GrantCommandName = keyof Schemas;
 export type GrantCommandData<Name extends GrantCommandName> = z.output<Schemas[Name]>;
 
 /** The commands that two persons carry out: proposed by one, in effect with the other's confirmation. */
-export const TWO_PERSON_COMMANDS = ['SubmitReturn', 'AmendReturn', 'AssessRepayment', 'WaiveRepayment'] as const;
+export const TWO_PERSON_COMMANDS = [
+  'SubmitReturn',
+  'AmendReturn',
+  'AssessRepayment',
+  'WaiveRepayment',
+  'WaiveFinding',
+] as const;
 export type TwoPersonCommandName = (typeof TWO_PERSON_COMMANDS)[number];
 export const isTwoPersonCommand = (name: string): name is TwoPersonCommandName =>
   TWO_PERSON_COMMANDS.some((known) => known === name);
@@ -137,7 +155,25 @@ export interface LedgerReading {
 export interface GrantFacts {
   readonly rules: AdoptedRules;
 }
-type FactsOf<Name> = Name extends 'SubmitReturn' | 'AmendReturn' ? GrantFacts & { ledger: LedgerReading } : GrantFacts;
+/** A finding of the ledger as it stands: its amount in SEK and its count, null where it is about none. */
+export interface StandingFinding {
+  readonly id: string;
+  readonly code: string;
+  readonly amount: Money | null;
+  readonly count: number | null;
+  /** False where figures would be unknown as long as it stands, which nobody can let be. */
+  readonly waivable: boolean;
+  /** It has been let be as it stands. */
+  readonly waived: boolean;
+}
+
+interface FactsOfSome {
+  readonly SubmitReturn: { readonly ledger: LedgerReading };
+  readonly AmendReturn: { readonly ledger: LedgerReading };
+  /** The finding that is to be let be; null where the grant has none of that id. */
+  readonly WaiveFinding: { readonly finding: StandingFinding | null };
+}
+type FactsOf<Name> = Name extends keyof FactsOfSome ? GrantFacts & FactsOfSome[Name] : GrantFacts;
 
 /** A command as the decider takes it: what is asked, and the facts that were looked up for it. */
 export interface GrantCommandOf<Name extends GrantCommandName> {

@@ -7,6 +7,7 @@ import {
   allocationKey,
   areaAmounts,
   decision,
+  findingCode,
   plan,
   potAmounts,
   reason,
@@ -139,6 +140,22 @@ export const RepaymentPaid = EventType.v1(
   'RepaymentPaid',
   z.strictObject({ grant, repayment: identifier, amount: money, voucher: voucherRef.optional() }),
 );
+/**
+ * Two persons let a finding of the ledger be, as it stood then: where its amount or count is another, it is a finding
+ * again. `finding` is its id, `code` its kind.
+ */
+export const FindingWaived = EventType.v1(
+  'FindingWaived',
+  z.strictObject({
+    grant,
+    finding: identifier,
+    code: findingCode,
+    act: identifier,
+    amount: money.nullable(),
+    count: z.int().min(0).nullable(),
+  }),
+  { private: reason },
+);
 /** Nothing more is decided here about the grant; what others do is still recorded. */
 export const GrantClosed = EventType.v1('GrantClosed', z.strictObject({ grant }));
 
@@ -162,6 +179,7 @@ export const grantEventTypes = [
   RepaymentClaimed,
   RepaymentWaived,
   RepaymentPaid,
+  FindingWaived,
   GrantClosed,
 ] as const;
 export type GrantEvent = EventOf<(typeof grantEventTypes)[number]>;

@@ -71,6 +71,7 @@ function remember(grant: KnownGrant, event: Exclude<GrantEvent, { type: 'GrantAn
     case 'PlanRegistered':
     case 'ProviderReported':
     case 'ProviderRepaid':
+    case 'FindingWaived':
     case 'ReturnAmended':
       return grant;
   }

@@ -2,7 +2,13 @@ import { type z } from 'zod';
 
 import { type AdoptedRules } from '../programme/programme.js';
 import { rulesToAdopt } from '../programme/shipped-programme.js';
-import { type GrantCommandName, type GrantCommandOf, grantCommands, type LedgerReading } from './grant.commands.js';
+import {
+  type GrantCommandName,
+  type GrantCommandOf,
+  grantCommands,
+  type LedgerReading,
+  type StandingFinding,
+} from './grant.commands.js';
 import { type GrantEvent, grantEventTypes } from './grant.events.js';
 import { returnFigures } from './grant.schemas.js';
 
@@ -18,7 +24,11 @@ type Fields<Name extends GrantCommandName> = Omit<z.input<(typeof grantCommands)
 export function ask<Name extends GrantCommandName>(
   type: Name,
   fields: Fields<Name>,
-  facts: { readonly ledger?: LedgerReading; readonly rules?: AdoptedRules } = {},
+  facts: {
+    readonly ledger?: LedgerReading;
+    readonly rules?: AdoptedRules;
+    readonly finding?: StandingFinding | null;
+  } = {},
 ): GrantCommandOf<Name> {
   const data = grantCommands[type].parse({ grant: GRANT, ...fields });
   return { type, data, facts: { rules, ...facts } } as unknown as GrantCommandOf<Name>;

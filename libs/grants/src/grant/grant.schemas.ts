@@ -80,5 +80,7 @@ export const returnFigures = z.strictObject({
 });
 export type ReturnFigures = z.output<typeof returnFigures>;
 
+/** The kind of a finding, by its stable name. */
+export const findingCode = z.string().regex(/^[A-Z][A-Z_]{1,60}$/);
 /** Typed by a person: why. Always in the private part. */
 export const reason = z.strictObject({ reason: z.string().min(1) });

@@ -3,6 +3,7 @@ import { type Decider } from '#kernel';
 import { allocate } from './allocation.js';
 import { decideAllocations } from './allocation-decision.js';
 import { amendAward, amendRequisition, announce, award, recordPayment, registerPlan, requisition } from './award.js';
+import { waiveFinding } from './finding-waiver.js';
 import { type GrantCommand } from './grant.commands.js';
 import { type GrantEvent } from './grant.events.js';
 import { evolve } from './grant.evolve.js';
@@ -55,6 +56,8 @@ function decide(grant: Grant, command: GrantCommand): readonly GrantEvent[] {
       return waive(grant, command);
     case 'RecordRepaymentPayment':
       return recordRepaymentPayment(grant, command);
+    case 'WaiveFinding':
+      return waiveFinding(grant, command);
     case 'CloseGrant':
       return close(grant, command);
   }

@@ -1,18 +1,40 @@
+import { amountInSwedish } from '../swedish.js';
+import { charts } from './charts.js';
 import { doors } from './doors.js';
+import { forms } from './forms.js';
+import { findings } from './findings.js';
 import { grants } from './grants.js';
+import { history } from './history.js';
 import { imports } from './imports.js';
 import { keptFiles } from './kept-files.js';
 import { ledger } from './ledger.js';
 import { log } from './log.js';
+import { mappings } from './mappings.js';
+import { outputs } from './outputs.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
+import { tables } from './tables.js';
 import { values } from './values.js';
 
 export type { Refusal, RefusalKind } from './refusal.js';
 
 /** Every refusal that there is. The codes are stable: doors, specs and `docs/errors.md` name them. */
 export const refusals = {
-  ...{ ...values, ...grants, ...ledger, ...imports, ...keptFiles, ...quarantine, ...log, ...doors },
+  ...values,
+  ...grants,
+  ...ledger,
+  ...imports,
+  ...charts,
+  ...keptFiles,
+  ...quarantine,
+  ...mappings,
+  ...tables,
+  ...forms,
+  ...outputs,
+  ...history,
+  ...log,
+  ...findings,
+  ...doors,
 } as const satisfies Record<string, Refusal>;
 
 /** The name of the rule that was broken. */
@@ -32,10 +54,5 @@ function inWords(detail: Detail): string {
   if (detail === null) return '–';
   if (Array.isArray(detail)) return detail.length === 0 ? '–' : detail.map(String).join(', ');
   const text = detail.toString();
-  if (typeof detail !== 'object' || !/^-?\d+\.\d\d$/.test(text)) return text;
-  // Typed as no-break space and comma, the way amounts are written in Swedish: 1 234,50.
-  return text
-    .replace('-', '\u2212')
-    .replace('.', ',')
-    .replaceAll(/\B(?=(?:\d{3})+,)/g, '\u00a0');
+  return typeof detail === 'object' && /^-?\d+\.\d\d$/.test(text) ? amountInSwedish(text) : text;
 }

@@ -70,10 +70,6 @@ export const imports = {
     kind: 'refused',
     says: 'Filen är av slaget {kind} och har inga verifikationer. Be ekonomisystemet om en SIE 4-export.',
   },
-  FILE_WITHOUT_VOUCHERS: {
-    kind: 'refused',
-    says: 'Filen ({kind}) har inga bokföringsrader som mappningen känner igen. Exportera en rad per bokföringspost, eller välj en annan mappning.',
-  },
   SIE_4I_IS_EVIDENCE: {
     kind: 'refused',
     says: 'Filen är vad ett försystem lämnar till bokföringen (SIE 4I). I boken {book} är den underlag, så inget i den förs in en gång till. Ska den vara bokföringsposter, ändra boken med AmendBook (preSystemFiles: postings).',

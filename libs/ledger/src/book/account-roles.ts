@@ -18,15 +18,27 @@ export interface BookRoles {
 /** What the source's kind of an account says where the book does not: of income it takes a person to tell what it is. */
 const ROLE_OF_TYPE = { T: 'balance', S: 'balance', K: 'cost', I: null } as const;
 
+/** What says an account's role: a word on the account itself, a range of the book, or its kind in the chart. */
+export interface RoleWithSource {
+  readonly role: AccountRole;
+  readonly source: 'own' | 'range' | 'kind';
+}
+
 /**
  * The role of an account in a book: its own, else that of the first range it is in, else what its kind in the chart says;
  * null where nothing says it, which is never the same as no cost.
  */
-export function roleOf({ accountRoles, chart }: BookRoles, account: string): AccountRole | null {
+export const roleOf = (book: BookRoles, account: string): AccountRole | null =>
+  roleWithSource(book, account)?.role ?? null;
+
+/** The role of an account and what says it; null where nothing does. */
+export function roleWithSource({ accountRoles, chart }: BookRoles, account: string): RoleWithSource | null {
   const known = chart.find((one) => one.account === account);
-  if (known?.role !== undefined) return known.role;
-  const inRange = accountRoles.find(({ from, to }) => isWithin(account, from, to))?.role;
-  return inRange ?? (known?.type === undefined ? null : ROLE_OF_TYPE[known.type]);
+  if (known?.role !== undefined) return { role: known.role, source: 'own' };
+  const range = accountRoles.find(({ from, to }) => isWithin(account, from, to));
+  if (range !== undefined) return { role: range.role, source: 'range' };
+  const role = known?.type === undefined ? null : ROLE_OF_TYPE[known.type];
+  return role === null ? null : { role, source: 'kind' };
 }
 
 /** A longer account is compared by as many characters as the bound has; a shorter one is in no range. */

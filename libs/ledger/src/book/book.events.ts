@@ -106,5 +106,6 @@ export const bookCommands = {
   AmendBook: opening.extend({ reason: because }),
   RegisterChart: ChartRegistered.schema,
   LockPeriod: PeriodLocked.schema,
-  ReopenPeriod: PeriodReopened.schema.extend({ reason: because }),
+  /** Nobody opens a closed period without saying why. */
+  ReopenPeriod: PeriodReopened.schema.extend({ reason: z.string().min(1) }),
 } as const;

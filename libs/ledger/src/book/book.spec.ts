@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fold } from '#kernel';
 import { given } from '#spec-kit';
 
+import { bookCommands } from './book.events.js';
 import { askBook, BOOK, bookEvent, FACTS, opened, OPENING } from './book.fixture.js';
 import { bookDecider } from './book.js';
 
@@ -31,7 +32,9 @@ describe('opening a book', () => {
     nothing.when(askBook('AmendBook', OPENING)).thenRefuses('BOOK_UNKNOWN');
     nothing.when(askBook('RegisterChart', { book: BOOK, accounts: [] })).thenRefuses('BOOK_UNKNOWN');
     nothing.when(askBook('LockPeriod', { book: BOOK, through: '2026-01-31' })).thenRefuses('BOOK_UNKNOWN');
-    nothing.when(askBook('ReopenPeriod', { book: BOOK, through: null })).thenRefuses('BOOK_UNKNOWN');
+    nothing
+      .when(askBook('ReopenPeriod', { book: BOOK, through: null, reason: 'Sen faktura' }))
+      .thenRefuses('BOOK_UNKNOWN');
   });
 });
 
@@ -119,8 +122,8 @@ describe('the chart', () => {
 
 describe('the lock', () => {
   const lock = (through: string) => askBook('LockPeriod', { book: BOOK, through });
-  const reopen = (through: string | null, reason?: string) =>
-    askBook('ReopenPeriod', { book: BOOK, through, ...(reason === undefined ? {} : { reason }) });
+  const reason = 'Sen faktura';
+  const reopen = (through: string | null) => askBook('ReopenPeriod', { book: BOOK, through, reason });
 
   it('moves forward', () => {
     book()
@@ -139,13 +142,16 @@ describe('the lock', () => {
     book(locked('2026-01-31')).when(reopen('2025-12-31')).thenRefuses('OUTSIDE_FINANCIAL_YEAR');
   });
 
-  it('moves back only when it is said so, and to a day before it', () => {
-    book(locked('2026-02-28'))
-      .when(reopen('2026-01-31', 'Sen faktura'))
-      .then([bookEvent('PeriodReopened', { book: BOOK, through: '2026-01-31' }, { reason: 'Sen faktura' })]);
-    book(locked('2026-02-28'))
-      .when(reopen(null))
-      .then([reopened(null)]);
+  it('moves back only for a reason, and to a day before it', () => {
+    for (const through of ['2026-01-31', null]) {
+      book(locked('2026-02-28'))
+        .when(reopen(through))
+        .then([bookEvent('PeriodReopened', { book: BOOK, through }, { reason })]);
+    }
+    for (const told of [{}, { reason: '' }]) {
+      const asked = { book: BOOK, through: null, ...told };
+      expect(bookCommands.ReopenPeriod.safeParse(asked).success).toBe(false);
+    }
     book(locked('2026-02-28')).when(reopen('2026-02-28')).thenRefuses('PERIOD_NOT_LOCKED');
     book(locked('2026-02-28'), reopened(null)).when(reopen(null)).thenRefuses('PERIOD_NOT_LOCKED');
     book(locked('2026-02-28'), reopened('2026-01-31'))

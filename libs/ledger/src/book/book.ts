@@ -94,8 +94,7 @@ function reopen(state: OpenedBook, { reason, book, through }: Data<'ReopenPeriod
   const movesBack = lockedThrough !== null && (through === null || through.isBefore(lockedThrough));
   if (!movesBack) throw new DomainError('PERIOD_NOT_LOCKED', { through });
   if (through !== null) refuseOutsideYear(facts, through);
-  const data = { book, through };
-  return [{ type: 'PeriodReopened', data, ...(reason === undefined ? {} : { private: { reason } }) }];
+  return [{ type: 'PeriodReopened', data: { book, through }, private: { reason } }];
 }
 
 function refuseMalformedRanges(ranges: AccountRoles): void {

@@ -1,7 +1,7 @@
 import { oreToText } from '#kernel';
 
 import { inParts, privateOfPart } from './parts.js';
-import { isOfGrants, recordVoucher } from './record-voucher.js';
+import { linesOfGrants, recordVoucher } from './record-voucher.js';
 import { andRepost } from './repost.js';
 import {
   heldCorrections,
@@ -82,7 +82,8 @@ interface Change {
 function changeOf(state: RecordedVoucher, source: SourceVoucher, rules: IntakeRules): Change {
   const { removed, unmatched } = compareLines(state, source, rules);
   const scope = state.scope === 'all' ? 'all' : source.scope;
-  const isKept = (line: SourceLine) => scope === 'all' || isOfGrants(line, source.date, rules);
+  const ofGrants = scope === 'all' ? null : new Set(linesOfGrants(source, rules));
+  const isKept = (line: SourceLine) => ofGrants?.has(line) ?? true;
   const added = unmatched.filter(isKept).map((line, index) => ({ ...line, ordinal: state.highest + 1 + index }));
   const rest = restOf(unmatched.filter((line) => !isKept(line)));
   const reregistered =

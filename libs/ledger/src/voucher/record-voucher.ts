@@ -50,13 +50,20 @@ function textsOf(source: SourceVoucher, kept: readonly SourceLine[]): VoucherPri
 }
 
 /** Every line of scope `all`; of scope `grant` the lines that touch a grant. */
-function keptLines(source: SourceVoucher, rules: IntakeRules): readonly SourceLine[] {
-  return source.scope === 'all' ? source.lines : source.lines.filter((line) => isOfGrants(line, source.date, rules));
-}
+const keptLines = (source: SourceVoucher, rules: IntakeRules): readonly SourceLine[] =>
+  source.scope === 'all' ? source.lines : linesOfGrants(source, rules);
 
-/** Whether any project code claims the line, or its account holds grants received: those often bear no code. */
-export const isOfGrants = ({ objects, account }: SourceLine, date: string, rules: IntakeRules): boolean =>
-  rules.matcher.claims(objects, date).length > 0 || isGrantAccount(rules.roleOf(account));
+/**
+ * The lines that any project code claims or whose account holds grants received, which often bear no code; and where a
+ * code claims one, the voucher's internal items too, for their two sides are compared and often only one is coded.
+ */
+export function linesOfGrants({ lines, date }: SourceVoucher, rules: IntakeRules): readonly SourceLine[] {
+  const isClaimed = ({ objects }: SourceLine) => rules.matcher.claims(objects, date).length > 0;
+  const kept = lines.filter((line) => isClaimed(line) || isGrantAccount(rules.roleOf(line.account)));
+  if (!kept.some(isClaimed)) return kept;
+  const ofGrants = new Set(kept);
+  return lines.filter((line) => ofGrants.has(line) || rules.roleOf(line.account) === 'internal');
+}
 
 /** A voucher that comes back goes on from the highest ordinal it had: none is used twice. */
 function renumber(lines: readonly VoucherLine[], texts: VoucherPrivate, highest: number): void {

@@ -1,5 +1,6 @@
-import type { Bidragsbok } from '#intake';
 import type { VoucherPrivate } from '#ledger';
+
+import type { Source } from './source.js';
 
 /** What stands in the place of a text that a recorded decision has erased. */
 export const ERASED = '(raderad text)';
@@ -17,10 +18,10 @@ export class LineTexts {
   private constructor(private readonly parts: ReadonlyMap<number, VoucherPrivate | null | undefined>) {}
 
   /** Reads the events that hold these lines, and few others. */
-  static async read(book: Bidragsbok, places: readonly Place[]): Promise<LineTexts> {
+  static async read({ log }: Pick<Source, 'log'>, places: readonly Place[]): Promise<LineTexts> {
     const parts = new Map<number, VoucherPrivate | null | undefined>();
     for (const { from, to } of runs(places.map(({ source }) => source))) {
-      for (const { position, private: part } of await book.log.readAll(from - 1, to - from + 1)) {
+      for (const { position, private: part } of await log.readAll(from - 1, to - from + 1)) {
         parts.set(position, part as VoucherPrivate | null | undefined);
       }
     }

@@ -1,12 +1,13 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 
-/** What the bytes of a file are written in, whatever its #FORMAT says. `latin1` is read as Windows-1252. */
-export type SieEncoding = 'utf-8' | 'cp437' | 'latin1' | 'ascii';
+/** What the bytes of a Swedish text file are written in, going by the bytes alone. `latin1` is read as Windows-1252. */
+export type ByteEncoding = 'utf-8' | 'cp437' | 'latin1' | 'ascii';
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf]);
 /** The letters of half a megabyte settle the matter; the rest of a large file is not counted. */
 const SAMPLE = 1 << 19;
 
+/** Whether a file that begins with these bytes has the byte order mark of UTF-8. */
 export const startsWithBom = (bytes: Buffer): boolean => bytes.subarray(0, BOM.length).equals(BOM);
 
 /** Gathers from the chunks of a file, in order, what they are written in. */
@@ -31,7 +32,7 @@ export class EncodingEvidence {
   }
 
   /** BOM, else valid UTF-8 beyond ASCII, else the side where most of the letters lie; CP437 is what SIE prescribes. */
-  verdict(): SieEncoding {
+  verdict(): ByteEncoding {
     if (this.bom) return 'utf-8';
     if (this.ascii) return 'ascii';
     if (this.utf8) return 'utf-8';
@@ -44,11 +45,14 @@ export class EncodingEvidence {
     this.cut = Buffer.from(bytes.subarray(whole));
   }
 
-  /** Swedish letters lie in 0x80–0x9F in CP437 and in 0xC0–0xFF in Windows-1252. */
+  /**
+   * Swedish letters lie in 0x80–0x9F in CP437 and in 0xC0–0xFF in Windows-1252. 0xFF is no letter in either: in CP437 it
+   * is the no-break space, which stands between the thousands of amounts.
+   */
   private count(chunk: Buffer): void {
     this.counted += chunk.length;
     for (const byte of chunk) {
-      if (byte >= 0xc0) this.high++;
+      if (byte >= 0xc0 && byte < 0xff) this.high++;
       else if (byte >= 0x80 && byte <= 0x9f) this.low++;
     }
   }

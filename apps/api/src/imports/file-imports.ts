@@ -6,19 +6,19 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Bidragsbok, type ImportReport } from '#intake';
 
 import { ProblemElsewhere } from '../http/problem.filter.js';
-import type { ImportAnswer, ImportOrder } from './import-order.js';
+import type { FileOrder, ImportAnswer } from './import-order.js';
 
 /** Files are taken in by another thread, one after the other: each needs the memory of one. */
 @Injectable()
-export class SieImports implements OnModuleDestroy {
+export class FileImports implements OnModuleDestroy {
   private last: Promise<unknown> = Promise.resolve();
   private worker: Worker | undefined;
 
   constructor(private readonly book: Bidragsbok) {}
 
-  /** The report of an import. Refuses with what importSie refuses with. */
-  run(asked: ImportOrder['asked']): Promise<ImportReport> {
-    const order = { data: dirname(this.book.dir), organisation: this.book.organisation, asked };
+  /** The report of an import, by a saved mapping where one is named. Refuses with what importSie and importLedger do. */
+  run(asked: FileOrder['asked'], mapping?: string): Promise<ImportReport> {
+    const order = { data: dirname(this.book.dir), organisation: this.book.organisation, asked, mapping };
     const run = this.last.then(() => this.inWorker(order));
     this.last = run.catch(() => undefined);
     return run;
@@ -29,7 +29,7 @@ export class SieImports implements OnModuleDestroy {
     await this.worker?.terminate();
   }
 
-  private async inWorker(order: ImportOrder): Promise<ImportReport> {
+  private async inWorker(order: FileOrder): Promise<ImportReport> {
     const worker = new Worker(new URL('../import.worker.js', import.meta.url), { workerData: order });
     this.worker = worker;
     try {

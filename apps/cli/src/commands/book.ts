@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+
+import { Command } from 'commander';
+
+import { OPERATOR } from '#intake';
+import { type Actor, actor, DomainError } from '#kernel';
+import { books, type Moment } from '#read-models';
+
+import { bookShown, type BookShown } from '../book-view.js';
+import { dayIn } from '../day.js';
+import { asking, onBook } from '../door.js';
+import { bookListText, bookText } from '../reports/books.js';
+
+interface OfBook {
+  readonly book: string;
+  readonly by?: string;
+}
+interface Locking extends OfBook {
+  readonly through: string;
+}
+interface Reopening extends Locking {
+  readonly reason: string;
+}
+
+/** `book list`, `book show`, `book lock` and `book reopen`. */
+export const bookCommands = (): Command =>
+  new Command('book')
+    .description('böcker: vad de är, och hur långt de är låsta')
+    .addCommand(list())
+    .addCommand(show())
+    .addCommand(lock())
+    .addCommand(reopen());
+
+const list = (): Command =>
+  asking(new Command('list').description('böckerna'), ({ book, moment }) => {
+    const found = books(book.models.db, moment);
+    return { json: { ...moment, books: found }, text: () => bookListText(found, moment) };
+  });
+
+const show = (): Command =>
+  asking(
+    new Command('show')
+      .description('en bok: uppgifter, kontoroller, kontoplan och låsningar')
+      .argument('<book>', 'bokens id'),
+    async ({ book, moment }, { args: [id = ''] }) => answerOf(await bookShown(book, id, moment), moment),
+  );
+
+const lock = (): Command =>
+  ofBook(new Command('lock').description('lås boken till och med en dag'))
+    .requiredOption('--through <date>', 'den sista dagen som låses', dayIn)
+    .action(
+      onBook<Locking>(async (to, { options: { book, through, by } }) => {
+        await to.execute({ type: 'LockPeriod', by: actorIn(by), data: { book, through } }, `cli-${randomUUID()}`);
+        const moment = await to.moment();
+        return answerOf(await bookShown(to, book, moment), moment);
+      }),
+    );
+
+const reopen = (): Command =>
+  ofBook(new Command('reopen').description('öppna en låst period igen'))
+    .requiredOption('--through <date>', 'den sista dagen som är låst därefter; none öppnar alla', throughIn)
+    .requiredOption('--reason <reason>', 'varför')
+    .action(
+      onBook<Reopening>(async (to, { options: { book, through, reason, by } }) => {
+        const data = { book, through: through === NONE ? null : through, reason };
+        const command = { type: 'ReopenPeriod', by: actorIn(by), data };
+        await to.execute(command, `cli-${randomUUID()}`);
+        const moment = await to.moment();
+        return answerOf(await bookShown(to, book, moment), moment);
+      }),
+    );
+
+const ofBook = (command: Command): Command =>
+  command.requiredOption('--book <book>', 'boken').option('--by <person>', 'vem som gör det (person-…)');
+
+const answerOf = (shown: BookShown, moment: Moment) => ({ json: shown, text: () => bookText(shown, moment) });
+
+const NONE = 'none';
+const throughIn = (text: string): string => (text === NONE ? NONE : dayIn(text));
+
+function actorIn(subject: string | undefined): Actor {
+  if (subject === undefined) return OPERATOR;
+  const by = actor.safeParse({ ...OPERATOR, subject });
+  if (by.success) return by.data;
+  throw new DomainError('CALL_MALFORMED', {
+    fault: 'den som handlar skrivs person-… med a–z, siffror och bindestreck',
+  });
+}

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Bidragsbok, importLedger, importSie, organisationsIn, seededSalt } from '#intake';
+import { DomainError } from '#kernel';
+import {
+  allocationTree,
+  balance,
+  extract,
+  figuresDigest,
+  findings,
+  grantPosition,
+  type GrantPosition,
+} from '#read-models';
+
+import { allocationTreeText } from '../reports/allocation-tree.js';
+import { extractText } from '../reports/extract.js';
+import { findingsText } from '../reports/findings.js';
+import { grantPositionText } from '../reports/grant-position.js';
+import { demoFile, demoFileName, demoFiles, type DemoFormat } from './demo-files.js';
+import { BOOK, GRANT, ORGANISATION, type Scene } from './demo-story.js';
+import { DEMO_MAPPING, DEMO_MAPPING_ID, saveDemoMapping } from './demo-table.js';
+
+/** How the demo signs its log, so that it never goes on in anybody else's. */
+const SOFTWARE = 'bidragsbok demo';
+
+/** A moment of the story with the grant's figures there. */
+export interface Told {
+  readonly title: string;
+  readonly position: number;
+  readonly figures: GrantPosition | undefined;
+}
+
+/** The stage that the story is played on: a log of its own, with a clock that the story sets. */
+export class Stage {
+  private now = Date.parse('2026-02-17T08:00:00.000Z');
+  private book!: Bidragsbok;
+
+  private constructor(private readonly format: DemoFormat) {}
+
+  static async open(data: string, format: DemoFormat = 'sie'): Promise<Stage> {
+    const stage = new Stage(format);
+    const options = { data, organisation: ORGANISATION, clock: () => stage.now, salt: seededSalt(SOFTWARE) };
+    const [...there] = organisationsIn(data);
+    if (there.some((organisation) => organisation !== ORGANISATION)) throw new DomainError('DEMO_NEEDS_OWN_FOLDER');
+    if (there.length === 0) {
+      stage.book = await Bidragsbok.init({ ...options, name: 'Region Örebro län', software: SOFTWARE });
+      if (format !== 'sie') await stage.book.execute(saveDemoMapping, 'demo-mapping');
+      return stage;
+    }
+    stage.book = Bidragsbok.open(options);
+    const [genesis] = await stage.book.log.readAll(0, 1);
+    const { software } = (genesis?.data ?? {}) as { readonly software?: string };
+    if (software === SOFTWARE) return stage;
+    await stage.close();
+    throw new DomainError('DEMO_NEEDS_OWN_FOLDER');
+  }
+
+  /** Plays a scene at its own time; what was played before comes back as it was. */
+  async play({ at, title, commands = [], fileThrough }: Scene): Promise<Told> {
+    this.now = Date.parse(at);
+    for (const [index, command] of commands.entries()) await this.book.execute(command, `demo-${at}-${String(index)}`);
+    if (fileThrough !== undefined) await this.takeIn(fileThrough);
+    const moment = await this.book.moment();
+    return { title, position: moment.position, figures: grantPosition(this.book.models.db, GRANT, moment) };
+  }
+
+  private async takeIn(through: string): Promise<void> {
+    const folder = mkdtempSync(join(tmpdir(), 'bidragsbok-demo-'));
+    const file = join(folder, demoFileName(through, this.format));
+    try {
+      writeFileSync(file, await demoFile(through, this.format));
+      const asked = { file, to: this.book, book: BOOK, id: `demo-${through}`, acceptChanges: through > '2026-12-31' };
+      if (this.format === 'sie') await importSie(asked);
+      else await importLedger({ ...asked, mapping: DEMO_MAPPING, saved: { mapping: DEMO_MAPPING_ID, revision: 0 } });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  }
+
+  /** What the ledger says in the end, whatever files it was told by. */
+  async figuresDigest(): Promise<string> {
+    return figuresDigest(this.book.models.db, await this.book.moment());
+  }
+
+  async answer(): Promise<object> {
+    const { position, models } = { position: (await this.book.moment()).position, models: this.book.models };
+    const figures = grantPosition(models.db, GRANT, { position });
+    if (figures === undefined) throw new Error('The story ends without its grant');
+    const { awarded, allocated, unallocated, received, used, unused, ownFunding, repaid, pots } = figures;
+    const amounts = { awarded, allocated, unallocated, received, used, unused, ownFunding, repaid };
+    return { grant: GRANT, ...amounts, pots, events: position, position, digest: await models.digest() };
+  }
+
+  /** The files and reports of the story by name. */
+  async reports(): Promise<ReadonlyMap<string, string | Buffer>> {
+    const moment = await this.book.moment();
+    const { db } = this.book.models;
+    const [figures, tree] = [grantPosition(db, GRANT, moment), allocationTree(db, GRANT, moment)];
+    if (figures === undefined || tree === undefined) throw new Error('The story ends without its grant');
+    const reports = new Map<string, string | Buffer>([
+      ...(await demoFiles()),
+      ['bidrag.txt', grantPositionText(figures)],
+      ['fordelning.txt', allocationTreeText(tree)],
+      ['iakttagelser.txt', await findingsText(this.book, findings(db, moment, GRANT), moment)],
+    ]);
+    for (const code of ['gnv26-halsoval', 'gnv26-hsn', 'gnv26-landsbygd']) {
+      reports.set(`huvudbok-${code}.txt`, await extractText(this.book, extract(db, code, moment)));
+      reports.set(`saldo-${code}.json`, JSON.stringify(balance(db, code, moment), null, 2));
+    }
+    return reports;
+  }
+
+  close(): Promise<void> {
+    return this.book.close();
+  }
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto';
+
+import type { Database } from '#sqlite';
+
+import { balance } from './cost-ledger.query.js';
+import { grantPosition } from './grant-position.query.js';
+import { grants, projectCodes } from './lists.query.js';
+import { dayOf, type Moment } from './moment.js';
+
+const VOUCHERS = `
+SELECT v.book, v.series, v.number, v.date, l.lines FROM voucher v
+  JOIN voucher_lines l ON l.voucher = v.voucher AND l.position <= :position AND l.gone > :position
+WHERE v.position <= :position AND v.gone > :position AND v.withdrawn = 0 AND v.date <= :day
+ORDER BY v.book, v.series, v.number, v.date, l.source`;
+
+interface Row {
+  readonly book: string;
+  readonly series: string;
+  readonly number: string;
+  readonly date: string;
+  readonly lines: string;
+}
+type Kept = readonly [line: number, account: string, ore: number, objects: readonly (readonly [string, string])[]];
+
+/**
+ * SHA-256 of what the ledger says at a moment, whatever way it came there: the figures of every grant, the balance of
+ * every project code, and the content of every voucher. Positions, ordinals, imports and texts are no part of it, so that
+ * the same books out of other files, in another order, have the same digest.
+ */
+export function figuresDigest(db: Database, moment: Moment): string {
+  const digest = createHash('sha256');
+  const tell = (what: unknown) => digest.update(`${JSON.stringify(what)}\n`);
+  for (const { grant } of grants(db, moment)) tell({ ...grantPosition(db, grant, moment), position: null });
+  for (const { projectCode } of projectCodes(db, moment)) tell({ ...balance(db, projectCode, moment), position: null });
+  for (const voucher of vouchersAt(db, moment)) tell(voucher);
+  return digest.digest('hex');
+}
+
+/** Each voucher with its lines, in an order of their own. */
+function* vouchersAt(db: Database, moment: Moment): Iterable<readonly string[]> {
+  let key = '';
+  let head: readonly string[] = [];
+  let lines: string[] = [];
+  const asked = { position: moment.position, day: dayOf(moment) };
+  for (const { book, series, number, date, lines: kept } of db.prepare(VOUCHERS).iterate(asked) as Iterable<Row>) {
+    const next = [book, series, number, date].join('\n');
+    if (next !== key && lines.length > 0) {
+      yield [...head, ...lines.sort()];
+      lines = [];
+    }
+    [key, head] = [next, [book, series, number, date]];
+    lines.push(...(JSON.parse(kept) as Kept[]).map(contentOf));
+  }
+  if (lines.length > 0) yield [...head, ...lines.sort()];
+}
+
+const contentOf = ([, account, ore, objects]: Kept): string =>
+  JSON.stringify([account, ore, objects.map((pair) => JSON.stringify(pair)).sort()]);

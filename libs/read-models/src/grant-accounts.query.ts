@@ -1,0 +1,174 @@
+import { oreToText, textToOre } from '#kernel';
+import { type AccountRole, isGrantAccount, roles } from '#ledger';
+import type { Database } from '#sqlite';
+
+import type { LedgerBook } from './cost-ledger.tables.js';
+import { type StandingImport, standingImports } from './imports.query.js';
+import { books } from './lists.query.js';
+import { dayOf, type Moment, stamp } from './moment.js';
+
+type Objects = readonly (readonly [dimension: string, object: string])[];
+
+/** What was booked: how many lines, and their debit and credit, both positive. */
+interface Movements {
+  readonly lines: number;
+  readonly debit: string;
+  readonly credit: string;
+}
+/**
+ * What a file states of an account, or of objects on it, against what the ledger holds; amounts as booked, debit positive.
+ * Null is what no file states, or what rests on it: never zero.
+ */
+interface HeldAgainst {
+  /** #IB or #OIB. */
+  readonly opening: string | null;
+  /** Opening and movements together; of a result account, which begins each year at zero, the movements alone. */
+  readonly closing: string | null;
+  /** #UB, #RES or #OUB. */
+  readonly stated: string | null;
+  /** closing − stated. */
+  readonly difference: string | null;
+}
+/** An account of grants received (bidragsintäkt) or of grants not yet earned (bidragsskuld). */
+export interface GrantAccount extends HeldAgainst, Movements {
+  readonly book: string;
+  readonly account: string;
+  readonly name: string | null;
+  readonly role: 'grant-income' | 'grant-liability';
+  /** The import whose file states the balances: the newest that does. */
+  readonly import: string | null;
+  readonly months: readonly (Movements & { readonly month: string })[];
+  readonly objects: readonly (HeldAgainst & Movements & { readonly objects: Objects })[];
+  /** Lines that no project code claims: they are attributed to no grant. */
+  readonly withoutCode: Movements;
+}
+/** The accounts of grants received of one book, or of every one. */
+export interface GrantAccounts {
+  readonly position: number;
+  readonly perDate?: string;
+  readonly accounts: readonly GrantAccount[];
+}
+
+/** Cash, income and debt kept apart: what is booked on accounts of grants, with and without a code, and what files state. */
+export function grantAccounts(db: Database, moment: Moment, book?: string): GrantAccounts {
+  const asked = books(db, moment).filter((one) => book === undefined || one.book === book);
+  return { ...stamp(moment), accounts: asked.flatMap((facts) => new OfBook(db, moment, facts).accounts()) };
+}
+
+/** Lines on accounts of grants that no project code claims, per account. */
+export interface Unattributed {
+  readonly book: string;
+  readonly account: string;
+  readonly ore: number;
+  readonly lines: number;
+  readonly position: number;
+}
+const IS_OF_GRANT = "role IN ('grant-income', 'grant-liability')";
+const STANDS = 'position <= :position AND gone > :position';
+const IS_CODED = `EXISTS (SELECT 1 FROM ledger_line l WHERE l.voucher = a.voucher AND l.line = a.line
+  AND l.position <= :position AND l.gone > :position)`;
+const UNATTRIBUTED = `SELECT book, account, sum(ore) AS ore, count(*) AS lines, max(position) AS position
+  FROM account_line a WHERE ${STANDS} AND ${IS_OF_GRANT} AND date <= :day AND NOT ${IS_CODED}
+  GROUP BY book, account ORDER BY book, account`;
+
+/** What is booked on accounts of grants without a code, by book and account. */
+export const unattributed = (db: Database, moment: Moment): Unattributed[] =>
+  db.prepare(UNATTRIBUTED).all({ position: moment.position, day: dayOf(moment) }) as Unattributed[];
+
+interface Row {
+  readonly account: string;
+  readonly month: string;
+  readonly objects: string;
+  readonly coded: 0 | 1;
+  readonly lines: number;
+  readonly debit: number;
+  readonly credit: number;
+}
+const ROWS = `SELECT account, substr(date, 1, 7) AS month, objects, ${IS_CODED} AS coded, count(*) AS lines,
+    sum(max(ore, 0)) AS debit, sum(max(-ore, 0)) AS credit
+  FROM account_line a WHERE book = :book AND ${STANDS} AND ${IS_OF_GRANT} AND date <= :day
+  GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
+
+type Stated = NonNullable<StandingImport['completed']['balances']>[number];
+
+class OfBook {
+  private readonly rows: readonly Row[];
+  private readonly imports: readonly StandingImport[];
+  private readonly roleOf: (account: string) => AccountRole | null;
+
+  constructor(
+    db: Database,
+    private readonly moment: Moment,
+    private readonly book: LedgerBook,
+  ) {
+    const asked = { book: book.book, position: moment.position, day: dayOf(moment) };
+    this.rows = db.prepare(ROWS).all(asked) as Row[];
+    this.imports = standingImports(db, moment, book.book).reverse();
+    this.roleOf = roles(book);
+  }
+
+  accounts(): GrantAccount[] {
+    const stated = this.imports.flatMap(({ completed }) => (completed.balances ?? []).map(({ account }) => account));
+    const charted = this.book.chart.map(({ account }) => account);
+    const named = new Set([...this.rows.map(({ account }) => account), ...stated, ...charted]);
+    return [...named]
+      .filter((account) => isGrantAccount(this.roleOf(account)))
+      .sort()
+      .map((account) => this.account(account));
+  }
+
+  private account(account: string): GrantAccount {
+    const role = this.roleOf(account) as GrantAccount['role'];
+    const rows = this.rows.filter((row) => row.account === account);
+    const from = this.imports.find(({ completed }) => completed.balances?.some((one) => one.account === account));
+    const stated = (from?.completed.balances ?? []).filter((one) => one.account === account);
+    const whole = stated.filter(({ objects }) => objects.length === 0);
+    const months = [...new Set(rows.map(({ month }) => month))];
+    return {
+      ...{ book: this.book.book, account, role },
+      name: this.book.chart.find((one) => one.account === account)?.name ?? null,
+      import: from?.import ?? null,
+      ...this.heldAgainst(whole, rows, role === 'grant-income'),
+      months: months.map((month) => ({ month, ...movementsOf(rows.filter((row) => row.month === month)) })),
+      objects: this.objectsOf(stated, rows),
+      withoutCode: movementsOf(rows.filter(({ coded }) => coded === 0)),
+    };
+  }
+
+  private objectsOf(stated: readonly Stated[], rows: readonly Row[]): GrantAccount['objects'] {
+    const named = new Map(
+      stated.filter(({ objects }) => objects.length > 0).map(({ objects }) => [JSON.stringify(objects), objects]),
+    );
+    return [...named].map(([key, objects]) => {
+      const ofObjects = rows.filter((row) => bear(JSON.parse(row.objects) as Objects, objects));
+      const own = stated.filter((one) => JSON.stringify(one.objects) === key);
+      return { objects, ...this.heldAgainst(own, ofObjects, false) };
+    });
+  }
+
+  private heldAgainst(stated: readonly Stated[], rows: readonly Row[], isResult: boolean): HeldAgainst & Movements {
+    const amountOf = (...labels: Stated['label'][]): number | null => {
+      const found = stated.find(({ label }) => labels.includes(label));
+      return found === undefined ? null : textToOre(found.amount);
+    };
+    const opening = amountOf('IB', 'OIB');
+    const base = opening ?? (isResult ? 0 : null);
+    const closing = base === null ? null : base + rows.reduce((sum, { debit, credit }) => sum + debit - credit, 0);
+    // What a file states is of its own end, and no other day can be held against it.
+    const end = this.moment.perDate === undefined ? amountOf('UB', 'RES', 'OUB') : null;
+    const difference = closing === null || end === null ? null : closing - end;
+    return {
+      ...{ opening: text(opening), ...movementsOf(rows) },
+      ...{ closing: text(closing), stated: text(end), difference: text(difference) },
+    };
+  }
+}
+
+const text = (ore: number | null): string | null => (ore === null ? null : oreToText(ore));
+const bear = (objects: Objects, asked: Objects): boolean =>
+  asked.every(([dimension, object]) => objects.some(([of, one]) => of === dimension && one === object));
+
+function movementsOf(rows: readonly Row[]): Movements {
+  const sum = (of: 'lines' | 'debit' | 'credit') => rows.reduce((total, row) => total + row[of], 0);
+  return { lines: sum('lines'), debit: oreToText(sum('debit')), credit: oreToText(sum('credit')) };
+}

@@ -1,0 +1,62 @@
+import type { logEventTypes } from '#event-log';
+import type { actEventTypes, ProgrammeAdopted, TwoPersonCommandName } from '#grants';
+import { counted, type WireOf } from '#kernel';
+
+import type { Sentences } from './sentence.js';
+
+type ActWire = WireOf<(typeof actEventTypes)[number]>;
+type LogWire = WireOf<(typeof logEventTypes)[number]>;
+type ProgrammeWire = WireOf<typeof ProgrammeAdopted>;
+
+/** What a two-person act is to bring about. */
+const proposals: Readonly<Record<TwoPersonCommandName, string>> = {
+  SubmitReturn: 'att lämna återrapporten',
+  AmendReturn: 'att lämna en ändrad återrapport',
+  AssessRepayment: 'bedömningen av en återbetalning',
+  WaiveRepayment: 'att registrera ett avstående från återkrav',
+  WaiveFinding: 'att avstå från en iakttagelse',
+};
+const proposed = (command: string): string =>
+  command in proposals ? proposals[command as TwoPersonCommandName] : command;
+
+const acts = (count: number): string => counted(count, 'åtgärd', 'åtgärder');
+
+/** What happens to acts that need two persons, in words. */
+export const actSentences: Sentences<ActWire> = {
+  ActProposed: {
+    one: ({ data: { act, command } }) =>
+      `föreslog ${proposed(command)} (åtgärden ${act}, som en annan person ska bekräfta)`,
+    many: (count) => `föreslog ${acts(count)}`,
+    why: 'reason',
+  },
+  ActConfirmed: {
+    one: ({ data: { act } }) => `bekräftade åtgärden ${act}`,
+    many: (count) => `bekräftade ${acts(count)}`,
+  },
+  ActRejected: {
+    one: ({ data: { act } }) => `avvisade den föreslagna åtgärden ${act}`,
+    many: (count) => `avvisade ${acts(count)}`,
+    why: 'reason',
+  },
+};
+
+/** What happens to the rules of a programme, in words. */
+export const programmeSentences: Sentences<ProgrammeWire> = {
+  ProgrammeAdopted: {
+    one: ({ data: { programme, version } }) =>
+      `antog reglerna för ${programme.id} ${programme.year}, version ${version}`,
+    many: (count) => `antog regler ${counted(count, 'gång', 'gånger')}`,
+  },
+};
+
+/** What happens to the log itself, in words. */
+export const logSentences: Sentences<LogWire> = {
+  LogOpened: {
+    one: ({ data: { name } }) => `öppnade liggaren för ${name}`,
+    many: (count) => `öppnade ${counted(count, 'liggare', 'liggare')}`,
+  },
+  PrivatePartErased: {
+    one: ({ data: { positions } }) => `raderade texterna på ${counted(positions.length, 'händelse', 'händelser')}`,
+    many: (count) => `raderade texter ${counted(count, 'gång', 'gånger')}`,
+  },
+};

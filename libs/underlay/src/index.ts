@@ -1,0 +1,7 @@
+export { writeFileWhole, type WrittenFile } from '#tabular';
+
+export { type ExtractAsked, extractOf } from './extract-of.js';
+export { ERASED, LineTexts } from './line-texts.js';
+export { type HandedOut, type Output, type OutputCounts, type Program, tallied } from './output.js';
+export { bookOutput, extractOutput, handOut, type OutputFormat, outputFormats } from './outputs.js';
+export type { Source } from './source.js';

@@ -1,0 +1,93 @@
+import { DomainError, textToOre } from '#kernel';
+import { type Extract, type Moment, voucherNames } from '#read-models';
+import { csv, type CsvOptions, workbook, writeFileWhole, type WrittenSheet } from '#tabular';
+
+import { bookSheet } from './book-sheet.js';
+import { bookOf } from './extract-of.js';
+import { extractSheet } from './extract-sheet.js';
+import { type HandedOut, type Output, type Program, Tally, tallyOf } from './output.js';
+import { sieOutput } from './sie-output.js';
+import { bookAt, type Source } from './source.js';
+
+/** The formats that accounting programs and spreadsheets read. */
+export const outputFormats = ['sie', 'xlsx', 'csv'] as const;
+export type OutputFormat = (typeof outputFormats)[number];
+
+interface Written extends CsvOptions {
+  readonly format: OutputFormat;
+  readonly program: Program;
+}
+
+/**
+ * The lines of a project code as a file. SIE 4E holds the vouchers that they belong to, each whole: of one book alone,
+ * `book` where the lines are of several. Refuses, while it is read, with EXTRACT_OF_SEVERAL_BOOKS, BOOK_UNKNOWN,
+ * BOOK_WITHOUT_CONTRA_LINES, VOUCHER_WITHOUT_CONTRA_LINES, and with what SIE or a workbook cannot hold.
+ */
+export function extractOutput(
+  source: Source,
+  extract: Extract,
+  { book, ...how }: Written & { readonly book?: string | undefined },
+): Output {
+  const tally = new Tally();
+  const { projectCode, position, perDate } = extract;
+  const moment: Moment = { position, ...(perDate === undefined ? {} : { perDate }) };
+  const ofCode = () => {
+    const row = knownBook(source, bookOf(source, extract, book), moment);
+    const names = voucherNames(source.models.db, { book: row.book, projectCode }, moment);
+    const title = `Verifikationer som projektkoden ${projectCode} rör, ur bidragsboken vid position ${position}.`;
+    return sieOutput(source, { book: row, names, moment, program: how.program, title }, tally);
+  };
+  const made = output(tally, how, { sie: ofCode, sheet: () => extractSheet(source, extract, tally) });
+  if (how.format !== 'sie') return made;
+  const asked = tallyOf(extract.rows.map(({ amount }) => textToOre(amount)));
+  return { ...made, counts: () => ({ vouchers: tally.vouchers, lines: tally.counts().rows, ...asked.counts() }) };
+}
+
+/** Every recorded voucher of a book as a file, in grundbok order. Refuses with BOOK_UNKNOWN, and then as `extractOutput`. */
+export function bookOutput(
+  source: Source,
+  book: string,
+  { moment, ...how }: Written & { readonly moment: Moment },
+): Output {
+  const tally = new Tally();
+  const row = knownBook(source, book, moment);
+  const names = voucherNames(source.models.db, { book }, moment);
+  const part = row.scope === 'grant' ? 'Bara det som rör bidragen är inläst.' : '';
+  const title = `Boken ${book} ur bidragsboken vid position ${moment.position}. ${part}`.trim();
+  const made = output(tally, how, {
+    sie: () => sieOutput(source, { book: row, names, moment, program: how.program, title }, tally),
+    sheet: () => bookSheet(source, { book: row, names, moment }, tally),
+  });
+  return how.format === 'sie' ? { ...made, counts: () => ({ vouchers: tally.vouchers, ...tally.counts() }) } : made;
+}
+
+/** Writes what is handed out into a file, whole or not at all. Refuses as `writeFileWhole` and the output do. */
+export async function handOut(
+  path: string,
+  output: Output,
+  options: { readonly overwrite?: boolean } = {},
+): Promise<HandedOut> {
+  const file = await writeFileWhole(path, output.chunks, options);
+  return { ...file, ...output.counts() };
+}
+
+interface Ways {
+  readonly sie: () => AsyncIterable<Uint8Array>;
+  readonly sheet: () => Promise<WrittenSheet>;
+}
+
+function output(tally: Tally, how: Written, { sie, sheet }: Ways): Output {
+  const chunks = how.format === 'sie' ? sie() : tableChunks(sheet, how);
+  return { chunks, counts: () => tally.counts() };
+}
+
+async function* tableChunks(sheet: Ways['sheet'], { format, ...options }: Written): AsyncGenerator<Uint8Array> {
+  const written = await sheet();
+  yield* format === 'csv' ? csv(written, options) : (workbook([written]) as AsyncIterable<Uint8Array>);
+}
+
+function knownBook(source: Source, book: string, moment: Moment) {
+  const row = bookAt(source, book, moment);
+  if (row === undefined) throw new DomainError('BOOK_UNKNOWN', { book });
+  return row;
+}
