@@ -159,6 +159,10 @@ function oneColumn(chosen: ChosenColumns, why: string): AmountMapping | null {
   return { form: 'signed', column };
 }
 
+/** SIE reserves the numbers below 20. */
+const isFree = (dimension: string): boolean => Number.parseInt(dimension, 10) >= 20;
+const FREE = 'numret är fritt enligt SIE: förslag ger alltid samma';
+
 /** The dimensions that the headings name, by their SIE numbers. */
 export function dimensionsIn(chosen: ChosenColumns): readonly DimensionMapping[] {
   const said = chosen.sheet.columns.flatMap(({ meaning }) =>
@@ -166,7 +170,7 @@ export function dimensionsIn(chosen: ChosenColumns): readonly DimensionMapping[]
   );
   return [...new Set(said)].flatMap((meaning) => {
     const dimension = meaning.replace('dimension ', '');
-    const column = chosen.takeSaid(`dimension ${dimension}`);
+    const column = chosen.takeSaid(`dimension ${dimension}`, isFree(dimension) ? FREE : '');
     return column === undefined ? [] : [{ dimension, column }];
   });
 }
