@@ -2,6 +2,7 @@ import { Command, Help, type Option } from 'commander';
 
 import { applyCommand } from './commands/apply.js';
 import { bookCommands } from './commands/book.js';
+import { chartCommands } from './commands/chart.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
 import { findingsCommand } from './commands/findings.js';
@@ -48,6 +49,7 @@ export function program(asJson = false): Command {
     applyCommand(),
     importCommands(),
     mappingCommands(),
+    chartCommands(),
     grantCommands(),
     bookCommands(),
     projectCodeCommands(),

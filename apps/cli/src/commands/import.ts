@@ -19,6 +19,7 @@ import { ProgressLine } from '../progress.js';
 import { fileIn } from '../read-file.js';
 import { importListText } from '../reports/import-list.js';
 import { importReportText } from '../reports/import-report.js';
+import { undoCommand } from './import-undo.js';
 import { howFar, orderOf, takingIn, type TakingOptions } from './import-options.js';
 
 interface LedgerOptions extends TakingOptions {
@@ -26,12 +27,13 @@ interface LedgerOptions extends TakingOptions {
 }
 type Take<Options> = (call: Call<Options>, to: Bidragsbok | undefined) => Promise<ImportReport>;
 
-/** `import sie`, `import ledger` and `import list`. */
+/** `import sie`, `import ledger`, `import undo` and `import list`. */
 export const importCommands = (): Command =>
   new Command('import')
     .description('filer: läs in, och se vad som har lästs in')
     .addCommand(sie())
     .addCommand(ledger())
+    .addCommand(undoCommand())
     .addCommand(list());
 
 const sie = (): Command =>
