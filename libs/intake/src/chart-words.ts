@@ -43,7 +43,7 @@ export const kindMeant = (word: string): Kind | null => meaning(KINDS, word);
 export const columnMeant = (heading: string): ChartColumn | null => meaning(HEADINGS, heading);
 
 /** The kinds of accounts as an accountant reads them, by the letters of #KTYP. */
-export const accountKindWords: Readonly<Record<string, string>> = Object.fromEntries(
+const accountKindWords: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(KINDS).map(([kind, [word]]) => [kind, word]),
 );
 /** The roles in words, for a sentence that says which there are. */
