@@ -41,3 +41,8 @@ export const roleMeant = (word: string): AccountRole | null => meaning(ROLES, wo
 export const kindMeant = (word: string): Kind | null => meaning(KINDS, word);
 /** What a column of a chart holds, by its heading. */
 export const columnMeant = (heading: string): ChartColumn | null => meaning(HEADINGS, heading);
+
+/** The roles in words, for a sentence that says which there are. */
+export const roleWords = Object.values(ROLES)
+  .map(([word]) => word)
+  .join(', ');
