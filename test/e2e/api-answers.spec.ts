@@ -160,10 +160,13 @@ describe('the door itself', () => {
     );
     expect(routes.sort()).toMatchInlineSnapshot(`
      [
+       "get /grants",
        "get /grants/{grant}",
        "get /grants/{grant}/findings",
        "get /grants/{grant}/tree",
        "get /health",
+       "get /history",
+       "get /history/difference",
        "get /imports",
        "get /project-codes/{projectCode}/balance",
        "get /project-codes/{projectCode}/extract",
@@ -190,6 +193,7 @@ describe('the door itself', () => {
        "post /grants/{grant}/award",
        "post /grants/{grant}/award/amendments",
        "post /grants/{grant}/closing",
+       "post /grants/{grant}/findings/{finding}/waiver",
        "post /grants/{grant}/payments",
        "post /grants/{grant}/plan",
        "post /grants/{grant}/redistributions",

@@ -30,6 +30,8 @@ const line = (account: string, amount: string, project?: string) => ({
 const lines = [line('7411', '500.00', '28101'), line('2511', '-500.00')];
 const servicePeriod = { from: '2026-01-01', to: '2026-01-31' };
 const reason = 'Enligt attest';
+// What is paid back is not what is unused. The id follows from kind, grant and subject alone.
+const finding = { finding: '373ce532bfc4', code: 'REPAYMENT_DIFFERS_FROM_UNUSED' };
 
 interface Step {
   readonly command: keyof typeof commandSchemas;
@@ -103,6 +105,8 @@ const year: readonly Step[] = [
   ),
   by(APPROVER, step('ConfirmAct', { act: 'eftergift' }, 'ActConfirmed', 'RepaymentWaived')),
   step('RecordRepaymentPayment', { grant, repayment: 'krav', amount: '6.00' }, 'RepaymentPaid'),
+  by(ACCOUNTANT, step('WaiveFinding', { grant, act: 'avstaende', reason, ...finding }, 'ActProposed')),
+  by(APPROVER, step('ConfirmAct', { act: 'avstaende' }, 'ActConfirmed', 'FindingWaived')),
   step('CloseGrant', { grant }, 'GrantClosed'),
 ];
 
