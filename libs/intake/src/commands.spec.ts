@@ -16,6 +16,7 @@ import {
   POTS,
   Scene,
 } from './scene.fixture.js';
+import { MAPPING } from './year-of-files.fixture.js';
 import { cost } from './sie.fixture.js';
 
 const OWN = 'egen-2026';
@@ -50,6 +51,7 @@ const by = (actor: typeof ACCOUNTANT, of: Step): Step => ({ ...of, by: actor });
 /** What follows on the beginning of a scene and on voucher LR 1, with 10,000 kr on project 28101. */
 const year: readonly Step[] = [
   step('AdoptProgramme', { programme: { id: 'god-och-nara-vard', year: 2026 } }), // the same rules: nothing new
+  step('SaveMapping', { mapping: 'huvudbok', columns: MAPPING }, 'MappingSaved'),
   step('AmendRequisition', { grant, amounts: POTS, wantsMore: true }, 'RequisitionAmended'),
   step('RegisterPlan', { grant, plan: [{ performer: 'Enheten', purposeAreas: [1] }] }, 'PlanRegistered'),
   step('AmendAward', { grant, amounts: POTS, decision }, 'AwardAmended'),

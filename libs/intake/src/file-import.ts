@@ -161,7 +161,9 @@ class FileImport {
 
   /** Vouchers of a pre-system are what the books' own rest on, unless the book says that nothing else brings them. */
   private isEvidence(): boolean {
-    return this.reading.kind === 'SIE4I' && this.target.facts.preSystemFiles === 'evidence';
+    if (this.target.facts.preSystemFiles === 'postings' || this.file.format !== 'sie') return false;
+    // What was uploaded lies under a name of our own: the one that it came by tells what it is.
+    return this.reading.kind === 'SIE4I' || /\.si$/i.test(this.asked.fileName ?? '');
   }
 
   /** Types 1–3 of SIE hold balances alone. */

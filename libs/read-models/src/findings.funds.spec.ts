@@ -160,10 +160,12 @@ describe('findings of imports', () => {
     ]);
     expect(await of('ACCOUNTS_UNRECONCILED')).toMatchObject([{ amount: '2.00', subject: { account: '5011' } }]);
     await story.importStarted('i2');
-    await story.importCompleted('i2', { coverage: { from: '2026-02-01', to: '2026-02-28', series: ['LR'] } });
+    await story.importCompleted('i2', {
+      coverage: { from: '2026-02-01', to: '2026-02-28', series: ['LR'], codes: null },
+    });
     expect(await codes()).toEqual([...KINDS, 'ACCOUNTS_UNRECONCILED']);
     await story.importStarted('i3', { acceptChanges: true });
-    const coverage = { from: '2026-01-01', to: '2026-12-31', series: ['LB', 'LR'] };
+    const coverage = { from: '2026-01-01', to: '2026-12-31', series: ['LB', 'LR'], codes: null };
     await story.importCompleted('i3', { coverage, vouchers: { ...COUNTS, changed: 3 } });
     expect(await codes()).toEqual([]);
   });

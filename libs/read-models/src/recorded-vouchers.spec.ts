@@ -49,7 +49,7 @@ describe('an extract', () => {
     expect(
       rows.map(({ number, line, account, role, amount, balance: runs }) => [number, line, account, role, amount, runs]),
     ).toEqual([
-      ['9', 1, '3511', null, '-40.00', '-40.00'],
+      ['9', 1, '3511', 'grant-income', '-40.00', '-40.00'],
       ['9', 2, '1911', 'balance', '40.00', '0.00'],
       ['10', 1, '5011', 'cost', '100.00', '100.00'],
       ['1', 1, '5011', 'cost', '-0.50', '99.50'],

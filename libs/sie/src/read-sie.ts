@@ -93,7 +93,7 @@ export class SieReading implements Iterable<readonly SieItem[]> {
   /** What the file is, as far as what has been read of it tells. */
   get kind(): SieKind | null {
     const { balances, years, chart, type } = this.records;
-    return kindOf(type, this.path, !balances.isEmpty || (years.length > 0 && chart.size > 0));
+    return kindOf(type, this.path, !balances.isEmpty || years.length > 0 || chart.size > 0);
   }
 
   /** Complete once the file has been read to its end. */

@@ -100,8 +100,9 @@ function plain(schema: Schema, field: string): Arbitrary<unknown> {
 }
 
 function ofPattern(schema: Schema, field: string): Arbitrary<string> {
-  const candidates = [fc.constantFrom('person-a1', 'system:nattjobb'), digits(4), digits(2), ids];
-  const samples: readonly string[] = ['person-a1', '0180', '01', 'approver'];
+  const codes = fc.constantFrom('ON_CLOSED_CODE', 'OUTSIDE_USE_PERIOD');
+  const candidates = [fc.constantFrom('person-a1', 'system:nattjobb'), digits(4), digits(2), ids, codes];
+  const samples: readonly string[] = ['person-a1', '0180', '01', 'approver', 'ON_CLOSED_CODE'];
   const index = samples.findIndex((sample) => z.safeParse(schema, sample).success);
   if (z.safeParse(schema, 'Å;:"').success) return field === 'series' ? fc.oneof(fc.constant(''), texts) : texts;
   return candidates[index] ?? ids;
