@@ -170,6 +170,13 @@ describe('what a pre-system hands over', () => {
     expect(await scene.events('VoucherRecorded')).toEqual([]);
   });
 
+  it('is told by the name that it came by, where it lies under another', async () => {
+    scene = await Scene.begin();
+    const file = scene.file(sieFile(payroll), 'upload');
+    expect(await scene.takeFile(file, { fileName: 'lon.si' })).toMatchObject({ vouchers: { outOfScope: 1, taken: 0 } });
+    expect(await scene.takeFile(file, { fileName: 'bok.se' })).toMatchObject({ vouchers: { taken: 1 } });
+  });
+
   it('is an export all the same where it has a year and a chart, whatever it is called', async () => {
     scene = await Scene.begin();
     const head = { year: '#RAR 0 20260101 20261231\r\n#KONTO 5011 "Löner"' };

@@ -8,8 +8,9 @@ import type { SieVoucher, SieVoucherHead } from '#sie';
 import type { Bidragsbok } from './bidragsbok.js';
 import { OPERATOR } from './command.js';
 import { Coverage } from './coverage.js';
-import { doubtsOf, doubtsOfSurvey, ImportDoubts, isOlder } from './file-doubts.js';
+import { doubtsOf, ImportDoubts, isOlder } from './file-doubts.js';
 import { FileNumbers } from './file-numbers.js';
+import { surveyed } from './file-survey.js';
 import { ImportRecord } from './import-record.js';
 import { fileReport, type ImportReport } from './import-report.js';
 import { ImportTally } from './import-tally.js';
@@ -44,9 +45,9 @@ export async function takeFile(
 }
 
 class FileImport {
-  private readonly tally = new ImportTally();
+  readonly tally = new ImportTally();
   private readonly numbers: FileNumbers;
-  private readonly coverage: Coverage;
+  readonly coverage: Coverage;
   private readonly doubts: ImportDoubts;
   private readonly recorded = new Map<string, Recorded>();
   private readonly identityOf: ReturnType<typeof voucherIdentities>;
@@ -91,30 +92,17 @@ class FileImport {
     return this.report();
   }
 
-  /**
-   * Reads the file once before anything is made of it, where what it speaks of or sums to decides how it is taken in: an
-   * extract's lines are missing only inside its codes, and a total that differs refuses the file whole.
-   */
+  /** Where what the file speaks of or sums to decides how it is taken in, it is read once before anything is made of it. */
   private async survey(): Promise<void> {
-    const { form, privateDimensions } = this.target.facts;
-    if (this.file.isSurveyed || form === 'extract' || this.asked.covers !== undefined) {
-      let outside = 0;
-      const survey = await this.file.survey({
-        privateDimensions: new Set(privateDimensions),
-        see: ({ date, series, objects }) => {
-          this.coverage.see(date, composed(series));
-          this.coverage.seeObjects(objects);
-          if (!this.coverage.allows({ date, series: composed(series) })) outside++;
-        },
-        progress: (bytes) => this.asked.progress?.({ bytes, of: this.file.size }),
-      });
-      this.coverage.isUncertain = form === 'extract' && survey.unknownRows > 0;
-      for (const doubt of doubtsOfSurvey(survey, { outside, covers: this.asked.covers })) this.doubts.raise(doubt);
-      if (this.coverage.isUncertain)
-        this.doubts.warn(new DomainError('COVERAGE_UNCERTAIN', { rows: survey.unknownRows }));
+    const { coverage, asked, file, target } = this;
+    const { form } = target.facts;
+    if (file.isSurveyed || form === 'extract' || asked.covers !== undefined) {
+      const survey = await surveyed(file, asked, { coverage, facts: target.facts });
+      for (const doubt of survey.doubts) this.doubts.raise(doubt);
+      if (coverage.isUncertain) this.doubts.warn(new DomainError('COVERAGE_UNCERTAIN', { rows: survey.unknownRows }));
     }
-    const speaksOf = form === 'extract' ? { speaksOf: this.coverage.speaksOf.bind(this.coverage) } : {};
-    this.target.by({ acceptChanges: this.asked.acceptChanges === true, says: this.file.says, ...speaksOf });
+    const speaksOf = form === 'extract' ? { speaksOf: coverage.speaksOf.bind(coverage) } : {};
+    target.by({ acceptChanges: asked.acceptChanges === true, says: file.says, ...speaksOf });
   }
 
   private read(): FileReading {
@@ -159,11 +147,14 @@ class FileImport {
     if (this.asked.acceptOlder !== true) this.target.by({ ...this.target.rules, acceptChanges: false });
   }
 
+  /** What was uploaded lies under a name of our own: the one that it came by tells what it is. */
+  private isOfPreSystem(): boolean {
+    return this.reading.kind === 'SIE4I' || (this.file.format === 'sie' && /\.si$/i.test(this.asked.fileName ?? ''));
+  }
+
   /** Vouchers of a pre-system are what the books' own rest on, unless the book says that nothing else brings them. */
   private isEvidence(): boolean {
-    if (this.target.facts.preSystemFiles === 'postings' || this.file.format !== 'sie') return false;
-    // What was uploaded lies under a name of our own: the one that it came by tells what it is.
-    return this.reading.kind === 'SIE4I' || /\.si$/i.test(this.asked.fileName ?? '');
+    return this.target.facts.preSystemFiles === 'evidence' && this.isOfPreSystem();
   }
 
   /** Types 1–3 of SIE hold balances alone. */
@@ -233,8 +224,7 @@ class FileImport {
 
   private hold(source: SourceVoucher, digest: string, refusal: DomainError): void {
     const { series, number, date, fileLine: line = 0 } = source;
-    this.tally.hold({ line, code: refusal.code, series, number, date, digest });
-    this.tally.refuse(line, refusal);
+    this.tally.hold({ line, code: refusal.code, series, number, date, digest }, refusal);
     this.tally.differences.file(date, source.lines);
   }
 
@@ -261,7 +251,7 @@ class FileImport {
   /** Recorded vouchers of the days and series that the file speaks of, and that it lacks. */
   private async findMissing(): Promise<void> {
     // A 4I file holds what a pre-system hands over, not what the books hold.
-    if (this.reading.kind === 'SIE4I') return;
+    if (this.isOfPreSystem()) return;
     for (const voucher of this.recorded.values()) {
       if (!this.coverage.holds(voucher) || this.numbers.has(voucher)) continue;
       await this.intake.miss(voucher);
@@ -269,9 +259,8 @@ class FileImport {
   }
 
   private async report(): Promise<ImportReport> {
-    const { tally, coverage, reading } = this;
-    const { summary } = reading;
-    const report = fileReport(this.file, summary, { tally, coverage });
+    const { summary } = this.reading;
+    const report = fileReport(this.file, summary, this);
     if (this.record !== null) await this.record.complete(report, this.target.grantBalances(summary.balances));
     return {
       import: this.record?.id ?? null,

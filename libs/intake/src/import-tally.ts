@@ -75,7 +75,8 @@ export class ImportTally {
     this.counts.returned += 1;
   }
 
-  hold(voucher: Quarantined): void {
+  hold(voucher: Quarantined, refusal: DomainError): void {
+    this.refuse(voucher.line, refusal);
     this.counts.quarantined += 1;
     if (this.quarantine.length < MOST_SHOWN) this.quarantine.push(voucher);
   }

@@ -211,14 +211,20 @@ const isWanted = ({ account, objects }: Posting, { wanted, wantedAccounts }: Fil
   wantedAccounts?.(account) === true ||
   objects.some(([dimension, object]) => wanted?.get(dimension)?.has(object) === true);
 
+/** What every row says alike; empty where they differ. */
+function sharedBy(postings: readonly Posting[], field: 'text' | 'signature'): string {
+  const said = postings[0]?.[field] ?? '';
+  return postings.every((posting) => (posting[field] ?? '') === said) ? said : '';
+}
+
 /** A text that every row repeats is the voucher's own. */
 function voucherOf(
   { series, number, date, fileLine, sumOre, lineCount }: SieVoucherHead,
   postings: readonly Posting[],
 ) {
   const [first] = postings;
-  const shared = postings.every(({ text }) => text === first?.text) ? (first?.text ?? '') : '';
-  const signed = postings.every(({ signature }) => signature === first?.signature) ? (first?.signature ?? '') : '';
+  const shared = sharedBy(postings, 'text');
+  const signed = sharedBy(postings, 'signature');
   const voucher: SieVoucher = {
     kind: 'voucher',
     ...{ series, number, date, fileLine, sumOre, lineCount },

@@ -64,9 +64,8 @@ describe('a year of vouchers', () => {
       fc.asyncProperty(
         year,
         fc.array(part, { minLength: 1, maxLength: 4 }),
-        fc.nat(),
-        fc.nat(),
-        async (before, parts, gone, changed) => {
+        fc.tuple(fc.nat(), fc.nat()),
+        async (before, parts, [gone, changed]) => {
           const left = before.filter((_, index) => index !== gone % before.length);
           const now = left.map((one, index) => (index === changed % left.length ? twice(one) : one));
           const whole = await on(async (scene) => {

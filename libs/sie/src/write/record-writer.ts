@@ -80,12 +80,14 @@ export class RecordWriter {
   }
 
   objects(objects: readonly SieObject[]): this {
+    const list = this.record.length + ' {'.length;
     this.record += ' {';
     for (const [dimension, object] of objects) {
       if (dimension === '' || object === '') throw this.refusal('FIELD_NOT_WRITABLE_AS_SIE', 'objects');
       this.code(dimension, 'objects').code(object, 'objects');
     }
-    this.record = `${this.record}}`.replace('{ ', '{');
+    // The first of the list follows its brace at once; a brace before the list is part of an account.
+    this.record = `${this.record.slice(0, list)}${this.record.slice(list).trimStart()}}`;
     return this;
   }
 

@@ -8,6 +8,11 @@ const linesOf = async (...vouchers: readonly WrittenVoucher[]) =>
   (await textOf(vouchers)).split('\r\n').filter((line) => /^#(?:VER|[BR]?TRANS)/.test(line));
 
 describe('a SIE 4 file', () => {
+  it('leaves a brace in an account as it is', async () => {
+    const written = voucher({ entries: [entry('{ 4010', 0, { objects: [['6', '28101']] })] });
+    expect((await linesOf(written)).at(-1)).toContain('#TRANS "{ 4010" {6 28101} 0.00');
+  });
+
   it('reads as an accountant expects it', async () => {
     const struck: WrittenCorrection = { kind: 'struck', ...entry('4010', 7_000, { text: 'Fel konto' }) };
     expect((await textOf([voucher({ corrections: [struck] })])).split('\r\n')).toEqual([
