@@ -91,7 +91,7 @@ export {
 } from './voucher/voucher.events.js';
 export { type VoucherLookup } from './voucher/voucher-lookup.js';
 export { numberedIdentity, releasedNumber, voucherContent, voucherIdentities } from './voucher/voucher-identity.js';
-export { type ToldEvent, type UndoneVoucher, undoVoucher } from './voucher/undo-voucher.js';
+export { said, type ToldEvent, type UndoneVoucher, undoVoucher } from './voucher/undo-voucher.js';
 export { type VoucherCommand, voucherDecider } from './voucher/voucher.js';
 export { type Withdrawal, withdrawVoucher } from './voucher/withdraw-voucher.js';
 

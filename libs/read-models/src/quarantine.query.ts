@@ -1,11 +1,18 @@
 import { releasedNumber } from '#ledger';
 import type { Database } from '#sqlite';
 
-import { type ImportRow, imports, type QuarantineDecision, quarantineDecisions } from './imports.query.js';
+import {
+  type ImportRow,
+  imports,
+  type QuarantineDecision,
+  quarantineDecisions,
+  type StandingImport,
+  standingImports,
+} from './imports.query.js';
 import type { Moment } from './moment.js';
 
-type Completed = NonNullable<ImportRow['completed']>;
-export type HeldVoucher = NonNullable<Completed['quarantine']>[number];
+/** A voucher as the import that held it back tells of it. */
+export type HeldVoucher = NonNullable<StandingImport['completed']['quarantine']>[number];
 
 /** A voucher held back by the newest file that speaks of it, and not decided. */
 export interface QuarantineRow extends HeldVoucher {
@@ -21,24 +28,34 @@ export interface Quarantine {
 
 /** What is held back at a moment and waits for a person; of one book where it is named. */
 export function quarantine(db: Database, moment: Moment, book?: string): Quarantine {
-  const all = imports(db, moment, book).filter(({ undone }) => undone === null);
-  const undone = new Set(imports(db, moment, book).flatMap((one) => (one.undone === null ? [] : [one.import])));
+  const all = imports(db, moment, book);
+  const undone = new Set(all.flatMap((one) => (one.undone === null ? [] : [one.import])));
   // What was let in is taken back with its import; what was turned down is turned down wherever it stands.
   const decisions = quarantineDecisions(db, moment, book).filter(
     (one) => one.decision === 'rejected' || !undone.has(one.import),
   );
   const decided = new Set(decisions.map((one) => decisionKey(one.book, one)));
-  const open = all.flatMap((one) => {
-    const later = laterThan(one, all);
-    return (one.completed?.quarantine ?? [])
-      .filter((held) => !isDecided(decided, one.book, held) && !isSpokenOf(later, one.completed, held))
-      .map((held) => ({ import: one.import, book: one.book, ...held }));
-  });
-  const untold = all.flatMap((one) => {
-    const { completed } = one;
-    const count = (completed?.vouchers.quarantined ?? 0) - (completed?.quarantine?.length ?? 0);
-    return count === 0 || isReplaced(one, all) ? [] : [{ import: one.import, book: one.book, count }];
-  });
+  const books = [...new Set(all.map((one) => one.book))].map((of) => standingImports(db, moment, of));
+  const parts = books.map((standing) => ofBook(standing, decided));
+  return { open: parts.flatMap(({ open }) => open), untold: parts.flatMap(({ untold }) => untold) };
+}
+
+/** What the files of one book hold back, the oldest file first. */
+function ofBook(standing: readonly StandingImport[], decided: ReadonlySet<string>): Quarantine {
+  const open: QuarantineRow[] = [];
+  const untold: { import: string; book: string; count: number }[] = [];
+  for (const [at, one] of standing.entries()) {
+    const { import: id, book, completed } = one;
+    const newer = standing.slice(at + 1);
+    const held = (completed.quarantine ?? []).filter((voucher) => !isSpokenOf(newer, one, voucher));
+    open.push(
+      ...held
+        .filter((voucher) => !isDecided(decided, book, voucher))
+        .map((voucher) => ({ import: id, book, ...voucher })),
+    );
+    const count = completed.vouchers.quarantined - (completed.quarantine?.length ?? 0);
+    if (count > 0 && !newer.some((file) => speaksOfAll(file, one))) untold.push({ import: id, book, count });
+  }
   return { open, untold };
 }
 
@@ -52,28 +69,29 @@ type Decided = Pick<QuarantineDecision, 'series' | 'number' | 'digest'>;
 const decisionKey = (book: string, { series, number, digest }: Decided): string =>
   [book, series, number, digest].join('\n');
 
-function laterThan(one: ImportRow, all: readonly ImportRow[]): readonly ImportRow[] {
-  return all.filter(({ book, startedPosition }) => book === one.book && startedPosition > one.startedPosition);
+/** Whether a newer file speaks of the voucher: then that file says what is to be said of it. */
+function isSpokenOf(newer: readonly StandingImport[], of: StandingImport, { date, series }: HeldVoucher): boolean {
+  const codes = of.completed.coverage?.codes ?? null;
+  const spoken = { from: date, to: date, series: [series], codes };
+  return newer.some((file) => file.sha256 === of.sha256 || speaksOf(file, spoken));
 }
 
-/** Whether a later file speaks of the voucher: then that file says what is to be said of it. */
-function isSpokenOf(later: readonly ImportRow[], of: Completed | null, { date, series }: HeldVoucher): boolean {
-  const codes = of?.coverage?.codes ?? null;
-  return later.some(({ completed }) => {
-    const spoken = { from: date, to: date, series: [series], codes };
-    return completed !== null && covers(completed.coverage, spoken);
-  });
-}
+/** What a pre-system hands over (SIE 4I) never says what else there is. */
+const speaksOf = ({ completed }: StandingImport, spoken: Coverage): boolean =>
+  completed.kind !== 'SIE4I' && covers(completed.coverage, spoken);
+const speaksOfAll = (file: StandingImport, of: StandingImport): boolean =>
+  file.sha256 === of.sha256 || speaksOf(file, of.completed.coverage);
 
 /** A later file that speaks of all that this one spoke of has the last word. */
 export function isReplaced(one: ImportRow, all: readonly ImportRow[]): boolean {
-  return laterThan(one, all).some(({ sha256, completed }) => {
+  const later = all.filter(({ book, startedPosition }) => book === one.book && startedPosition > one.startedPosition);
+  return later.some(({ sha256, completed }) => {
     if (completed === null) return false;
     return one.completed === null ? sha256 === one.sha256 : covers(completed.coverage, one.completed.coverage);
   });
 }
 
-type Coverage = Completed['coverage'];
+type Coverage = NonNullable<ImportRow['completed']>['coverage'];
 function covers(later: Coverage, earlier: Coverage): boolean {
   if (later === null || earlier === null) return earlier === null;
   const days = later.from <= earlier.from && later.to >= earlier.to;
