@@ -9,7 +9,9 @@ describe('the commands of the CLI', () => {
   it('has every door that there is', () => {
     expect(paths).toEqual([
       '',
-      ...['init', 'apply', 'import sie', 'import list', 'grant show', 'grant tree', 'grant list'],
+      ...['init', 'apply', 'import sie', 'import list', 'import diff', 'import undo'],
+      ...['import quarantine list', 'import quarantine release', 'import quarantine reject'],
+      ...['grant show', 'grant tree', 'grant list'],
       ...['book list', 'book show', 'book lock', 'book reopen'],
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance'],
       ...['voucher show', 'voucher list', 'findings', 'history', 'replay', 'info', 'demo'],

@@ -12,9 +12,19 @@ export { commandSchemas } from './commands.js';
 export { organisationsIn } from './data-folder.js';
 export { formKinds } from './forms/command-forms.js';
 export { writeForm, type WriteForm } from './forms/write-form.js';
+export { type HeldLine, quarantineShown, type ShownHeld, type ShownQuarantine } from './held-vouchers.js';
+export {
+  type ComparedFile,
+  diffImports,
+  type ImportDiff,
+  type OnlyInOne,
+  type SaidDifferently,
+} from './import-diff.js';
 export { type ImportReport } from './import-report.js';
 export { importLedger, type ImportLedger, importSie, type ImportSie } from './imports.js';
 export { mappingIn, type SavedMapping, savedMapping } from './saved-mapping.js';
+export { type QuarantineDecided, type QuarantineOrder, rejectQuarantined, releaseQuarantined } from './quarantine.js';
+export type { SaidLine } from './said-lines.js';
 export { repost, type Reposted } from './repost.js';
 export type { ReadByMapping } from './table-file.js';
 export { undoImport, type UndoOrder } from './undo-import.js';

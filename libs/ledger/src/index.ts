@@ -22,7 +22,13 @@ export {
   type BookFacts,
 } from './book/book.events.js';
 export { type BookCommand, bookDecider, chartedAfter, type BookState, type OpenedBook } from './book/book.js';
-export { importCommand, importOfCommand, releaseCommand, undoCommand } from './import/import-commands.js';
+export {
+  importCommand,
+  importOfCommand,
+  rejectCommand,
+  releaseCommand,
+  undoCommand,
+} from './import/import-commands.js';
 export {
   type ImportCompleted,
   type ImportCounts,

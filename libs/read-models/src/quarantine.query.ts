@@ -22,6 +22,8 @@ export interface QuarantineRow extends HeldVoucher {
 /** The vouchers in quarantine. */
 export interface Quarantine {
   readonly open: readonly QuarantineRow[];
+  /** Those that a person has decided, wherever the same voucher stood. */
+  readonly decided: readonly QuarantineRow[];
   /** Imports that held back more vouchers than they told one by one, and how many. */
   readonly untold: readonly { readonly import: string; readonly book: string; readonly count: number }[];
 }
@@ -34,40 +36,43 @@ export function quarantine(db: Database, moment: Moment, book?: string): Quarant
   const decisions = quarantineDecisions(db, moment, book).filter(
     (one) => one.decision === 'rejected' || !undone.has(one.import),
   );
-  const decided = new Set(decisions.map((one) => decisionKey(one.book, one)));
+  const decided = new Set(decisions.map(decisionKey));
   const books = [...new Set(all.map((one) => one.book))].map((of) => standingImports(db, moment, of));
   const parts = books.map((standing) => ofBook(standing, decided));
-  return { open: parts.flatMap(({ open }) => open), untold: parts.flatMap(({ untold }) => untold) };
+  return {
+    open: parts.flatMap((part) => part.open),
+    decided: parts.flatMap((part) => part.decided),
+    untold: parts.flatMap(({ untold }) => untold),
+  };
 }
 
 /** What the files of one book hold back, the oldest file first. */
-function ofBook(standing: readonly StandingImport[], decided: ReadonlySet<string>): Quarantine {
+function ofBook(standing: readonly StandingImport[], decisions: ReadonlySet<string>): Quarantine {
   const open: QuarantineRow[] = [];
+  const decided: QuarantineRow[] = [];
   const untold: { import: string; book: string; count: number }[] = [];
   for (const [at, one] of standing.entries()) {
     const { import: id, book, completed } = one;
     const newer = standing.slice(at + 1);
-    const held = (completed.quarantine ?? []).filter((voucher) => !isSpokenOf(newer, one, voucher));
-    open.push(
-      ...held
-        .filter((voucher) => !isDecided(decided, book, voucher))
-        .map((voucher) => ({ import: id, book, ...voucher })),
-    );
+    for (const held of completed.quarantine ?? []) {
+      const row = { import: id, book, ...held };
+      if (isDecided(decisions, row)) decided.push(row);
+      else if (!isSpokenOf(newer, one, held)) open.push(row);
+    }
     const count = completed.vouchers.quarantined - (completed.quarantine?.length ?? 0);
     if (count > 0 && !newer.some((file) => speaksOfAll(file, one))) untold.push({ import: id, book, count });
   }
-  return { open, untold };
+  return { open, decided, untold };
 }
 
 /** Whether a person has decided about a voucher that says just this, in this import or another. */
-function isDecided(decided: ReadonlySet<string>, book: string, held: HeldVoucher): boolean {
+function isDecided(decisions: ReadonlySet<string>, held: QuarantineRow): boolean {
   const released = { ...held, number: releasedNumber(held.number, held.digest) };
-  return decided.has(decisionKey(book, held)) || decided.has(decisionKey(book, released));
+  return decisions.has(decisionKey(held)) || decisions.has(decisionKey(released));
 }
 
-type Decided = Pick<QuarantineDecision, 'series' | 'number' | 'digest'>;
-const decisionKey = (book: string, { series, number, digest }: Decided): string =>
-  [book, series, number, digest].join('\n');
+type Decided = Pick<QuarantineDecision, 'book' | 'series' | 'number' | 'digest'>;
+const decisionKey = ({ book, series, number, digest }: Decided): string => [book, series, number, digest].join('\n');
 
 /** Whether a newer file speaks of the voucher: then that file says what is to be said of it. */
 function isSpokenOf(newer: readonly StandingImport[], of: StandingImport, { date, series }: HeldVoucher): boolean {
