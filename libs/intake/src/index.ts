@@ -20,13 +20,16 @@ export {
   type OnlyInOne,
   type SaidDifferently,
 } from './import-diff.js';
-export { type ImportReport } from './import-report.js';
-export { importLedger, type ImportLedger, importSie, type ImportSie } from './imports.js';
-export { mappingIn, type SavedMapping, savedMapping } from './saved-mapping.js';
 export { type QuarantineDecided, type QuarantineOrder, rejectQuarantined, releaseQuarantined } from './quarantine.js';
 export type { SaidLine } from './said-lines.js';
+export { columnsInFile, mappingInFile } from './mapping-file.js';
+export { type ImportReport } from './import-report.js';
+export { importLedger, type ImportLedger, importSie, type ImportSie } from './imports.js';
+export { type SavedMapping, savedMapping } from './saved-mapping.js';
 export { repost, type Reposted } from './repost.js';
 export type { ReadByMapping } from './table-file.js';
 export { undoImport, type UndoOrder } from './undo-import.js';
 export type { BuiltOn, LeftVoucher, UndoReport } from './undo-report.js';
 export type { ImportOrder, Progress, StatedCoverage } from './voucher-file.js';
+export { suggestedMapping } from './suggested-mapping.js';
+export type { Suggestion } from '#tabular';
