@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -8,30 +6,16 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import { applyCommands, Bidragsbok, importSie, seededSalt } from '#intake';
-import { grantPosition, imports, vouchers } from '#read-models';
+import { imports } from '#read-models';
 
-import { sieFile, voucher } from '../e2e/sie-file.js';
 import { folder } from './processes.js';
+import { BOOK, options, Runner, tell, year } from './year.js';
 
 jest.setTimeout(180_000);
 
 const KILLS = 10;
-const COUNT = 1500;
-const BOOK = 'ekonomi-2026';
-const script = fileURLToPath(new URL('importer.mjs', import.meta.url));
 const commands = fileURLToPath(new URL('../e2e/fixtures/commands.json', import.meta.url));
 
-/** A year of vouchers, of which some have other amounts than the first time and some are gone. */
-const year = (amount: (at: number) => string, isThere: (at: number) => boolean): string => {
-  const places = Array.from({ length: COUNT }, (_, at) => at).filter(isThere);
-  const lines = (at: number) =>
-    [
-      ['7411', '1 "31000" 6 "28101"', amount(at)],
-      ['6421', '1 "31000" 6 "27010"', '0.50'],
-      ['2511', '', `-${(Number(amount(at)) + 0.5).toFixed(2)}`],
-    ] as const;
-  return sieFile(...places.map((at) => voucher(`"LR" ${at + 1}`, '20260401', lines(at))));
-};
 const isOf = (divisor: number) => (at: number) => at % divisor === 0;
 const before = year(
   () => '1.00',
@@ -45,7 +29,6 @@ const now = year(
 const all = folder();
 const pristine = join(all, 'pristine');
 const file = join(all, 'now.se');
-const options = (data: string) => ({ data, clock: () => Date.parse('2027-01-15T06:00:00.000Z') });
 let copies = 0;
 /** A data folder with an organisation and its book, in which the year was taken in once as far as it had come. */
 const copy = (): string => {
@@ -73,61 +56,13 @@ afterAll(() => {
   rmSync(all, { recursive: true });
 });
 
-/** An import in a process of its own. */
-class Importer {
-  private said = '';
-  private readonly child: ChildProcess;
-  private readonly ended: Promise<unknown>;
-
-  constructor(data: string) {
-    this.child = spawn(process.execPath, [script, data, file, BOOK], { stdio: ['ignore', 'pipe', 'inherit'] });
-    this.ended = once(this.child, 'close');
-    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.said += text));
-  }
-
-  /** Resolves when it has begun to record, or has ended. */
-  async begins(): Promise<void> {
-    while (!this.said.includes('read') && this.child.exitCode === null) {
-      await Promise.race([this.ended, new Promise((resolve) => this.child.stdout?.once('data', resolve))]);
-    }
-  }
-
-  kill(): Promise<unknown> {
-    this.child.kill('SIGKILL');
-    return this.ended;
-  }
-
-  /** Its report; null where it was killed. */
-  async report(): Promise<unknown> {
-    await this.ended;
-    const last = this.said.trimEnd().split('\n').at(-1) ?? '';
-    return last.startsWith('{') ? JSON.parse(last) : null;
-  }
-}
-
-/** What a book says: its rows' digest, live and built anew, its figures, and how many events there are of each type. */
-async function tell(data: string) {
-  const book = Bidragsbok.open(options(data));
-  try {
-    const moment = await book.moment();
-    const { booked, used, areas } = grantPosition(book.models.db, 'narvard-2026', moment) ?? {};
-    const rows = vouchers(book.models.db, { limit: COUNT }, moment).map((row) => JSON.stringify(row));
-    const types: Record<string, number> = {};
-    for (const { type } of await book.log.readAll(0, 100_000)) types[type] = (types[type] ?? 0) + 1;
-    const live = await book.models.digest();
-    await book.models.rebuild();
-    expect(await book.models.digest()).toBe(live);
-    return { digest: live, said: { position: moment.position, booked, used, areas, rows: rows.sort(), types } };
-  } finally {
-    await book.close();
-  }
-}
+const importing = (data: string) => new Runner('importer.mjs', data, file, BOOK);
 
 describe('an import that is killed', () => {
   it('is completed by the same call as if it had never been cut off', async () => {
     const whole = copy();
     const started = performance.now();
-    const uncut = new Importer(whole);
+    const uncut = importing(whole);
     await uncut.begins();
     const begun = performance.now();
     const report = await uncut.report();
@@ -138,7 +73,7 @@ describe('an import that is killed', () => {
     let cutInTheMiddle = 0;
     for (let kill = 0; kill < KILLS; kill++) {
       const data = copy();
-      const dying = new Importer(data);
+      const dying = importing(data);
       // From before the first voucher to just before the end.
       if (kill === 0) await setTimeout(setup / 2);
       else await dying.begins();
@@ -146,7 +81,7 @@ describe('an import that is killed', () => {
       await dying.kill();
       if (await isCompleted(data)) continue;
       cutInTheMiddle += 1;
-      expect(await new Importer(data).report()).toEqual(report);
+      expect(await importing(data).report()).toEqual(report);
       expect(await tell(data)).toEqual(told);
     }
     expect(cutInTheMiddle).toBeGreaterThan(KILLS / 3);
@@ -164,8 +99,8 @@ async function isCompleted(data: string): Promise<boolean> {
 describe('two imports of one file at once', () => {
   it('end as one', async () => {
     const [alone, together] = [copy(), copy()];
-    const report = await new Importer(alone).report();
-    const both = await Promise.all([new Importer(together).report(), new Importer(together).report()]);
+    const report = await importing(alone).report();
+    const both = await Promise.all([importing(together).report(), importing(together).report()]);
     for (const one of both) expect(one).toMatchObject({ vouchers: { read: 1363, refused: 0, quarantined: 0 } });
     expect(both).toContainEqual(report);
     expect((await tell(together)).said).toEqual((await tell(alone)).said);

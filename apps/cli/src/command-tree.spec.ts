@@ -9,7 +9,8 @@ describe('the commands of the CLI', () => {
   it('has every door that there is', () => {
     expect(paths).toEqual([
       '',
-      ...['init', 'template', 'apply', 'import sie', 'import ledger', 'import undo', 'import list'],
+      ...['init', 'template', 'apply', 'import sie', 'import ledger', 'import list', 'import diff'],
+      ...['import undo', 'import quarantine list', 'import quarantine release', 'import quarantine reject'],
       ...['mapping suggest', 'mapping save', 'mapping show', 'mapping list', 'chart import'],
       ...['grant show', 'grant tree', 'grant list', 'book list', 'book show', 'book lock', 'book reopen'],
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance', 'ledger export'],

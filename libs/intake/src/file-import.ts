@@ -208,7 +208,7 @@ class FileImport {
   private async takeSecond(source: SourceVoucher): Promise<void> {
     const digest = digestOf(source);
     const released = { ...source, number: releasedNumber(source.number, digest) };
-    if (!this.isRecorded(released)) {
+    if (this.recorded.get(keyOf(released))?.withdrawn !== false) {
       this.hold(source, digest, new DomainError('VOUCHER_NUMBER_TWICE'));
       return;
     }

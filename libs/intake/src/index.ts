@@ -11,6 +11,16 @@ export { commandSchemas } from './commands.js';
 export { organisationsIn } from './data-folder.js';
 export { formKinds } from './forms/command-forms.js';
 export { writeForm, type WriteForm } from './forms/write-form.js';
+export { type HeldLine, quarantineShown, type ShownHeld, type ShownQuarantine } from './held-vouchers.js';
+export {
+  type ComparedFile,
+  diffImports,
+  type ImportDiff,
+  type OnlyInOne,
+  type SaidDifferently,
+} from './import-diff.js';
+export { type QuarantineDecided, type QuarantineOrder, rejectQuarantined, releaseQuarantined } from './quarantine.js';
+export type { SaidLine } from './said-lines.js';
 export { columnsInFile, mappingInFile } from './mapping-file.js';
 export { type ImportReport } from './import-report.js';
 export { importLedger, type ImportLedger, importSie, type ImportSie } from './imports.js';

@@ -152,7 +152,7 @@ class FileRun {
 
   /** What an import held back is there only where a person has let it in. */
   private async isLetIn({ book, series, number }: SourceVoucher): Promise<boolean> {
-    return (await this.book.log.readStream(voucherStream(book, series, number))).length > 0;
+    return (await this.stateOf(voucherStream(book, series, number))).state.status === 'recorded';
   }
 
   private async flush(): Promise<void> {
@@ -184,14 +184,19 @@ class FileRun {
 
   private async compared(source: SourceVoucher) {
     const stream = voucherStream(source.book, source.series, source.number);
+    const { state, revision } = await this.stateOf(stream);
+    const { outcome, events } = compareVoucher(state, source, this.rules(source));
+    const written = events.map((event) => catalogue.write(event));
+    return { outcome, write: { stream, expectedRevision: revision, events: written } };
+  }
+
+  private async stateOf(stream: string) {
     const history = await this.book.log.readStream(stream);
     const state = fold(
       voucherDecider,
       history.map((event) => catalogue.read(event) as VoucherEvent),
     );
-    const { outcome, events } = compareVoucher(state, source, this.rules(source));
-    const written = events.map((event) => catalogue.write(event));
-    return { outcome, write: { stream, expectedRevision: history.at(-1)?.revision ?? -1, events: written } };
+    return { state, revision: history.at(-1)?.revision ?? -1 };
   }
 
   private rules(source: SourceVoucher): IntakeRules {

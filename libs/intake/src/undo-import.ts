@@ -12,7 +12,7 @@ import {
   type VoucherEvent,
   voucherStream,
 } from '#ledger';
-import { type ImportRow, imports, quarantineDecisions, type VoucherKey } from '#read-models';
+import { type ImportRow, imports, type VoucherKey } from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
@@ -43,13 +43,12 @@ const GAP_MS = 2;
  * IMPORT_ALREADY_UNDONE, and with STREAM_MOVED_ON where others never stop changing the same vouchers.
  */
 export async function undoImport(book: Bidragsbok, order: UndoOrder): Promise<UndoReport> {
-  const moment = await book.moment();
-  const all = imports(book.models.db, moment);
+  const all = imports(book.models.db, await book.moment());
   const row = all.find((one) => one.import === order.import);
   if (row === undefined) throw new DomainError('IMPORT_UNKNOWN', { import: order.import });
   if (row.undone !== null) throw new DomainError('IMPORT_ALREADY_UNDONE', { import: order.import });
 
-  const vouchers = await touchedBy(book, row, quarantineDecisions(book.models.db, moment, row.book));
+  const vouchers = await touchedBy(book, row);
   const run = new Undoing(book, row, order);
   for (let at = 0; at < vouchers.length; at += BATCH) {
     await run.batch(vouchers.slice(at, at + BATCH));

@@ -22,7 +22,13 @@ export {
   type BookFacts,
 } from './book/book.events.js';
 export { type BookCommand, bookDecider, chartedAfter, type BookState, type OpenedBook } from './book/book.js';
-export { importCommand, importOfCommand, releaseCommand, undoCommand } from './import/import-commands.js';
+export {
+  importCommand,
+  importOfCommand,
+  rejectCommand,
+  releaseCommand,
+  undoCommand,
+} from './import/import-commands.js';
 export {
   type ImportCompleted,
   type ImportCounts,
@@ -91,7 +97,7 @@ export {
 } from './voucher/voucher.events.js';
 export { type VoucherLookup } from './voucher/voucher-lookup.js';
 export { numberedIdentity, releasedNumber, voucherContent, voucherIdentities } from './voucher/voucher-identity.js';
-export { type ToldEvent, type UndoneVoucher, undoVoucher } from './voucher/undo-voucher.js';
+export { said, type ToldEvent, type UndoneVoucher, undoVoucher } from './voucher/undo-voucher.js';
 export { type VoucherCommand, voucherDecider } from './voucher/voucher.js';
 export { type Withdrawal, withdrawVoucher } from './voucher/withdraw-voucher.js';
 

@@ -185,7 +185,7 @@ export class Story extends History {
   }
 
   async importStarted(id: string, other: object = {}): Promise<void> {
-    const file = { import: id, book: BOOK, sha256: '0'.repeat(64), format: 'sie', bytes: 1, scope: 'all' };
+    const file = { import: id, book: BOOK, sha256: fileOf(id), format: 'sie', bytes: 1, scope: 'all' };
     const accepted = { acceptChanges: false, acceptOrganisation: false, acceptTotals: false, acceptOlder: false };
     const read = { mapping: null, covers: null };
     await this.happened(`import-${id}`, { type: 'ImportStarted', data: { ...file, ...accepted, ...read, ...other } });
@@ -193,7 +193,7 @@ export class Story extends History {
 
   async importCompleted(id: string, other: object = {}): Promise<number> {
     const data = {
-      ...{ import: id, book: BOOK, sha256: '0'.repeat(64), encoding: 'cp437' },
+      ...{ import: id, book: BOOK, sha256: fileOf(id), encoding: 'cp437' },
       ...{ program: null, lines: { read: 0, taken: 0 } },
       ...{ coverage: { from: '2026-01-01', to: '2026-01-31', series: ['LR'], codes: null }, vouchers: COUNTS },
       ...{ kind: 'SIE4E', generated: null, quarantine: [], differences: [], balances: [], totals: [] },
@@ -275,3 +275,6 @@ export const NOTHING: SpentFigures = {
   ...{ booked: '0.00', used: '0.00', notEligible: '0.00' },
   ...{ unresolved: '0.00', notReported: '0.00' },
 };
+
+/** The SHA-256 that stands for an import's file: each import is of a file of its own. */
+const fileOf = (id: string): string => Buffer.from(id).toString('hex').padEnd(64, '0');

@@ -19,22 +19,26 @@ import { ProgressLine } from '../progress.js';
 import { fileIn } from '../read-file.js';
 import { importListText } from '../reports/import-list.js';
 import { importReportText } from '../reports/import-report.js';
-import { undoCommand } from './import-undo.js';
+import { diffCommand } from './import-diff.js';
 import { howFar, orderOf, takingIn, type TakingOptions } from './import-options.js';
+import { quarantineCommands } from './import-quarantine.js';
+import { undoCommand } from './import-undo.js';
 
 interface LedgerOptions extends TakingOptions {
   readonly mapping: string;
 }
 type Take<Options> = (call: Call<Options>, to: Bidragsbok | undefined) => Promise<ImportReport>;
 
-/** `import sie`, `import ledger`, `import undo` and `import list`. */
+/** `import` and what can be done with files. */
 export const importCommands = (): Command =>
   new Command('import')
-    .description('filer: läs in, och se vad som har lästs in')
+    .description('filer: läs in, se vad som har lästs in, jämför och ta tillbaka')
     .addCommand(sie())
     .addCommand(ledger())
+    .addCommand(list())
+    .addCommand(diffCommand())
     .addCommand(undoCommand())
-    .addCommand(list());
+    .addCommand(quarantineCommands());
 
 const sie = (): Command =>
   takingIn(new Command('sie'))

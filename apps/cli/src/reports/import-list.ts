@@ -22,19 +22,20 @@ export async function importListText(book: Bidragsbok, imports: readonly ImportR
         { title: 'Ej intagna', align: 'right' },
         { title: 'Läge' },
         { title: 'SHA-256' },
+        { title: 'Inläsning' },
       ],
       rows,
     ),
   );
 }
 
-function cells({ startedAt, book, completed, sha256 }: ImportRow, fileName: string): string[] {
-  const day = LocalDate.ofInstant(startedAt).toString();
-  const start = [day, book, fileName];
-  const hash = `${sha256.slice(0, 12)}…`;
-  if (completed === null) return [...start, '', '', '', 'avbruten: kör om den', hash];
+function cells({ import: id, startedAt, book, completed, undone, sha256 }: ImportRow, fileName: string): string[] {
+  const start = [LocalDate.ofInstant(startedAt).toString(), book, fileName];
+  const end = [`${sha256.slice(0, 12)}…`, id];
+  if (completed === null) return [...start, '', '', '', undone === null ? 'avbruten: kör om den' : 'återtagen', ...end];
   const { read, taken, extended, refused, quarantined } = completed.vouchers;
-  return [...start, ...[read, taken + extended, refused + quarantined].map(countInSwedish), 'klar', hash];
+  const counts = [read, taken + extended, refused + quarantined].map(countInSwedish);
+  return [...start, ...counts, undone === null ? 'klar' : 'återtagen', ...end];
 }
 
 /** A file's name may name a person, so it stands in the private part alone. */

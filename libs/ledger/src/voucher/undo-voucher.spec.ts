@@ -17,6 +17,7 @@ import {
 } from './undo-voucher.fixture.js';
 import { costWithdrawn, halsoval, HELD, PERSON, posted, recorded, REF, WHOLE_LINE } from './voucher.fixture.js';
 import { voucherAfter } from './voucher-state.js';
+import type { VoucherEvent } from './voucher.events.js';
 import { withdrawVoucher } from './withdraw-voucher.js';
 
 describe('a voucher that an import recorded', () => {
@@ -35,6 +36,15 @@ describe('a voucher that an import recorded', () => {
     const anew = posted(halsoval, [WHOLE_LINE], { basis: { revision: 9 } });
     const history = told([releaseCommand('b', 40), ...TAKEN], ['repost', costWithdrawn(halsoval), anew]);
     expect(undo(history)).toMatchObject({ outcome: 'withdrawn' });
+  });
+
+  it('is withdrawn where it was taken out of the kept file later, and left where that was another file', () => {
+    const later = (id: string): By => ['repost-all-9', recorded({ import: id }), posted(halsoval, [WHOLE_LINE])];
+    expect(undo(told(later('b')))).toMatchObject({ outcome: 'withdrawn' });
+    expect(undo(told(later('c')))).toEqual({ outcome: 'untouched' });
+    const own: By = [importCommand('b'), ...TAKEN];
+    const more: VoucherEvent = { type: 'VoucherExtended', data: { ...REF, import: 'c', scope: 'all', lines: [] } };
+    expect(undo(told(own, ['repost-all-9', more]))).toEqual({ outcome: 'left', builtOn: [3] });
   });
 
   it('is no concern of another import, nor of one that only knew it', () => {

@@ -36,9 +36,9 @@ type UndoRules = Pick<IntakeRules, 'matcher' | 'roleOf' | 'partBytes'>;
  * stood before. Postings that only follow from the codes rest on nothing.
  */
 export function undoVoucher(told: readonly ToldEvent[], undoing: Undoing, rules: UndoRules): UndoneVoucher {
-  const undone = told.findLastIndex(({ commandId }) => isOf(commandId, undoing.import, true));
-  const first = told.findIndex(({ commandId }, at) => at > undone && isOf(commandId, undoing.import, false));
-  const earlier = told.filter(({ commandId }) => isOf(commandId, undoing.import, true));
+  const undone = told.findLastIndex((one) => tookBack(one, undoing.import));
+  const first = told.findIndex((one, at) => at > undone && said(one, undoing.import));
+  const earlier = told.filter((one) => tookBack(one, undoing.import));
   if (first === -1) return undone === -1 ? { outcome: 'untouched' } : { ...outcomeOf(earlier), again: true };
 
   const builtOn = positionsBuiltOn(told.slice(first), undoing);
@@ -53,10 +53,19 @@ export function undoVoucher(told: readonly ToldEvent[], undoing: Undoing, rules:
   return { outcome: 'withdrawn', again: false, events: withdrawVoucher(voucherAfter(history), because) };
 }
 
-const isOf = (commandId: string, id: string, isUndo: boolean): boolean => {
-  const found = importOfCommand(commandId);
-  return found !== null && found.import === id && found.isUndo === isUndo;
-};
+type Told = Pick<ToldEvent, 'commandId'> & { readonly event: { readonly type: string; readonly data: unknown } };
+
+/** Whether an event of a voucher is what an import said: by its own command, or taken out of its kept file later. */
+export function said({ commandId, event: { type, data } }: Told, id: string): boolean {
+  const by = importOfCommand(commandId);
+  if (by !== null) return by.import === id && !by.isUndo;
+  return type.startsWith('Voucher') && (data as { readonly import?: string }).import === id;
+}
+
+function tookBack({ commandId }: Told, id: string): boolean {
+  const by = importOfCommand(commandId);
+  return by?.import === id && by.isUndo;
+}
 
 function outcomeOf(earlier: readonly ToldEvent[]) {
   const events = earlier.map(({ event }) => event);
@@ -67,8 +76,8 @@ function outcomeOf(earlier: readonly ToldEvent[]) {
 /** What was done with the voucher since the import came to it, by anyone else and on purpose. */
 function positionsBuiltOn(since: readonly ToldEvent[], { import: id, named }: Undoing): readonly number[] {
   const from = since[0]?.position ?? 0;
-  const own = since.filter(({ commandId }) => !isOf(commandId, id, false));
-  const onPurpose = own.filter((one) => !followsFromCodes(one.event) && !isTakenBack(one, since));
+  const others = since.filter((one) => !said(one, id));
+  const onPurpose = others.filter((one) => !followsFromCodes(one.event) && !isTakenBack(one, since));
   const positions = [...onPurpose.map(({ position }) => position), ...named.filter((position) => position > from)];
   return positions.sort((one, other) => one - other);
 }
@@ -79,9 +88,8 @@ function followsFromCodes({ type, data }: VoucherEvent): boolean {
 }
 
 /** What another import did and what took that back are together as if neither had been. */
-function isTakenBack({ commandId }: ToldEvent, since: readonly ToldEvent[]): boolean {
-  const other = importOfCommand(commandId)?.import;
+function isTakenBack({ commandId, event: { data } }: ToldEvent, since: readonly ToldEvent[]): boolean {
+  const other = importOfCommand(commandId)?.import ?? (data as { readonly import?: string }).import;
   if (other === undefined) return false;
-  const [did, undid] = [false, true].map((isUndo) => since.findLastIndex((one) => isOf(one.commandId, other, isUndo)));
-  return (undid ?? -1) > (did ?? -1);
+  return since.findLastIndex((one) => tookBack(one, other)) > since.findLastIndex((one) => said(one, other));
 }
