@@ -267,7 +267,7 @@ class FileImport {
       book: this.target.ledger === undefined ? null : this.target.facts.book,
       dryRun: this.asked.dryRun === true,
       ...report,
-      warnings: this.doubts.warnings,
+      ...{ warnings: this.doubts.warnings, acceptChanges: this.target.rules.acceptChanges },
       position: (await this.target.to?.log.lastPosition()) ?? null,
     };
   }
