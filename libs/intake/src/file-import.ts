@@ -55,9 +55,9 @@ class FileImport {
   /** Null for a dry run, and where there is no book. */
   private readonly record: ImportRecord | null;
   private readonly intake: VoucherIntake;
-  private readonly importId: string | undefined;
   private reading!: FileReading;
   private begun = false;
+  private evidence: boolean | undefined;
 
   constructor(
     private readonly file: VoucherFile,
@@ -72,7 +72,6 @@ class FileImport {
     this.coverage = new Coverage(asked.covers ?? {}, facts.form, project ?? costCentre);
     this.doubts = new ImportDoubts(asked);
     this.record = this.recordOf();
-    this.importId = this.record?.id;
     this.intake = new VoucherIntake(target, this.record?.context ?? null, this.tally);
   }
 
@@ -154,7 +153,8 @@ class FileImport {
 
   /** Vouchers of a pre-system are what the books' own rest on, unless the book says that nothing else brings them. */
   private isEvidence(): boolean {
-    return this.target.facts.preSystemFiles === 'evidence' && this.isOfPreSystem();
+    // What a file is stands in its head: asked once, for a file has very many vouchers.
+    return (this.evidence ??= this.target.facts.preSystemFiles === 'evidence' && this.isOfPreSystem());
   }
 
   /** Types 1–3 of SIE hold balances alone. */
@@ -237,7 +237,7 @@ class FileImport {
       date: voucher.date,
       registered: voucher.registered,
       scope: this.scope,
-      import: this.importId,
+      import: this.record?.id,
       fileLine: voucher.fileLine,
       text: voucher.text,
       signature: voucher.signature,
