@@ -141,9 +141,9 @@ describe('an import that is undone', () => {
     scene.book.log.append = append;
     const open = imports(scene.book.models.db, await scene.book.moment()).find(({ completed }) => completed === null);
     expect((await scene.findings()).map(({ code }) => code)).toContain('IMPORT_NOT_COMPLETED');
-    expect(await undo(open?.import ?? '')).toMatchObject({ vouchers: { withdrawn: 500, restored: 0, left: 0 } });
+    expect(await undo(open?.import ?? '')).toMatchObject({ vouchers: { withdrawn: 250, restored: 0, left: 0 } });
     expect(await said()).toEqual(before);
-    expect((await scene.take(rows)).vouchers).toMatchObject({ taken: 700, returned: 500 });
+    expect((await scene.take(rows)).vouchers).toMatchObject({ taken: 700, returned: 250 });
   });
 
   it('no more has the last word on an earlier one', async () => {

@@ -10,8 +10,12 @@ import { withoutWaiting } from './transact.js';
  */
 export function checkpoint(db: Database): boolean {
   try {
-    const row: unknown = withoutWaiting(db, (): unknown => db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get());
-    return (row as { busy: number }).busy === 0;
+    return withoutWaiting(db, () => {
+      // Emptying the log keeps writers out as long as it lasts. So the pages are first moved while they go on.
+      db.prepare('PRAGMA wal_checkpoint(PASSIVE)').get();
+      const row: unknown = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+      return (row as { busy: number }).busy === 0;
+    });
   } catch (error) {
     throw refusalOf(error);
   }
@@ -29,10 +33,13 @@ export class GrownLogs {
     this.next = growth;
   }
 
-  /** To be called before a transaction, so that a failure refuses what has not been written yet. */
-  checkpoint(): void {
+  /**
+   * To be called before a transaction, so that a failure refuses what has not been written yet. `much`: many rows are to be
+   * written. Who writes many empties the log at half its size, so that a small transaction beside it never has to.
+   */
+  checkpoint(much = false): void {
     const size = statSync(`${this.path}-wal`, { throwIfNoEntry: false })?.size ?? 0;
-    if (size < this.next) return;
+    if (size < (much ? this.next / 2 : this.next)) return;
     // Where a reader is in the way, trying at every transaction would cost more than the longer log does.
     this.next = checkpoint(this.db) ? this.growth : size + this.growth;
   }

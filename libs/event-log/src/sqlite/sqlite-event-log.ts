@@ -33,12 +33,17 @@ export interface OpenLog {
 /** How long an erasure waits for readers that still hold the old pages; after that, the next checkpoint takes them. */
 const ERASURE_MS = 5000;
 
+/** Streams in one append that no person's command writes to. */
+const MANY = 100;
+
 /** The embedded log: one file, into which several processes may write. */
 export class SqliteEventLog implements EventLog {
   readonly organisation: string;
   private readonly commits: GroupCommit;
   private readonly grown: GrownLogs;
   private readonly closing = new AbortController();
+  /** Appends of many events have come since the last transaction. */
+  private isMuch = false;
 
   private constructor(
     private readonly file: LogFile,
@@ -80,6 +85,7 @@ export class SqliteEventLog implements EventLog {
   ): Promise<readonly RecordedEvent[]> {
     return this.guarded(async () => {
       this.assertMayAppend(writes);
+      this.isMuch ||= writes.length >= MANY;
       const events = await this.commits.submit({ command, writes, unchanged });
       // Also for a retry: the first try may have died between the two.
       if (events.some(({ type }) => type === PrivatePartErased.name)) await this.purge();
@@ -148,7 +154,8 @@ export class SqliteEventLog implements EventLog {
   }
 
   private async commit(work: () => void): Promise<void> {
-    this.grown.checkpoint();
+    this.grown.checkpoint(this.isMuch);
+    this.isMuch = false;
     await transact(this.file.db, work, this.options.patienceMs);
   }
 
