@@ -15,6 +15,8 @@ export { writeForm, type WriteForm } from './forms/write-form.js';
 export { type ImportReport } from './import-report.js';
 export { importLedger, type ImportLedger, importSie, type ImportSie } from './imports.js';
 export { mappingIn, type SavedMapping, savedMapping } from './saved-mapping.js';
+export { type Cause, causes } from './reconcile/discrepancies.js';
+export { reconcile, type ReconciledAccount, type Reconciliation } from './reconcile/reconciliation.js';
 export { repost, type Reposted } from './repost.js';
 export type { ReadByMapping } from './table-file.js';
 export type { ImportOrder, Progress, StatedCoverage } from './voucher-file.js';

@@ -48,6 +48,7 @@ export { type MappingRow, mappings } from './mappings.query.js';
 export type { Moment } from './moment.js';
 export { type OpenLine, openLines } from './open-lines.query.js';
 export { ReadModels } from './read-models.js';
+export { type RecordedContent, recordedContents, type RecordedHead, recordedHeads } from './recorded-content.query.js';
 export { returnFigures } from './return-figures.query.js';
 export type { SpentFigures } from './spent.js';
 export { touchedVouchers, type VoucherKey } from './touched-vouchers.query.js';
