@@ -18,7 +18,10 @@ describe('what people read', () => {
   });
 
   it.each([
-    [['grant', 'list'], /god-och-nara-vard-2026/],
+    [['grant', 'list'], /god-och-nara-vard-2026 +god-och-nara-vard +2026 +återbetalt +68\u00a0400\u00a0000,00/],
+    [['history'], /gav Vårdcentral i Askersund 287\u00a0881,00\u00a0kr/],
+    [['diff', '--from', '2026-09-30', '--grant', 'god-och-nara-vard-2026'], /Flyttade saldot på gnv26-hsn med/],
+    [['book', 'list'], /raindance-2026 +Raindance/],
     [['grant', 'show', 'god-och-nara-vard-2026'], /Beviljat +68\u00a0400\u00a0000,00/],
     [['grant', 'tree', 'god-och-nara-vard-2026'], /ger 39\u00a0240\u00a0000,00/],
     [['project-code', 'list'], /gnv26-landsbygd +god-och-nara-vard-2026 +landsbygd +8: 1/],
@@ -48,7 +51,8 @@ describe('what people read', () => {
   });
 
   it('shows the moment before anything was announced as one without grants', () => {
-    expect(cli.json('grant', 'list', '--as-of', '1')).toEqual({ position: 1, grants: [] });
+    const totals = { awarded: null, received: null, used: null, unused: null, repaid: null };
+    expect(cli.json('grant', 'list', '--as-of', '1')).toEqual({ position: 1, day: '2026-02-17', grants: [], totals });
   });
 
   it('ends well when its reader has seen enough', () => {

@@ -19,6 +19,7 @@ import { MappingsController } from './ledger/mappings.controller.js';
 import { ProjectCodesController } from './ledger/project-codes.controller.js';
 import { VouchersController } from './ledger/vouchers.controller.js';
 import { GrantFiguresController } from './queries/grant-figures.controller.js';
+import { GrantRegisterController } from './queries/grant-register.controller.js';
 import { HealthController } from './queries/health.controller.js';
 import { HistoryController } from './queries/history.controller.js';
 import { LedgerFiguresController } from './queries/ledger-figures.controller.js';
@@ -27,6 +28,7 @@ import { LedgerFiguresController } from './queries/ledger-figures.controller.js'
 export const controllers = [
   ProgrammesController,
   GrantsController,
+  GrantRegisterController,
   GrantFiguresController,
   AllocationsController,
   ReturnsController,

@@ -9,10 +9,11 @@ describe('the commands of the CLI', () => {
   it('has every door that there is', () => {
     expect(paths).toEqual([
       '',
-      ...['init', 'apply', 'import sie', 'import list', 'grant show', 'grant tree', 'grant list'],
-      ...['book list', 'book show', 'book lock', 'book reopen'],
-      ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance'],
-      ...['voucher show', 'voucher list', 'findings', 'history', 'replay', 'info', 'demo'],
+      ...['init', 'template', 'apply', 'import sie', 'import ledger', 'import undo', 'import list'],
+      ...['mapping suggest', 'mapping save', 'mapping show', 'mapping list', 'chart import'],
+      ...['grant show', 'grant tree', 'grant list', 'book list', 'book show', 'book lock', 'book reopen'],
+      ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance', 'ledger export'],
+      ...['voucher show', 'voucher list', 'findings', 'history', 'diff', 'replay', 'info', 'demo'],
     ]);
   });
 

@@ -2,7 +2,9 @@ import { Command, Help, type Option } from 'commander';
 
 import { applyCommand } from './commands/apply.js';
 import { bookCommands } from './commands/book.js';
+import { chartCommands } from './commands/chart.js';
 import { demoCommand } from './commands/demo.js';
+import { diffCommand } from './commands/diff.js';
 import { findingsCommand } from './commands/findings.js';
 import { grantCommands } from './commands/grant.js';
 import { historyCommand } from './commands/history.js';
@@ -10,6 +12,7 @@ import { importCommands } from './commands/import.js';
 import { infoCommand } from './commands/info.js';
 import { initCommand } from './commands/init.js';
 import { ledgerCommands } from './commands/ledger.js';
+import { mappingCommands } from './commands/mapping.js';
 import { projectCodeCommands } from './commands/project-code.js';
 import { replayCommand } from './commands/replay.js';
 import { templateCommand } from './commands/template.js';
@@ -45,6 +48,8 @@ export function program(asJson = false): Command {
     templateCommand(),
     applyCommand(),
     importCommands(),
+    mappingCommands(),
+    chartCommands(),
     grantCommands(),
     bookCommands(),
     projectCodeCommands(),
@@ -52,6 +57,7 @@ export function program(asJson = false): Command {
     voucherCommands(),
     findingsCommand(),
     historyCommand(),
+    diffCommand(),
     replayCommand(),
     infoCommand(),
     demoCommand(),

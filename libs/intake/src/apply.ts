@@ -19,8 +19,9 @@ export interface Applied {
  * Carries out the commands of a JSON file in order, each wholly or not at all, and stops at the first refusal, which it
  * throws with what was done before it. Applying again adds nothing.
  */
-export const applyCommands = (book: Bidragsbok, file: Uint8Array): AsyncGenerator<Applied> =>
-  carryOut(book, commandsOfJson(file));
+export async function* applyCommands(book: Bidragsbok, file: Uint8Array): AsyncGenerator<Applied> {
+  yield* carryOut(book, commandsOfJson(file));
+}
 
 /** The same for commands that were read from a file before. */
 export async function* carryOut(book: Bidragsbok, commands: readonly FileCommand[]): AsyncGenerator<Applied> {

@@ -9,7 +9,7 @@ import { type Command, OPERATOR } from './command.js';
 import { execute } from './commands.js';
 import { chosenOrganisation, unwritable } from './data-folder.js';
 import { FileStore } from './file-store.js';
-import { momentOf, type Span, spanOf } from './moment.js';
+import { dayAsked, momentOf, type Span, spanOf } from './moment.js';
 
 export interface OpenBidragsbok {
   /** The data folder; each organisation has a folder of its own in it, named by its number. */
@@ -89,6 +89,16 @@ export class Bidragsbok {
   async span(from?: string, to?: string): Promise<Span> {
     await this.models.catchUp();
     return spanOf(this.log, from, to);
+  }
+
+  /** The day that a question is asked of: `today`, which the door knows, or that of the moment it names. */
+  day(today: string, asOf?: string): Promise<string> {
+    return dayAsked(this.log, today, asOf);
+  }
+
+  /** Two moments, the log's end where the later one is left out. What compares them refuses those in the wrong order. */
+  async moments(from: string, to?: string): Promise<readonly [from: Moment, to: Moment]> {
+    return [await this.moment(from), await this.moment(to)];
   }
 
   async close(): Promise<void> {

@@ -188,6 +188,15 @@ describe('a part of a history', () => {
     await expect(book.span('999')).rejects.toMatchObject({ code: 'MOMENT_BEYOND_LOG' });
   });
 
+  it('is seen from the day of the moment that is asked for, or from today', async () => {
+    const { book } = scene;
+    expect(await book.day('2030-01-01')).toBe('2030-01-01');
+    expect(await book.day('2030-01-01', '2026-04-01')).toBe('2026-04-01');
+    expect(await book.day('2030-01-01', '2026-04-01T22:30:00Z')).toBe('2026-04-02');
+    expect(await book.day('2030-01-01', '3')).toBe('2026-05-01');
+    await expect(book.day('2030-01-01', 'nyss')).rejects.toMatchObject({ code: 'MOMENT_MALFORMED' });
+  });
+
   it('is refused of what was not there', async () => {
     await expect(scene.history({ grant: 'intet' })).rejects.toMatchObject({ code: 'GRANT_NOT_ANNOUNCED' });
     await expect(scene.history({ projectCode: 'intet' })).rejects.toMatchObject({ code: 'PROJECT_CODE_NOT_OPENED' });

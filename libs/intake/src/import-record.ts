@@ -1,6 +1,6 @@
 import { type CommandContext, CommandHandler } from '#event-log';
 import { type Actor, DomainError, fold } from '#kernel';
-import { type ImportCommand, importDecider, type ImportEvent, importStream } from '#ledger';
+import { importCommand, type ImportCommand, importDecider, type ImportEvent, importStream } from '#ledger';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
@@ -23,7 +23,7 @@ export class ImportRecord {
     by: Actor,
     private readonly what: { readonly id: string; readonly book: string; readonly fileName: string },
   ) {
-    this.context = { commandId: `import-${what.id}`, actor: by };
+    this.context = { commandId: importCommand(what.id), actor: by };
   }
 
   get id(): string {

@@ -54,3 +54,16 @@ function instantIn(text: string): string {
   if (!isInstant) throw new DomainError('MOMENT_MALFORMED');
   return new Date(text).toISOString();
 }
+
+/**
+ * The day that a question is asked of: today where it names no moment, else the moment's own. `today` comes from the door.
+ * Refuses as `momentOf` does.
+ */
+export async function dayAsked(log: EventLog, today: string, asOf?: string): Promise<string> {
+  if (asOf === undefined) return today;
+  if (LocalDate.isValid(asOf)) return asOf;
+  if (!POSITION.test(asOf)) return LocalDate.ofInstant(instantIn(asOf)).toString();
+  const { position } = await momentOf(log, asOf);
+  const [event] = await log.readAll(position - 1, 1);
+  return event === undefined ? today : LocalDate.ofInstant(event.recordedAt).toString();
+}

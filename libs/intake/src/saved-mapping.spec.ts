@@ -8,8 +8,8 @@ import { savedMapping } from './saved-mapping.js';
 import { Scene } from './scene.fixture.js';
 
 // The ledger room keeps a mapping as data and the adapter reads by it, and neither knows the other: here they are one.
-type Deep<T> = T extends object ? { readonly [Name in keyof T]: Deep<T[Name]> } : T;
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+type Deep<T> = T extends object ? { readonly [Name in keyof T]-?: Deep<T[Name]> } : T;
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
 const isSame: Same<Deep<MappingColumns>, Deep<ColumnMapping>> = true;
 
 const column = (heading: string) => ({ heading });

@@ -23,7 +23,13 @@ export {
 } from './book/book.events.js';
 export { type BookCommand, bookDecider, chartedAfter, type BookState, type OpenedBook } from './book/book.js';
 export { importCommand, importOfCommand, releaseCommand, undoCommand } from './import/import-commands.js';
-export { type ImportCompleted, type ImportCounts, type ImportEvent, importEventTypes } from './import/import.events.js';
+export {
+  type ImportCompleted,
+  type ImportCounts,
+  type ImportEvent,
+  importEventTypes,
+  type ImportUndone,
+} from './import/import.events.js';
 export { type ImportCommand, importDecider, type ImportState } from './import/import.js';
 export {
   mappingCommands,

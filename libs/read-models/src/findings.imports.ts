@@ -6,11 +6,17 @@ import type { FindingCode } from './findings.catalogue.js';
 import { unattributed } from './grant-accounts.query.js';
 import { type ImportRow, imports } from './imports.query.js';
 import type { Moment } from './moment.js';
+import { isReplaced, quarantine } from './quarantine.query.js';
 
 /** What became of files that a person should look at; of some books, or of all (null). */
 export function importFindings(db: Database, moment: Moment, books: ReadonlySet<string> | null): Finding[] {
-  const all = imports(db, moment).filter(({ book }) => books === null || books.has(book));
-  return all.filter((one) => !isReplaced(one, all)).flatMap((one) => ofImport(one));
+  // One that was taken back says nothing any more, neither of itself nor in the place of another.
+  const standing = imports(db, moment).filter(({ undone }) => undone === null);
+  const all = standing.filter(({ book }) => books === null || books.has(book));
+  const { open, untold } = quarantine(db, moment);
+  const held = ({ import: id }: ImportRow): number =>
+    open.filter((one) => one.import === id).length + (untold.find((one) => one.import === id)?.count ?? 0);
+  return all.filter((one) => !isReplaced(one, all)).flatMap((one) => ofImport(one, held(one)));
 }
 
 /** What is booked on accounts of grants and bears no code, so that no grant can be told it; of some books, or of all (null). */
@@ -21,30 +27,17 @@ export const unattributedFindings = (db: Database, moment: Moment, books: Readon
       finding('GRANT_ACCOUNT_WITHOUT_CODE', { subject: { book, account }, ore, count, position }),
     );
 
-/** A later file that speaks of all that this one spoke of has the last word. */
-function isReplaced(one: ImportRow, all: readonly ImportRow[]): boolean {
-  const later = all.filter(({ book, startedPosition }) => book === one.book && startedPosition > one.startedPosition);
-  return later.some(({ sha256, completed }) => {
-    if (completed === null) return false;
-    return one.completed === null ? sha256 === one.sha256 : covers(completed.coverage, one.completed.coverage);
-  });
-}
-
-type Coverage = NonNullable<ImportRow['completed']>['coverage'];
-function covers(later: Coverage, earlier: Coverage): boolean {
-  if (later === null || earlier === null) return earlier === null;
-  const days = later.from <= earlier.from && later.to >= earlier.to;
-  return days && earlier.series.every((series) => later.series.includes(series));
-}
-
-function ofImport({ import: id, book, acceptChanges, startedPosition, completed }: ImportRow): Finding[] {
+function ofImport(
+  { import: id, book, acceptChanges, startedPosition, completed }: ImportRow,
+  quarantined: number,
+): Finding[] {
   const subject = { import: id, book };
   if (completed === null) return [finding('IMPORT_NOT_COMPLETED', { subject, position: startedPosition })];
   const { vouchers, unreconciledAccounts, position } = completed;
   const counted = (code: FindingCode, count: number): Finding[] =>
     count === 0 ? [] : [finding(code, { subject, count, position })];
   return [
-    ...counted('VOUCHERS_QUARANTINED', vouchers.quarantined),
+    ...counted('VOUCHERS_QUARANTINED', quarantined),
     ...counted('VOUCHERS_REFUSED', vouchers.refused),
     // Changes that were accepted are recorded, and no more to be looked at.
     ...counted('VOUCHERS_CHANGED', acceptChanges ? 0 : vouchers.changed),

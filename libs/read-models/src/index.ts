@@ -17,10 +17,15 @@ export type { Finding, FindingSubject } from './finding.js';
 export { type FindingCode, findingKinds, isWaivable, type Severity } from './findings.catalogue.js';
 export { blockingFindings, findings } from './findings.query.js';
 export { type GrantAccount, type GrantAccounts, grantAccounts } from './grant-accounts.query.js';
+export type { Deadline, GrantState, NextDeadline } from './grant-deadlines.js';
 export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';
+export { type GrantRegister, grantRegister, type RegisteredGrant } from './grant-register.query.js';
 export type { HistoryRow } from './history/command-row.js';
 export type { Concern } from './history/concerning.js';
+export { type Difference, difference, type FindingMoved } from './history/difference.query.js';
 export { type History, history, type HistoryQuery } from './history/history.query.js';
+export type { BalanceMoved, Movement } from './history/moved-balances.js';
+export type { FigureMoved, GrantMoved } from './history/moved-figures.js';
 export type { Why } from './history/why.js';
 export {
   endedImports,
@@ -37,7 +42,6 @@ export {
   bookLocks,
   type BookRow,
   books,
-  type GrantRow,
   grants,
   type ProgrammeRow,
   programmes,
@@ -47,6 +51,7 @@ export {
 export { type MappingRow, mappings } from './mappings.query.js';
 export type { Moment } from './moment.js';
 export { type OpenLine, openLines } from './open-lines.query.js';
+export { type HeldVoucher, quarantine, type Quarantine, type QuarantineRow } from './quarantine.query.js';
 export { ReadModels } from './read-models.js';
 export { type RecordedContent, recordedContents, type RecordedHead, recordedHeads } from './recorded-content.query.js';
 export { returnFigures } from './return-figures.query.js';

@@ -20,6 +20,8 @@ export type {
   RowRefusalCode,
 } from './mapping/posting.js';
 export { type PostingReading, type PostingReadingOptions, readPostings } from './mapping/read-postings.js';
+export { suggestMapping } from './suggestion/suggest-mapping.js';
+export type { SuggestedColumn, Suggestion, Trial } from './suggestion/suggestion.js';
 export { openTable } from './table/open-table.js';
 export type { Cell, Sheet, TableFile, TableRow } from './table/table.js';
 export { csv, type CsvOptions } from './csv/csv.js';

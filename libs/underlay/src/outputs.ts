@@ -35,7 +35,7 @@ export function extractOutput(
     const row = knownBook(source, bookOf(source, extract, book), moment);
     const names = voucherNames(source.models.db, { book: row.book, projectCode }, moment);
     const title = `Verifikationer som projektkoden ${projectCode} rör, ur bidragsboken vid position ${position}.`;
-    return sieOutput(source, { book: row, names, moment, program: how.program, title }, tally);
+    return sieOutput(source, { book: row, names, moment, program: how.program, title, isWhole: false }, tally);
   };
   const made = output(tally, how, { sie: ofCode, sheet: () => extractSheet(source, extract, tally) });
   if (how.format !== 'sie') return made;
@@ -54,8 +54,9 @@ export function bookOutput(
   const names = voucherNames(source.models.db, { book }, moment);
   const part = row.scope === 'grant' ? 'Bara det som rör bidragen är inläst.' : '';
   const title = `Boken ${book} ur bidragsboken vid position ${moment.position}. ${part}`.trim();
+  const isWhole = row.scope === 'all' && moment.perDate === undefined;
   const made = output(tally, how, {
-    sie: () => sieOutput(source, { book: row, names, moment, program: how.program, title }, tally),
+    sie: () => sieOutput(source, { book: row, names, moment, program: how.program, title, isWhole }, tally),
     sheet: () => bookSheet(source, { book: row, names, moment }, tally),
   });
   return how.format === 'sie' ? { ...made, counts: () => ({ vouchers: tally.vouchers, ...tally.counts() }) } : made;

@@ -1,6 +1,14 @@
 import { DomainError } from '#kernel';
+import { type AccountRole, roles } from '#ledger';
 import type { BookRow, Moment, VoucherKey } from '#read-models';
-import { type SieAccount, type SieDimension, sieFile, type SieHead, type WrittenVoucher } from '#sie';
+import {
+  type SieAccount,
+  type SieDimension,
+  sieFile,
+  type SieHead,
+  type WrittenEntry,
+  type WrittenVoucher,
+} from '#sie';
 
 import { heldVoucher, type HeldVoucher } from './held-voucher.js';
 import type { Program, Tally } from './output.js';
@@ -15,6 +23,8 @@ export interface SieAsked {
   readonly program: Program;
   /** What the file is, in a sentence for whoever reads it. */
   readonly title: string;
+  /** Every line of the book is there, so that the results of its accounts are known. */
+  readonly isWhole: boolean;
 }
 
 /** SIE reserves these (SIE 4B, #DIM); what a book calls its own comes first. */
@@ -63,10 +73,11 @@ async function* counted(source: Source, asked: SieAsked, tally: Tally): AsyncGen
 }
 
 async function headOf(source: Source, asked: SieAsked): Promise<SieHead> {
-  const { book, moment, program, title } = asked;
+  const { book, moment, program, title, isWhole } = asked;
   const { from, to } = book.financialYear;
-  const named = new Map(book.chart.map(({ account, name }) => [account, name]));
   const used = await usedIn(source, asked);
+  const chart = chartOf(book, used);
+  const results = [...used.accounts].filter(([account]) => /^[KI]$/.test(chart.get(account)?.type ?? ''));
   return {
     kind: 'SIE4E',
     program,
@@ -75,40 +86,63 @@ async function headOf(source: Source, asked: SieAsked): Promise<SieHead> {
     name: await organisationName(source),
     remark: [title, ...(used.isSummed ? [SUMMED] : []), NO_BALANCES].join(' '),
     financialYears: [{ index: 0, from, to }],
-    chart: new Map(
-      used.accounts.map((account): [string, SieAccount] => [
-        account,
-        { name: named.get(account) ?? NO_NAME, type: null },
-      ]),
-    ),
+    chart,
     dimensions: new Map(
       used.dimensions.map((one): [string, SieDimension] => [one, { name: nameOf(one, book), parent: null }]),
     ),
+    balances:
+      isWhole && !used.isPartial ? results.map(([account, ore]) => ({ label: 'RES', year: 0, account, ore })) : [],
   };
 }
+
+/** The accounts that are used, named by the chart; what they are is known where their role says it. */
+function chartOf(book: BookRow, { accounts }: Used): ReadonlyMap<string, SieAccount> {
+  const named = new Map(book.chart.map(({ account, name }) => [account, name]));
+  const role = roles(book);
+  return new Map(
+    [...accounts.keys()].map((account) => {
+      return [account, { name: named.get(account) ?? NO_NAME, type: TYPES[role(account) ?? 'ignored'] ?? null }];
+    }),
+  );
+}
+
+/** Cost (K), income (I), debt (S); an account that reduces cost, or is of the balance, may be either of two. */
+const TYPES: Readonly<Partial<Record<AccountRole, SieAccount['type']>>> = {
+  cost: 'K',
+  'passed-on': 'K',
+  'grant-income': 'I',
+  'grant-liability': 'S',
+};
 
 const NO_NAME = 'Kontonamn saknas';
 const NO_BALANCES = 'In- och utgående balanser ingår inte.';
 const SUMMED = 'Rader som inte rör bidraget är summerade per konto, debet och kredit för sig.';
 
 interface Used {
-  readonly accounts: readonly string[];
+  /** The sums of their lines in whole öre, by account in order. */
+  readonly accounts: ReadonlyMap<string, number>;
   readonly dimensions: readonly string[];
   /** Some lines are there as sums alone. */
   readonly isSummed: boolean;
+  /** Some voucher was taken in for what touches the grants alone: then others were left out. */
+  readonly isPartial: boolean;
 }
 
 async function usedIn(source: Source, asked: SieAsked): Promise<Used> {
-  const [accounts, dimensions] = [new Set<string>(), new Set<string>()];
-  let isSummed = false;
-  for await (const [{ rest }, { lines, corrections }] of written(source, asked)) {
+  const [accounts, dimensions] = [new Map<string, number>(), new Set<string>()];
+  let [isSummed, isPartial] = [false, false];
+  const use = ({ account, objects, privateObjects = [] }: WrittenEntry, ore: number) => {
+    accounts.set(account, (accounts.get(account) ?? 0) + ore);
+    for (const [dimension] of [...objects, ...privateObjects]) dimensions.add(dimension);
+  };
+  for await (const [{ rest, scope }, { lines, corrections }] of written(source, asked)) {
     isSummed ||= rest.length > 0;
-    for (const { account, objects, privateObjects = [] } of [...lines, ...corrections]) {
-      accounts.add(account);
-      for (const [dimension] of [...objects, ...privateObjects]) dimensions.add(dimension);
-    }
+    isPartial ||= scope === 'grant';
+    for (const line of lines) use(line, line.ore);
+    for (const correction of corrections) use(correction, 0);
   }
-  return { accounts: [...accounts].sort(), dimensions: [...dimensions].sort(byNumber), isSummed };
+  const inOrder = [...accounts].sort(([one], [other]) => (one < other ? -1 : 1));
+  return { accounts: new Map(inOrder), dimensions: [...dimensions].sort(byNumber), isSummed, isPartial };
 }
 
 const byNumber = (one: string, other: string): number => one.length - other.length || (one < other ? -1 : 1);

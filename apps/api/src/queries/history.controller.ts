@@ -2,10 +2,10 @@ import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
 import { Bidragsbok, catalogue } from '#intake';
-import { history, type History } from '#read-models';
+import { difference, type Difference, history, type History } from '#read-models';
 
 import { Question } from '../http/question.js';
-import { HistoryQueryDto, voucherIn } from './history.dto.js';
+import { DifferenceQueryDto, HistoryQueryDto, voucherIn } from './history.dto.js';
 
 const MOST_LISTED = 200;
 
@@ -23,5 +23,11 @@ export class HistoryController {
     const most = limit === undefined ? MOST_LISTED : Number.parseInt(limit, 10);
     const asked = { grant, book, projectCode, actor, voucher: voucherIn(query), limit: most, first };
     return history({ log, db: models.db, catalogue }, asked, moment);
+  }
+
+  @Question('difference', 'difference', 'Which figures moved from one moment to another, and what moved them.')
+  async difference(@Query() { from, to, grant }: DifferenceQueryDto): Promise<Difference> {
+    const { log, models } = this.book;
+    return difference({ log, db: models.db, catalogue }, await this.book.moments(from, to), grant);
   }
 }

@@ -38,6 +38,18 @@ export class HistoryQueryDto {
   readonly limit?: string;
 }
 
+/** Two moments, the later one now where it is left out, and of one grant where it is named. */
+export class DifferenceQueryDto {
+  @TextField({ max: 40, description: TO })
+  readonly from!: string;
+
+  @TextField({ optional: true, max: 40, description: TO })
+  readonly to?: string;
+
+  @IdentifierField({ optional: true })
+  readonly grant?: string;
+}
+
 /** The voucher that the query names, if any. Refuses with REQUEST_MALFORMED where it names a part of one. */
 export function voucherIn({ book, series, number }: HistoryQueryDto): VoucherName | undefined {
   if (series === undefined && number === undefined) return undefined;

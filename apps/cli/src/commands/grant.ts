@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 
 import { DomainError } from '#kernel';
-import { allocationTree, grantPosition, grants } from '#read-models';
+import { allocationTree, grantPosition, grantRegister } from '#read-models';
 
-import { asking } from '../door.js';
+import { type Asked, asking } from '../door.js';
+
 import { allocationTreeText } from '../reports/allocation-tree.js';
 import { grantPositionText } from '../reports/grant-position.js';
-import { grantListText } from '../reports/lists.js';
+import { grantRegisterText } from '../reports/grant-register.js';
+import { today } from '../time.js';
 
 /** `grant show`, `grant tree` and `grant list`. */
 export const grantCommands = (): Command =>
@@ -37,10 +39,13 @@ const tree = (): Command =>
   );
 
 const list = (): Command =>
-  asking(new Command('list').description('bidragen'), ({ book, moment }) => {
-    const found = grants(book.models.db, moment);
-    return { json: { ...moment, grants: found }, text: () => grantListText(found, moment) };
-  });
+  asking<Asked>(
+    new Command('list').description('bidragen: läge, siffror, dagar att hålla och öppna iakttagelser'),
+    async ({ book, moment }, { options: { asOf } }) => {
+      const register = grantRegister(book.models.db, moment, await book.day(today(), asOf));
+      return { json: register, text: () => grantRegisterText(register) };
+    },
+  );
 
 function unknown(grant: string): never {
   throw new DomainError('GRANT_NOT_ANNOUNCED', { grant });

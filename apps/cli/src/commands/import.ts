@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-
 import { Command } from 'commander';
 
 import {
@@ -7,7 +5,7 @@ import {
   importLedger,
   importSie,
   type ImportReport,
-  mappingIn,
+  mappingInFile,
   organisationsIn,
   type ReadByMapping,
   savedMapping,
@@ -18,8 +16,10 @@ import { imports } from '#read-models';
 import { type Answer, answering, asking, type Call } from '../door.js';
 import { OK, SOMETHING_REFUSED } from '../exit-codes.js';
 import { ProgressLine } from '../progress.js';
+import { fileIn } from '../read-file.js';
 import { importListText } from '../reports/import-list.js';
 import { importReportText } from '../reports/import-report.js';
+import { undoCommand } from './import-undo.js';
 import { howFar, orderOf, takingIn, type TakingOptions } from './import-options.js';
 
 interface LedgerOptions extends TakingOptions {
@@ -27,12 +27,13 @@ interface LedgerOptions extends TakingOptions {
 }
 type Take<Options> = (call: Call<Options>, to: Bidragsbok | undefined) => Promise<ImportReport>;
 
-/** `import sie`, `import ledger` and `import list`. */
+/** `import sie`, `import ledger`, `import undo` and `import list`. */
 export const importCommands = (): Command =>
   new Command('import')
     .description('filer: läs in, och se vad som har lästs in')
     .addCommand(sie())
     .addCommand(ledger())
+    .addCommand(undoCommand())
     .addCommand(list());
 
 const sie = (): Command =>
@@ -67,7 +68,7 @@ const list = (): Command =>
 async function mappingOf({ options }: Call<LedgerOptions>, to: Bidragsbok | undefined): Promise<ReadByMapping> {
   const { mapping, dryRun } = options;
   if (dryRun === true && mapping.endsWith('.json')) {
-    return { mapping: mappingIn(readFileSync(mapping)), saved: null };
+    return { mapping: mappingInFile(fileIn(mapping)), saved: null };
   }
   if (to === undefined) throw new DomainError('CALL_MALFORMED', { fault: 'en sparad mappning kräver en organisation' });
   const { mapping: columns, revision } = await savedMapping(to, mapping);

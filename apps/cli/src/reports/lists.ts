@@ -1,17 +1,7 @@
-import type { GrantRow, Moment, ProjectCodeRow } from '#read-models';
+import type { Moment, ProjectCodeRow } from '#read-models';
 
 import { heading, page, table } from '../output.js';
 import { momentText } from './moment.js';
-
-/** The grants, with the programme and year that each is of. */
-export const grantListText = (rows: readonly GrantRow[], moment: Moment): string =>
-  page(
-    `${heading('Bidrag')}\n${momentText(moment)}`,
-    table(
-      [{ title: 'Bidrag' }, { title: 'Statsbidrag' }, { title: 'År' }],
-      rows.map(({ grant, programme }) => [grant, programme.id, `${programme.year}`]),
-    ),
-  );
 
 /** The project codes: what each is charged to, and which codings of which books mean it. */
 export const projectCodeListText = (rows: readonly ProjectCodeRow[], moment: Moment): string =>

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 
-import { DomainError } from '#kernel';
+import type { DomainError } from '#kernel';
 import { workbook, writeFileWhole, type WrittenSheet } from '#tabular';
 
 import { type Applied, applyCommands, carryOut, readOnly } from '../apply.js';

@@ -31,14 +31,14 @@ export function fillings(commands: readonly CommandJson[]): readonly Filling[] {
 }
 
 function placeOf(type: string, data: CommandJson['data']): { kind: string; sheet: string; at: number } {
-  const ids = [type, type === 'AllocateFunds' && 'from' in data ? `${type}/onward` : `${type}/top`, `${type}/shipped`];
-  for (const { kind } of formKinds()) {
-    const sheets = formOf(kind)?.sheets ?? [];
-    const at = sheets.findIndex(({ id }) => ids.includes(id));
-    if (at >= 0) return { kind, sheet: sheets[at]?.id ?? '', at };
-  }
-  throw new Error(`No form has ${type}`);
+  const ids = [type, `${type}/shipped`, type === 'AllocateFunds' && 'from' in data ? `${type}/onward` : `${type}/top`];
+  const all = formKinds().flatMap(({ kind }) => sheetIds(kind).map((sheet, at) => ({ kind, sheet, at })));
+  const found = all.find(({ sheet }) => ids.includes(sheet));
+  if (found === undefined) throw new Error(`No form has ${type}`);
+  return found;
 }
+
+const sheetIds = (kind: string): readonly string[] => (formOf(kind)?.sheets ?? []).map(({ id }) => id);
 
 /** The form's sheets as a person fills them in: days and amounts now as Excel's, now as text in Swedish. */
 export function filledByPerson({ kind, rows }: Filling, number: string): readonly WrittenSheet[] {

@@ -25,7 +25,7 @@ export interface PostingReading extends AsyncIterable<readonly PostingItem[]> {
  * MAPPING_HEADING_AMBIGUOUS, TABLE_WITHOUT_POSTINGS, and with what the table's own reading refuses with.
  */
 export function readPostings(
-  table: TableFile,
+  table: Pick<TableFile, 'dateSystem' | 'rows'>,
   mapping: ColumnMapping,
   { privateDimensions }: PostingReadingOptions,
 ): PostingReading {
