@@ -1,0 +1,15 @@
+// Re-posts every code of an organisation until it is done or killed: `node reposter.mjs DATA`. On stdout a line when the
+// read models are ready, one for each stretch of a kept file that it has read, and at the end its report. The clock stands
+// still, so that what two runs record can be compared.
+import { writeSync } from 'node:fs';
+
+import { Bidragsbok, repost, seededSalt } from '#intake';
+
+const [data] = process.argv.slice(2);
+const clock = () => Date.parse('2027-01-15T06:00:00.000Z');
+const to = Bidragsbok.open({ data, clock, salt: seededSalt('faults') });
+await to.moment();
+writeSync(1, 'ready\n');
+const { files, position } = await repost(to, { fileProgress: () => writeSync(1, 'read\n') });
+await to.close();
+writeSync(1, `${JSON.stringify({ files, position })}\n`);
