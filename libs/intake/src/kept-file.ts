@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createWriteStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { kill, pid } from 'node:process';
@@ -51,6 +51,8 @@ async function opened(book: Bidragsbok, path: string, { mapping }: KeptImport): 
 }
 
 async function unpack({ files }: Bidragsbok, { import: id, sha256 }: KeptImport, to: string): Promise<void> {
+  // Asked first: a file that is opened for writing while the reading fails would stay.
+  if (!existsSync(files.pathOf(sha256))) throw new DomainError('KEPT_FILE_MISSING', { import: id });
   const bytes = files.read(sha256);
   const hash = createHash('sha256');
   bytes.on('data', (chunk: Buffer) => hash.update(chunk));

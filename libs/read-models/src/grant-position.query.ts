@@ -43,8 +43,7 @@ export interface GrantPosition extends GrantFigures, Recognised {}
 export function grantPosition(db: Database, grant: string, moment: Moment): GrantPosition | undefined {
   const facts = grantFacts(db, grant, moment);
   if (facts === undefined) return undefined;
-  const { grant: id, ...figures } = positionOf(facts, spentCells(db, facts, moment), moment);
-  return { grant: id, ...recognised(db, grant, moment), ...figures };
+  return { ...positionOf(facts, spentCells(db, facts, moment), moment), ...recognised(db, grant, moment) };
 }
 
 /** The figures out of a grant's facts and the cells of what was spent. */

@@ -11,7 +11,6 @@ import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { outputs } from './outputs.js';
-import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
 import { tables } from './tables.js';
 import { values } from './values.js';
@@ -26,7 +25,6 @@ export const refusals = {
   ...imports,
   ...charts,
   ...keptFiles,
-  ...quarantine,
   ...mappings,
   ...tables,
   ...forms,
