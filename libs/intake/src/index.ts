@@ -6,7 +6,7 @@ export { Bidragsbok, type OpenBidragsbok } from './bidragsbok.js';
 export { catalogue } from './catalogue.js';
 export { commandsOf, type FileCommand, type Place } from './command-file.js';
 export { type ChartImport, importChart } from './chart-import.js';
-export { accountKindWords } from './chart-words.js';
+export { accountKindWords, roleWords } from './chart-words.js';
 export { type Command, OPERATOR, parseCommand } from './command.js';
 export { commandSchemas } from './commands.js';
 export { organisationsIn } from './data-folder.js';

@@ -1,4 +1,4 @@
-import { accountKindWords, type ChartImport } from '#intake';
+import { accountKindWords, type ChartImport, roleWords } from '#intake';
 import type { BookChart, ChartGaps, LineSums } from '#read-models';
 
 import { type Column, facts, heading, page, table } from '../output.js';
@@ -71,6 +71,8 @@ export const chartText = (chart: BookChart): string =>
         ),
   );
 
+const GIVE_ROLES = `Skriv kontona i en lista med kolumnerna Konto och Roll, läs in den med chart import, och kör project-code repost. Roller: ${roleWords}.`;
+
 /** The accounts without a role, with what stands on them. */
 export const chartGapsText = (gaps: ChartGaps): string =>
   page(
@@ -91,6 +93,6 @@ export const chartGapsText = (gaps: ChartGaps): string =>
               ['Summa', '', '', ...sums(gaps.matched), ...sums(gaps.recorded)],
             ],
           ),
-          `${counted(gaps.accounts.length, 'konto', 'konton')} utan roll. Ge dem en med chart import, eller med AmendBook.`,
+          `${counted(gaps.accounts.length, 'konto', 'konton')} utan roll: ingen vet vad raderna är för ett bidrag, och de räknas inte som kostnad. ${GIVE_ROLES}`,
         ),
   );

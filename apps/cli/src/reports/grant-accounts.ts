@@ -11,26 +11,47 @@ export function grantAccountsText(found: GrantAccounts): string {
   const { accounts } = found;
   return page(
     `${heading('Bidragsintäkter och bidragsskulder')}\n${momentText(found)}`,
-    accounts.length === 0 ? 'Inget konto har rollen bidragsintäkt eller bidragsskuld.' : accountsText(accounts),
+    accounts.length === 0 ? NONE : accountsText(accounts),
+    objectsText(accounts),
     monthsText(accounts),
     withoutCodeText(accounts),
-    accounts.some(({ opening, stated }) => opening === null || stated === null)
+    accounts.some(({ role, opening, stated }) => stated === null || openingOf(role, opening) === UNKNOWN)
       ? `${UNKNOWN}: ingen inläst fil anger saldot. Det är inte noll.`
       : null,
   );
 }
 
+const NONE =
+  'Inget konto har rollen bidragsintäkt eller bidragsskuld. Ange rollerna i en lista med kolumnerna Konto och Roll, och läs in den med chart import.';
+
+/** A result account begins each year at nothing. */
+const openingOf = (role: GrantAccount['role'], opening: string | null): string =>
+  role === 'grant-income' && opening === null ? '' : amountInSwedish(opening);
+
 const accountsText = (accounts: readonly GrantAccount[]): string =>
   table(
     [
-      ...[{ title: 'Bok' }, { title: 'Konto' }, { title: 'Roll' }],
+      ...[{ title: 'Bok' }, { title: 'Konto' }, { title: 'Benämning', max: 30 }, { title: 'Roll' }],
       ...['Ingående', 'Debet', 'Kredit', 'Utgående', 'Filens saldo', 'Skillnad'].map(right),
     ],
-    accounts.map(({ book, account, role, opening, debit, credit, closing, stated, difference }) => [
-      ...[book, account, roleLabels[role]],
+    accounts.map(({ book, account, name, role, opening, debit, credit, closing, stated, difference }) => [
+      ...[book, account, name ?? '', roleLabels[role], openingOf(role, opening)],
+      ...[debit, credit, closing, stated, difference].map(amountInSwedish),
+    ]),
+  );
+
+/** Balances that files state of objects on an account: of one project, for instance. */
+function objectsText(accounts: readonly GrantAccount[]): string | null {
+  const rows = accounts.flatMap(({ book, account, objects }) =>
+    objects.map(({ objects: of, opening, debit, credit, closing, stated, difference }) => [
+      ...[book, account, of.map((pair) => pair.join(':')).join(' ')],
       ...[opening, debit, credit, closing, stated, difference].map(amountInSwedish),
     ]),
   );
+  if (rows.length === 0) return null;
+  const amounts = ['Ingående', 'Debet', 'Kredit', 'Utgående', 'Filens saldo', 'Skillnad'].map(right);
+  return table([...['Bok', 'Konto', 'Objekt'].map((title) => ({ title })), ...amounts], rows);
+}
 
 function monthsText(accounts: readonly GrantAccount[]): string | null {
   const rows = accounts.flatMap(({ book, account, months }) =>
@@ -47,5 +68,7 @@ function withoutCodeText(accounts: readonly GrantAccount[]): string | null {
       const amounts = `debet ${amountInSwedish(debit)}, kredit ${amountInSwedish(credit)}`;
       return `${book} ${account}: ${counted(lines, 'rad', 'rader')} utan projektkod, ${amounts}`;
     });
-  return told.length === 0 ? null : ['Förs inte till något bidrag', ...told].join('\n');
+  if (told.length === 0) return null;
+  const remedy = 'Hör de till ett bidrag: rätta konteringen i ekonomisystemet, och läs in en ny fil.';
+  return ['Förs inte till något bidrag', ...told, remedy].join('\n');
 }

@@ -19,6 +19,7 @@ import { composed, keyOf } from '../voucher-key.js';
 import { Discrepancies } from './discrepancies.js';
 import { gross, heldAgainst, type HoldingRules } from './held-against.js';
 import { LastWords } from './last-words.js';
+import { ledgerSums } from './ledger-sums.js';
 import { MonthSums } from './month-sums.js';
 import { StatedTotals } from './stated-totals.js';
 
@@ -46,7 +47,7 @@ export class Audit {
   /** What the files say that have the last word on it, and what of that scope `grant` left out. */
   readonly file = new MonthSums();
   readonly leftOut = new MonthSums();
-  readonly stated = new StatedTotals();
+  readonly stated = new StatedTotals((day) => this.ledgerUntil(day));
   readonly discrepancies = new Discrepancies();
   /** Rows of tables that could not be read and of which not even the voucher is known. */
   unknownRows = 0;
@@ -87,8 +88,10 @@ export class Audit {
     const { privateDimensions } = this;
     const vouchers = new KeptVouchers(this.asked.facts, file);
     const rows = new MonthSums();
-    if (kept.isSurveyed)
-      this.unknownRows += (await kept.survey({ privateDimensions, see: () => undefined })).unknownRows;
+    if (kept.isSurveyed) {
+      const { unknownRows } = await kept.survey({ privateDimensions, see: () => undefined });
+      this.unknownRows += unknownRows;
+    }
     const take = (head: Parameters<KeptVouchers['meet']>[0]) => {
       vouchers.meet(head);
       return true;
@@ -103,7 +106,7 @@ export class Audit {
       for (const item of items) if (item.kind === 'refusal') this.noteRefused(file, item);
       this.asked.progress?.({ bytes: reading.bytesRead, of: kept.size });
     }
-    this.stated.note(file.of.import, reading.summary, rows);
+    this.stated.note({ file, summary: reading.summary, rows });
   }
 
   private holdAll(reading: Reading, read: readonly KeptVoucher[]): void {
@@ -164,6 +167,14 @@ export class Audit {
     const sums = new MonthSums();
     if (date > this.rules.lastDay) return sums;
     return sums.addAll(new MonthSums().add(lines, date).add(rest, date), -1);
+  }
+
+  /** Of extracts no file states what the book holds of an account, but what it holds of it itself. */
+  private ledgerUntil(day: string): MonthSums | null {
+    const { facts, moment } = this.asked;
+    if (facts.form === 'extract' || day > this.rules.lastDay) return null;
+    const held = ledgerSums(this.book, facts.book, { ...moment, perDate: day });
+    return held.addAll(this.leftOut.upTo(day.slice(0, 7)));
   }
 
   private contentsOf(names: readonly Pick<RecordedHead, 'series' | 'number'>[]): RecordedContent[] {

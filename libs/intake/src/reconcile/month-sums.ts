@@ -28,9 +28,22 @@ export class MonthSums {
     return sum;
   }
 
+  /** What is of that month and those before it. */
+  upTo(last: string): MonthSums {
+    const sums = new MonthSums();
+    for (const [account, month] of this.places()) {
+      if (month <= last) sums.change(account, month, this.of(account, month));
+    }
+    return sums;
+  }
+
   /** Every account and month that anything was added to. */
   *places(): Iterable<readonly [account: string, month: string]> {
     for (const [account, months] of this.sums) for (const month of months.keys()) yield [account, month];
+  }
+
+  get isEmpty(): boolean {
+    return this.sums.size === 0;
   }
 
   /** All of it without signs: zero where nothing differs anywhere. */

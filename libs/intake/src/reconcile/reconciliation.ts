@@ -1,12 +1,13 @@
 import { DomainError, oreToText } from '#kernel';
-import { books, bookSums, type Moment, type StandingImport } from '#read-models';
+import { books, imports, type Moment, type StandingImport } from '#read-models';
 
 import type { Bidragsbok } from '../bidragsbok.js';
 import { type StandingFile, standingFiles } from '../standing-files.js';
 import type { Progress } from '../voucher-file.js';
 import { Audit } from './audit.js';
 import type { Discrepancies, Discrepancy } from './discrepancies.js';
-import { MonthSums } from './month-sums.js';
+import { ledgerSums } from './ledger-sums.js';
+import type { MonthSums } from './month-sums.js';
 import type { StatedTotal } from './stated-totals.js';
 
 /** What a file says of an account against what the ledger holds; amounts as booked, debit positive. */
@@ -37,17 +38,21 @@ export interface Reconciliation {
   readonly book: string;
   readonly position: number;
   readonly perDate?: string;
-  /** Every account and month agrees, every stated total does, and no voucher of a file waits. */
+  /** Every account and month agrees, every stated total does, no voucher of a file waits, and no file is half taken in. */
   readonly complete: boolean;
   /** Accounts and months that agree, and those that differ. */
   readonly agree: number;
   readonly differ: number;
-  /** Control totals that are stated, and those that do not agree with the file's own rows. */
+  /** Control totals that the newest files state, and those that do not agree: with the ledger, or else with their own rows. */
   readonly stated: { readonly agree: number; readonly differ: number };
   /** Why: how many vouchers, and by how much they differ over their accounts without signs. */
   readonly explained: ReturnType<Discrepancies['toJSON']>;
   /** What no voucher explains, over accounts and months without signs: anything but zero is a fault to be looked into. */
   readonly unexplained: string;
+  /** Rows of tables that could not be read and of which not even the voucher is known. */
+  readonly unknownRows: number;
+  /** Imports that were cut off, of which nobody has run the rest. */
+  readonly unfinished: readonly string[];
   /** The first two hundred vouchers that explain it. */
   readonly vouchers: readonly Discrepancy[];
   /** The files that stand, the newest first; `isRead` where any of it still has the last word. */
@@ -69,16 +74,20 @@ export async function reconcile(to: Bidragsbok, { book, moment, progress }: Reco
   const facts = books(to.models.db, moment).find((one) => one.book === book);
   if (facts === undefined) throw new DomainError('BOOK_UNKNOWN', { book });
   const files = standingFiles(to, moment, book);
-  if (files.length === 0) throw new DomainError('BOOK_WITHOUT_FILES', { book });
+  const ledger = ledgerSums(to, book, moment);
+  if (files.length === 0 && ledger.isEmpty) throw new DomainError('BOOK_WITHOUT_FILES', { book });
   const audit = new Audit(to, files, { facts, moment, progress });
   await audit.run();
-  const ledger = ledgerSums(to, book, moment);
+  const unfinished = imports(to.models.db, moment, book)
+    .filter(({ completed, undone }) => completed === null && undone === null)
+    .map((one) => one.import);
   const names = new Map(facts.chart.map(({ account, name }) => [account, name]));
   const { position, perDate } = moment;
   return {
     ...{ book, position, ...(perDate === undefined ? {} : { perDate }) },
-    ...new Comparison(audit, ledger, files).result((account) => names.get(account) ?? null),
+    ...new Comparison({ audit, ledger, files, unfinished }).result((account) => names.get(account) ?? null),
     explained: audit.discrepancies.toJSON(),
+    ...{ unknownRows: audit.unknownRows, unfinished },
     vouchers: audit.discrepancies.vouchers,
     files: files.map((file) => {
       const { import: id, sha256, scope, completed } = file.of;
@@ -88,23 +97,23 @@ export async function reconcile(to: Bidragsbok, { book, moment, progress }: Reco
   };
 }
 
-/** Counted by the rows of the whole book and not voucher by voucher, so that a voucher that was passed over shows. */
-function ledgerSums({ models }: Bidragsbok, book: string, moment: Moment): MonthSums {
-  const sums = new MonthSums();
-  for (const { account, month, debit, credit, restDebit, restCredit } of bookSums(models.db, book, moment)) {
-    sums.add([{ account, ore: debit - credit + restDebit - restCredit }], month);
-  }
-  return sums;
-}
-
 type Compared = Pick<Reconciliation, 'complete' | 'agree' | 'differ' | 'stated' | 'unexplained' | 'accounts'>;
 
+interface Compare {
+  readonly audit: Audit;
+  readonly ledger: MonthSums;
+  readonly files: readonly StandingFile[];
+  readonly unfinished: readonly string[];
+}
+
 class Comparison {
-  constructor(
-    private readonly audit: Audit,
-    private readonly ledger: MonthSums,
-    private readonly files: readonly StandingFile[],
-  ) {}
+  private readonly audit: Audit;
+  private readonly ledger: MonthSums;
+
+  constructor(private readonly given: Compare) {
+    this.audit = given.audit;
+    this.ledger = given.ledger;
+  }
 
   result(nameOf: (account: string) => string | null): Compared {
     const accounts = this.accounts(nameOf);
@@ -113,9 +122,10 @@ class Comparison {
     const differ = months.filter(({ difference }) => difference !== ZERO).length;
     const statedDiffer = totals.filter(({ difference }) => difference !== ZERO).length;
     const unexplained = this.unexplained(accounts);
-    const { isNone } = this.audit.discrepancies;
+    const isDone = this.given.unfinished.length === 0 && this.audit.unknownRows === 0;
+    const isAgreed = this.audit.discrepancies.isNone && differ === 0 && statedDiffer === 0;
     return {
-      complete: isNone && differ === 0 && statedDiffer === 0 && unexplained === 0,
+      complete: isDone && isAgreed && unexplained === 0,
       ...{ agree: months.length - differ, differ },
       stated: { agree: totals.length - statedDiffer, differ: statedDiffer },
       unexplained: oreToText(unexplained),
@@ -149,7 +159,7 @@ class Comparison {
   /** Back from the newest file that speaks of the month, as long as each told of a difference there. */
   private since(account: string, month: string): string | null {
     let first: string | null = null;
-    for (const { of } of this.files) {
+    for (const { of } of this.given.files) {
       const { coverage, differences } = of.completed;
       if (coverage === null || month < coverage.from.slice(0, 7) || month > coverage.to.slice(0, 7)) continue;
       const differs = differences?.some((one) => one.account === account && one.month === month) ?? false;

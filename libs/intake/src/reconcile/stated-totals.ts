@@ -1,40 +1,73 @@
 import { oreToText } from '#kernel';
 
+import type { StandingFile } from '../standing-files.js';
 import type { FileSummary } from '../voucher-file.js';
 import type { MonthSums } from './month-sums.js';
 
-/** A control total that a file states, against what its own rows sum to; amounts as booked, debit positive. */
+/** A control total that a file states, against its own rows and the ledger; amounts as booked, debit positive. */
 export interface StatedTotal {
   readonly import: string;
   /** #UB − #IB and #RES of a year, #PSALDO of a month; of a table its rows of opening and closing balances. */
   readonly label: 'UB-IB' | 'RES' | 'PSALDO';
   readonly stated: string;
   readonly rows: string;
-  /** stated − rows. */
+  /**
+   * What the ledger holds up to the file's last day, with whole vouchers that scope `grant` left out. Null where only the
+   * file's own rows can be held against it: of a table, of an extract, and where an earlier day is asked for.
+   */
+  readonly ledger: string | null;
+  /** stated − ledger, or stated − rows where that is null. */
   readonly difference: string;
+}
+
+/** A file as far as its totals go. */
+interface StatingFile {
+  readonly file: Pick<StandingFile, 'of'>;
+  readonly summary: FileSummary;
+  /** What all its own rows sum to. */
+  readonly rows: MonthSums;
+}
+interface Stated extends Pick<StatedTotal, 'import' | 'label'> {
+  readonly ore: number;
+  readonly rows: number;
+  /** The last day that the file speaks of; null where its totals are of its own rows alone. */
+  readonly until: string | null;
 }
 
 /** What the newest file that says it states of an account, and of an account's month. */
 export class StatedTotals {
-  private readonly totals = new Map<string, StatedTotal>();
+  private readonly totals = new Map<string, Stated>();
+  private readonly ledgers = new Map<string, MonthSums | null>();
 
-  /** Notes what a file states, as far as no newer one that was noted before does; `rows` are all of its own. */
-  note(id: string, summary: FileSummary, rows: MonthSums): void {
-    const label = 'UB-IB';
+  /** `ledgerUntil`: what the ledger holds up to a day, asked once all files are noted; null where it cannot be told. */
+  constructor(private readonly ledgerUntil: (day: string) => MonthSums | null) {}
+
+  /** Notes what a file states, as far as no newer one that was noted before does. */
+  note({ file, summary, rows }: StatingFile): void {
+    const { import: id, completed } = file.of;
+    // A table's balances are of its own period, which need not begin with the year.
+    const of = { import: id, until: isTable(summary) ? null : (completed.coverage?.to ?? null) };
     for (const [account, ore] of changes(summary)) {
-      this.state(account, { id, label, ore, rows: rows.ofAccount(account) });
+      this.state(account, { ...of, label: 'UB-IB', ore, rows: rows.ofAccount(account) });
     }
     for (const [account, ore] of balancesOf(summary, 'RES')) {
-      this.state(account, { id, label: 'RES', ore, rows: rows.ofAccount(account) });
+      this.state(account, { ...of, label: 'RES', ore, rows: rows.ofAccount(account) });
     }
     for (const { account, month, ore } of summary.periods) {
-      this.state(`${account}\n${month}`, { id, label: 'PSALDO', ore, rows: rows.of(account, month) });
+      this.state(`${account}\n${month}`, { ...of, label: 'PSALDO', ore, rows: rows.of(account, month) });
     }
   }
 
   /** Of the year where no month is named; null where no file states it. */
   of(account: string, month?: string): StatedTotal | null {
-    return this.totals.get(month === undefined ? account : `${account}\n${month}`) ?? null;
+    const total = this.totals.get(month === undefined ? account : `${account}\n${month}`);
+    if (total === undefined) return null;
+    const { import: id, label, ore, rows, until } = total;
+    const ledger = amountOf(until === null ? null : this.ledgerOn(until), account, month);
+    return {
+      ...{ import: id, label, stated: oreToText(ore), rows: oreToText(rows) },
+      ...{ ledger: ledger === null ? null : oreToText(ledger), difference: oreToText(ore - (ledger ?? rows)) },
+    };
   }
 
   /** Every account, with the month where it is of one. */
@@ -45,19 +78,25 @@ export class StatedTotals {
     }
   }
 
-  private state(key: string, { id, label, ore, rows }: Stating): void {
-    if (this.totals.has(key)) return;
-    const amounts = { stated: oreToText(ore), rows: oreToText(rows), difference: oreToText(ore - rows) };
-    this.totals.set(key, { import: id, label, ...amounts });
+  private state(key: string, stated: Stated): void {
+    if (!this.totals.has(key)) this.totals.set(key, stated);
+  }
+
+  private ledgerOn(day: string): MonthSums | null {
+    const known = this.ledgers.get(day);
+    if (known !== undefined) return known;
+    const asked = this.ledgerUntil(day);
+    this.ledgers.set(day, asked);
+    return asked;
   }
 }
 
-interface Stating {
-  readonly id: string;
-  readonly label: StatedTotal['label'];
-  readonly ore: number;
-  readonly rows: number;
+function amountOf(sums: MonthSums | null, account: string, month: string | undefined): number | null {
+  if (sums === null) return null;
+  return month === undefined ? sums.ofAccount(account) : sums.of(account, month);
 }
+
+const isTable = ({ kind }: FileSummary): boolean => kind === 'CSV' || kind === 'XLSX';
 
 const balancesOf = ({ balances }: FileSummary, label: 'IB' | 'UB' | 'RES'): ReadonlyMap<string, number> =>
   new Map(
@@ -70,9 +109,8 @@ const balancesOf = ({ balances }: FileSummary, label: 'IB' | 'UB' | 'RES'): Read
 function changes(summary: FileSummary): [account: string, ore: number][] {
   const [opening, closing] = [balancesOf(summary, 'IB'), balancesOf(summary, 'UB')];
   if (closing.size === 0) return [];
-  const isTable = summary.kind === 'CSV' || summary.kind === 'XLSX';
   const accounts = [...new Set([...opening.keys(), ...closing.keys()])];
   return accounts
-    .filter((account) => !isTable || (opening.has(account) && closing.has(account)))
+    .filter((account) => !isTable(summary) || (opening.has(account) && closing.has(account)))
     .map((account) => [account, (closing.get(account) ?? 0) - (opening.get(account) ?? 0)]);
 }
