@@ -47,7 +47,7 @@ export class Audit {
   /** What the files say that have the last word on it, and what of that scope `grant` left out. */
   readonly file = new MonthSums();
   readonly leftOut = new MonthSums();
-  readonly stated = new StatedTotals((day) => this.ledgerUntil(day));
+  readonly stated: StatedTotals;
   readonly discrepancies = new Discrepancies();
   /** Rows of tables that could not be read and of which not even the voucher is known. */
   unknownRows = 0;
@@ -72,6 +72,7 @@ export class Audit {
       roleOf: roles(facts),
       lastDay,
     };
+    this.stated = new StatedTotals({ form: facts.form, lastDay, ledgerUntil: (day) => this.ledgerUntil(day) });
     const { decided } = quarantine(db, moment, facts.book);
     this.turnedDown = new Set(decided.map(placeOf));
   }
@@ -169,11 +170,10 @@ export class Audit {
     return sums.addAll(new MonthSums().add(lines, date).add(rest, date), -1);
   }
 
-  /** Of extracts no file states what the book holds of an account, but what it holds of it itself. */
-  private ledgerUntil(day: string): MonthSums | null {
+  private ledgerUntil(day: string): MonthSums {
     const { facts, moment } = this.asked;
-    if (facts.form === 'extract' || day > this.rules.lastDay) return null;
-    const held = ledgerSums(this.book, facts.book, { ...moment, perDate: day });
+    const { lastDay } = this.rules;
+    const held = ledgerSums(this.book, facts.book, { ...moment, perDate: day < lastDay ? day : lastDay });
     return held.addAll(this.leftOut.upTo(day.slice(0, 7)));
   }
 

@@ -29,8 +29,15 @@ interface Named {
 /** A voucher that the ledger and its files do not agree on. */
 export interface Discrepancy extends Named {
   readonly cause: Cause;
-  /** By how much, over its accounts without signs; where these agree, over the lines that do not. */
-  readonly amount: string;
+  /**
+   * By how much, over its accounts without signs; where these agree, over the lines that do not. Null where nobody can say,
+   * for the file cannot be read.
+   */
+  readonly amount: string | null;
+}
+interface Explained {
+  readonly vouchers: number;
+  readonly amount: string | null;
 }
 const MOST_TOLD = 200;
 
@@ -57,19 +64,22 @@ export class Discrepancies {
     const before = this.counts.get(cause) ?? { vouchers: 0, ore: 0 };
     this.counts.set(cause, { vouchers: before.vouchers + 1, ore: before.ore + ore });
     this.explained.addAll(difference);
-    if (this.vouchers.length < MOST_TOLD) this.vouchers.push({ series, number, date, cause, amount: oreToText(ore) });
+    if (this.vouchers.length >= MOST_TOLD) return;
+    this.vouchers.push({ series, number, date, cause, amount: amountOf(cause, ore) });
   }
 
   /** How many vouchers of each cause, and by how much in all. */
-  toJSON(): Record<Cause, { vouchers: number; amount: string }> {
+  toJSON(): Record<Cause, Explained> {
     const told = causes.map((cause) => {
       const { vouchers, ore } = this.counts.get(cause) ?? { vouchers: 0, ore: 0 };
-      return [cause, { vouchers, amount: oreToText(ore) }] as const;
+      return [cause, { vouchers, amount: amountOf(cause, ore) }] as const;
     });
-    return Object.fromEntries(told) as Record<Cause, { vouchers: number; amount: string }>;
+    return Object.fromEntries(told) as Record<Cause, Explained>;
   }
 
   get isNone(): boolean {
     return this.counts.size === 0;
   }
 }
+
+const amountOf = (cause: Cause, ore: number): string | null => (cause === 'refused' ? null : oreToText(ore));

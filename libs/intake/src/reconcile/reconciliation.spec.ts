@@ -12,7 +12,7 @@ afterEach(() => scene.close());
 const asked = async (asOf?: string, perDate?: string): Promise<Reconciliation> =>
   reconcile(scene.book, { book: BOOK, moment: await scene.book.moment(asOf, perDate) });
 /** The causes that any voucher has, and by how much. */
-const whys = ({ explained }: Reconciliation): [string, number, string][] =>
+const whys = ({ explained }: Reconciliation): [string, number, string | null][] =>
   Object.entries(explained)
     .filter(([, { vouchers }]) => vouchers > 0)
     .map(([cause, { vouchers, amount }]) => [cause as Cause, vouchers, amount]);
@@ -30,7 +30,7 @@ describe('a ledger held against its file', () => {
       ...{ complete: true, agree: 2, differ: 0, stated: { agree: 3, differ: 0 }, unexplained: '0.00', vouchers: [] },
       files: [{ kind: 'SIE4E', isRead: true }],
     });
-    const total = { rows: '300.50', difference: '0.00' };
+    const total = { rows: '300.50', ledger: '300.50', difference: '0.00' };
     expect(told.accounts[1]).toEqual({
       ...{ account: '7411', name: null },
       stated: { import: told.files[0]?.import, label: 'RES', stated: '300.50', ...total },
@@ -61,7 +61,7 @@ describe('a ledger held against its file', () => {
     expect(told).toMatchObject({ complete: false, unexplained: '0.00' });
     expect(whys(told)).toEqual([
       ['quarantined', 2, '1460.50'],
-      ['refused', 1, '0.00'],
+      ['refused', 1, null],
     ]);
     expect(told.vouchers).toContainEqual(
       expect.objectContaining({ series: 'LR', number: '8', cause: 'quarantined', amount: '1260.50' }),

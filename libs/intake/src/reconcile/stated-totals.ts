@@ -1,4 +1,5 @@
-import { oreToText } from '#kernel';
+import { LocalDate, oreToText } from '#kernel';
+import type { BookFacts } from '#ledger';
 
 import type { StandingFile } from '../standing-files.js';
 import type { FileSummary } from '../voucher-file.js';
@@ -12,8 +13,8 @@ export interface StatedTotal {
   readonly stated: string;
   readonly rows: string;
   /**
-   * What the ledger holds up to the file's last day, with whole vouchers that scope `grant` left out. Null where only the
-   * file's own rows can be held against it: of a table, of an extract, and where an earlier day is asked for.
+   * What the ledger holds up to the file's last day, with whole vouchers that scope `grant` left out. Null of a table and
+   * of an extract, which state totals of their own rows.
    */
   readonly ledger: string | null;
   /** stated − ledger, or stated − rows where that is null. */
@@ -30,40 +31,50 @@ interface StatingFile {
 interface Stated extends Pick<StatedTotal, 'import' | 'label'> {
   readonly ore: number;
   readonly rows: number;
-  /** The last day that the file speaks of; null where its totals are of its own rows alone. */
-  readonly until: string | null;
+  /** The last day that the file speaks of. */
+  readonly lastDay: string;
+  /** Whether the totals are of its own rows alone, and not of all that is booked. */
+  readonly isOfRows: boolean;
+}
+interface Asked {
+  readonly form: BookFacts['form'];
+  /** The last accounting date that is asked for. */
+  readonly lastDay: string;
+  /** What the ledger holds up to a day; asked once all files are noted. */
+  readonly ledgerUntil: (day: string) => MonthSums;
 }
 
-/** What the newest file that says it states of an account, and of an account's month. */
+/** What the newest file that says it states of an account, and of an account's month, as far as the days asked for go. */
 export class StatedTotals {
   private readonly totals = new Map<string, Stated>();
-  private readonly ledgers = new Map<string, MonthSums | null>();
+  private readonly ledgers = new Map<string, MonthSums>();
 
-  /** `ledgerUntil`: what the ledger holds up to a day, asked once all files are noted; null where it cannot be told. */
-  constructor(private readonly ledgerUntil: (day: string) => MonthSums | null) {}
+  constructor(private readonly asked: Asked) {}
 
   /** Notes what a file states, as far as no newer one that was noted before does. */
   note({ file, summary, rows }: StatingFile): void {
     const { import: id, completed } = file.of;
+    const lastDay = completed.coverage?.to;
+    if (lastDay === undefined) return;
     // A table's balances are of its own period, which need not begin with the year.
-    const of = { import: id, until: isTable(summary) ? null : (completed.coverage?.to ?? null) };
+    const of = { import: id, lastDay, isOfRows: this.asked.form === 'extract' || isTable(summary) };
     for (const [account, ore] of changes(summary)) {
-      this.state(account, { ...of, label: 'UB-IB', ore, rows: rows.ofAccount(account) });
+      this.state([account], { ...of, label: 'UB-IB', ore, rows: rows.ofAccount(account) });
     }
     for (const [account, ore] of balancesOf(summary, 'RES')) {
-      this.state(account, { ...of, label: 'RES', ore, rows: rows.ofAccount(account) });
+      this.state([account], { ...of, label: 'RES', ore, rows: rows.ofAccount(account) });
     }
     for (const { account, month, ore } of summary.periods) {
-      this.state(`${account}\n${month}`, { ...of, label: 'PSALDO', ore, rows: rows.of(account, month) });
+      this.state([account, month], { ...of, label: 'PSALDO', ore, rows: rows.of(account, month) });
     }
   }
 
   /** Of the year where no month is named; null where no file states it. */
   of(account: string, month?: string): StatedTotal | null {
-    const total = this.totals.get(month === undefined ? account : `${account}\n${month}`);
+    const total = this.totals.get(keyOf(account, month));
     if (total === undefined) return null;
-    const { import: id, label, ore, rows, until } = total;
-    const ledger = amountOf(until === null ? null : this.ledgerOn(until), account, month);
+    const { import: id, label, ore, rows, isOfRows, lastDay } = total;
+    const ledger = isOfRows ? null : amountOf(this.ledgerOn(lastDay), account, month);
     return {
       ...{ import: id, label, stated: oreToText(ore), rows: oreToText(rows) },
       ...{ ledger: ledger === null ? null : oreToText(ledger), difference: oreToText(ore - (ledger ?? rows)) },
@@ -78,22 +89,32 @@ export class StatedTotals {
     }
   }
 
-  private state(key: string, stated: Stated): void {
-    if (!this.totals.has(key)) this.totals.set(key, stated);
+  private state([account, month]: readonly [account: string, month?: string], stated: Stated): void {
+    const key = keyOf(account, month);
+    if (!this.totals.has(key) && this.isAsked(stated, month)) this.totals.set(key, stated);
   }
 
-  private ledgerOn(day: string): MonthSums | null {
-    const known = this.ledgers.get(day);
-    if (known !== undefined) return known;
-    const asked = this.ledgerUntil(day);
-    this.ledgers.set(day, asked);
-    return asked;
+  /** Of a file that goes on after the last day asked for, only the months that are over then. */
+  private isAsked({ lastDay }: Stated, month: string | undefined): boolean {
+    if (lastDay <= this.asked.lastDay) return true;
+    return month !== undefined && isOver(month, this.asked.lastDay);
+  }
+
+  private ledgerOn(day: string): MonthSums {
+    const known = this.ledgers.get(day) ?? this.asked.ledgerUntil(day);
+    this.ledgers.set(day, known);
+    return known;
   }
 }
 
-function amountOf(sums: MonthSums | null, account: string, month: string | undefined): number | null {
-  if (sums === null) return null;
-  return month === undefined ? sums.ofAccount(account) : sums.of(account, month);
+const keyOf = (account: string, month: string | undefined): string =>
+  month === undefined ? account : `${account}\n${month}`;
+const amountOf = (sums: MonthSums, account: string, month: string | undefined): number =>
+  month === undefined ? sums.ofAccount(account) : sums.of(account, month);
+function isOver(month: string, day: string): boolean {
+  const next = (Number.parseInt(day.slice(8), 10) + 1).toString().padStart(2, '0');
+  const of = day.slice(0, 7);
+  return month < of || (month === of && !LocalDate.isValid(`${of}-${next}`));
 }
 
 const isTable = ({ kind }: FileSummary): boolean => kind === 'CSV' || kind === 'XLSX';
