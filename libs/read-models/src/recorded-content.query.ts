@@ -25,10 +25,11 @@ export interface RecordedContent extends RecordedHead {
 const standsAt = (of: string) => `${of}.position <= :position AND ${of}.gone > :position`;
 const HEADS = `SELECT voucher, series, number, date FROM voucher v
   WHERE book = :book AND ${standsAt('v')} AND withdrawn = 0 ORDER BY series, number`;
+// The cross join has the names asked for one by one, by the key: else each of them would be looked for among all vouchers.
 const CONTENTS = `SELECT v.voucher, v.series, v.number, v.date,
     (SELECT json_group_array(json(l.lines)) FROM voucher_lines l WHERE l.voucher = v.voucher AND ${standsAt('l')}) AS lines,
     (SELECT r.rest FROM voucher_rest r WHERE r.voucher = v.voucher AND ${standsAt('r')}) AS rest
-  FROM json_each(:names) AS name JOIN voucher v
+  FROM json_each(:names) AS name CROSS JOIN voucher v
     ON v.book = :book AND v.series = name.value ->> 0 AND v.number = name.value ->> 1
   WHERE ${standsAt('v')} AND v.withdrawn = 0`;
 
@@ -50,7 +51,9 @@ export function recordedContents(
   const asked = { book, position, names: JSON.stringify(names.map(({ series, number }) => [series, number])) };
   return (db.prepare(CONTENTS).all(asked) as unknown as Row[]).map(({ lines, rest, ...head }) => ({
     ...head,
-    lines: (JSON.parse(lines) as Kept[][]).flat().map(([line, account, ore, objects]) => ({ line, account, ore, objects })),
+    lines: (JSON.parse(lines) as Kept[][])
+      .flat()
+      .map(([line, account, ore, objects]) => ({ line, account, ore, objects })),
     rest: (JSON.parse(rest ?? '[]') as Left[]).map(([account, , debit, credit]) => ({ account, ore: debit - credit })),
   }));
 }

@@ -71,7 +71,10 @@ export const chartText = (chart: BookChart): string =>
         ),
   );
 
-const GIVE_ROLES = `Skriv kontona i en lista med kolumnerna Konto och Roll, läs in den med chart import, och kör project-code repost. Roller: ${roleWords}.`;
+const GIVE_ROLES = [
+  'Skriv kontona i en lista med kolumnerna Konto och Roll, läs in den med chart import, och kör project-code repost.',
+  `Roller: ${roleWords}.`,
+];
 
 /** The accounts without a role, with what stands on them. */
 export const chartGapsText = (gaps: ChartGaps): string =>
@@ -93,6 +96,9 @@ export const chartGapsText = (gaps: ChartGaps): string =>
               ['Summa', '', '', ...sums(gaps.matched), ...sums(gaps.recorded)],
             ],
           ),
-          `${counted(gaps.accounts.length, 'konto', 'konton')} utan roll: ingen vet vad raderna är för ett bidrag, och de räknas inte som kostnad. ${GIVE_ROLES}`,
+          [
+            `${counted(gaps.accounts.length, 'konto', 'konton')} utan roll: raderna räknas inte som kostnad, och ingen vet vad de är för ett bidrag.`,
+            ...GIVE_ROLES,
+          ].join('\n'),
         ),
   );

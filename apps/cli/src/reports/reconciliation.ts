@@ -45,7 +45,7 @@ const ofCauses: Readonly<Record<Cause, Told>> = {
   },
   absent: {
     label: 'I filen men inte i liggaren',
-    remedy: 'Läs in samma fil igen.',
+    remedy: 'Läs in filen igen. En inläsning som har återtagits kan ha tagit dem med sig.',
   },
   uncovered: {
     label: 'I liggaren, men ingen fil omfattar dem',
