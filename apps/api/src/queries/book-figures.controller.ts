@@ -1,7 +1,7 @@
 import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
-import { Bidragsbok } from '#intake';
+import { Bidragsbok, reconcile, type Reconciliation } from '#intake';
 import { DomainError } from '#kernel';
 import {
   type BookChart,
@@ -17,7 +17,7 @@ import { MomentQuery } from '../http/moment.dto.js';
 import { Question } from '../http/question.js';
 import { BookPath } from '../ledger/book.dto.js';
 
-/** What a book says of its accounts, now or as of any earlier moment. Each refuses with BOOK_UNKNOWN. */
+/** What a book says of its accounts and of its files, now or as of any earlier moment. Each refuses with BOOK_UNKNOWN. */
 @ApiTags('Books')
 @Controller('books/:book')
 export class BookFiguresController {
@@ -45,6 +45,11 @@ export class BookFiguresController {
     const moment = await this.book.moment(asOf, perDate);
     if (!books(db, moment).some((one) => one.book === book)) unknown(book);
     return grantAccounts(db, moment, book);
+  }
+
+  @Question('reconciliation', 'reconciliation', 'Whether the ledger holds what the files of the book say, and why not.')
+  async reconciliation(@Param() { book }: BookPath, @Query() { asOf, perDate }: MomentQuery): Promise<Reconciliation> {
+    return reconcile(this.book, { book, moment: await this.book.moment(asOf, perDate) });
   }
 }
 
