@@ -14,6 +14,7 @@ const TAKE_IDS = 'Take ids and salts as input: the demo and the tests script the
 const PARSE = 'Parse it with a zod schema, or narrow an `unknown`.';
 const TAKE_SETTING = 'Take it as input: the environment, arguments and exit codes belong to the doors.';
 const SAY_NOTHING = 'A room says nothing: return it, or refuse with DomainError. Doors and the bench speak.';
+const HOLD_STATEMENT = 'Rows end early once their statement is collected: read them through rowsOf of #sqlite.';
 const NEVER_WAIT = 'A pure room waits for nothing and calls nobody: let the caller do it, and take what came as input.';
 
 const syntax = (message, ...selectors) => selectors.map((selector) => ({ selector, message }));
@@ -29,6 +30,7 @@ const inRooms = [
   ...syntax(TAKE_TIME, "NewExpression[callee.name='Date'][arguments.length=0]", call('Date', 'now')),
   ...syntax(TAKE_TIME, "MemberExpression[object.name='Temporal'][property.name='Now']"),
   ...syntax(TAKE_IDS, call('Math', 'random')),
+  ...syntax(HOLD_STATEMENT, "CallExpression[callee.property.name='iterate']"),
 ];
 const inPureRooms = [
   ...inRooms,

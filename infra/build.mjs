@@ -22,6 +22,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...parts) => join(root, ...parts);
 const compiled = ['apps', 'libs', 'test/bench'];
 const compiler = at('node_modules/@swc/cli/bin/swc.js');
+const bundler = at('infra/bundle.mjs');
 const dist = at('dist');
 const stamp = at('dist/built');
 const lock = at('dist-lock');
@@ -38,7 +39,7 @@ function fingerprint() {
       hash.update(`${path}\0${found.size}\0${found.mtimeMs}\n`);
     }
   };
-  [...compiled, 'package.json', 'package-lock.json', '.swcrc', 'infra/build.mjs'].forEach(add);
+  [...compiled, 'package.json', 'package-lock.json', '.swcrc', 'infra/build.mjs', 'infra/bundle.mjs'].forEach(add);
   return hash.digest('hex');
 }
 
@@ -100,8 +101,12 @@ function compile(print) {
   const ignored = '**/*.spec.ts,**/*.fixture.ts,**/*.contract.ts,libs/spec-kit/**';
   const sources = compiled.filter((path) => existsSync(at(path)));
   const flags = [...sources, '--out-dir', fresh, '--copy-files', '--ignore', ignored];
-  const run = spawnSync(process.execPath, [compiler, ...flags], { cwd: root, encoding: 'utf8' });
-  if (run.status !== 0) {
+  for (const step of [
+    [compiler, ...flags],
+    [bundler, fresh],
+  ]) {
+    const run = spawnSync(process.execPath, step, { cwd: root, encoding: 'utf8' });
+    if (run.status === 0) continue;
     rmSync(fresh, { recursive: true, force: true });
     throw new Error(`The build failed.\n${run.stdout}${run.stderr}`);
   }

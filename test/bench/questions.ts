@@ -40,6 +40,7 @@ export async function extracts(data: string): Promise<Told> {
   const { db } = book.models;
   const before = String((await book.log.lastPosition()) - 1);
   const bare = db.prepare(BARE);
+  bare.setReturnArrays(true); // as the extract reads them
   const asked = async (asOf?: string) => extract(db, CODE, await book.moment(asOf));
   const ways = {
     bare: (): unknown => bare.all(CODE),

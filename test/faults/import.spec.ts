@@ -13,7 +13,7 @@ import { BOOK, options, Runner, tell, year } from './year.js';
 
 jest.setTimeout(180_000);
 
-const KILLS = 10;
+const KILLS = 6;
 const commands = fileURLToPath(new URL('../e2e/fixtures/commands.json', import.meta.url));
 
 const isOf = (divisor: number) => (at: number) => at % divisor === 0;

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 
 import { type Clock, type EventLog, openNewLog, type RecordedEvent, type Salt, SqliteEventLog } from '#event-log';
 import { DomainError, OrganisationNumber } from '#kernel';
-import { type Moment, ReadModels } from '#read-models';
+import { type Archive, type Moment, ReadModels } from '#read-models';
 
 import { catalogue } from './catalogue.js';
 import { type Command, OPERATOR } from './command.js';
@@ -70,6 +71,11 @@ export class Bidragsbok {
 
   get organisation(): string {
     return this.log.organisation;
+  }
+
+  /** What a history is read from. */
+  get archive(): Archive {
+    return { log: this.log, db: this.models.db, catalogue, pause: () => setImmediate() };
   }
 
   /** Carries out a command: decided, appended, projected. The same id again gives back the events of the first time. */

@@ -4,7 +4,6 @@ import fc from 'fast-check';
 import { textToOre } from '#kernel';
 import { balance, codeIsKnown, difference, type Difference, grantPosition, projectCodes } from '#read-models';
 
-import { catalogue } from './catalogue.js';
 import { january } from './import.fixture.js';
 import { history, play } from './random-history.fixture.js';
 import { ACCOUNTANT, BOOK, CODE, GRANT, Scene } from './scene.fixture.js';
@@ -20,8 +19,7 @@ interface Asked {
   readonly grant?: string;
 }
 async function between({ book }: Scene, from: string, { to, grant }: Asked = {}): Promise<Difference> {
-  const { log, models } = book;
-  return difference({ log, db: models.db, catalogue }, await book.moments(from, to), grant);
+  return difference(book.archive, await book.moments(from, to), grant);
 }
 
 describe('a difference', () => {

@@ -29,7 +29,7 @@ export interface Destination {
  * Takes a file into a book, voucher by voucher, each wholly or not at all. The same file again adds nothing; an import
  * that was cut off is completed by the same call. A dry run writes nothing and needs neither organisation nor book.
  * Refuses with BOOK_UNKNOWN, BOOK_IS_OWN, SIE_WITHOUT_VOUCHERS, SIE_ORGANISATION_DIFFERS, SIE_YEAR_DIFFERS,
- * CONTROL_TOTAL_DIFFERS, FILE_TOTAL_DIFFERS, OUTSIDE_STATED_COVERAGE, FILE_CHANGED, DISK_FULL, COMMAND_DIFFERS (the id is
+ * LEDGER_WITHOUT_VOUCHERS, CONTROL_TOTAL_DIFFERS, FILE_TOTAL_DIFFERS, OUTSIDE_STATED_COVERAGE, FILE_CHANGED, DISK_FULL, COMMAND_DIFFERS (the id is
  * another file's).
  */
 export async function takeFile(
@@ -55,9 +55,9 @@ class FileImport {
   /** Null for a dry run, and where there is no book. */
   private readonly record: ImportRecord | null;
   private readonly intake: VoucherIntake;
-  private readonly importId: string | undefined;
   private reading!: FileReading;
   private begun = false;
+  private evidence: boolean | undefined;
 
   constructor(
     private readonly file: VoucherFile,
@@ -72,7 +72,6 @@ class FileImport {
     this.coverage = new Coverage(asked.covers ?? {}, facts.form, project ?? costCentre);
     this.doubts = new ImportDoubts(asked);
     this.record = this.recordOf();
-    this.importId = this.record?.id;
     this.intake = new VoucherIntake(target, this.record?.context ?? null, this.tally);
   }
 
@@ -154,7 +153,8 @@ class FileImport {
 
   /** Vouchers of a pre-system are what the books' own rest on, unless the book says that nothing else brings them. */
   private isEvidence(): boolean {
-    return this.target.facts.preSystemFiles === 'evidence' && this.isOfPreSystem();
+    // What a file is stands in its head: asked once, for a file has very many vouchers.
+    return (this.evidence ??= this.target.facts.preSystemFiles === 'evidence' && this.isOfPreSystem());
   }
 
   /** Types 1–3 of SIE hold balances alone. */
@@ -237,7 +237,7 @@ class FileImport {
       date: voucher.date,
       registered: voucher.registered,
       scope: this.scope,
-      import: this.importId,
+      import: this.record?.id,
       fileLine: voucher.fileLine,
       text: voucher.text,
       signature: voucher.signature,
@@ -267,7 +267,7 @@ class FileImport {
       book: this.target.ledger === undefined ? null : this.target.facts.book,
       dryRun: this.asked.dryRun === true,
       ...report,
-      warnings: this.doubts.warnings,
+      ...{ warnings: this.doubts.warnings, acceptChanges: this.target.rules.acceptChanges },
       position: (await this.target.to?.log.lastPosition()) ?? null,
     };
   }

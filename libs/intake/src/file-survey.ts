@@ -1,4 +1,4 @@
-import type { DomainError } from '#kernel';
+import { DomainError } from '#kernel';
 
 import type { Coverage } from './coverage.js';
 import { doubtsOfSurvey } from './file-doubts.js';
@@ -13,13 +13,14 @@ interface Surveyed {
 
 /**
  * Reads a whole file and makes nothing of it but its coverage: an extract's lines are missing only inside its codes, and
- * a total that differs refuses the file whole. Answers with what there is to doubt.
+ * a total that differs refuses the file whole. Answers with what there is to doubt. Refuses with LEDGER_WITHOUT_VOUCHERS.
  */
 export async function surveyed(
   file: VoucherFile,
   { covers, progress }: Pick<ImportOrder, 'covers' | 'progress'>,
   { coverage, facts }: Surveyed,
 ): Promise<{ readonly doubts: readonly DomainError[]; readonly unknownRows: number }> {
+  if (facts.form === 'whole' && !file.hasVouchers) throw new DomainError('LEDGER_WITHOUT_VOUCHERS');
   let outside = 0;
   const survey = await file.survey({
     privateDimensions: new Set(facts.privateDimensions),

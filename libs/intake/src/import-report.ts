@@ -43,7 +43,7 @@ export interface ImportReport {
   }[];
   /** Per account and month what the file's rows sum to and what the ledger holds of them, where the two differ. */
   readonly differences: ReturnType<ImportDifferences['toJSON']>;
-  /** Of each list the first two hundred; the counts are of all. */
+  /** Of each list the first two hundred, and where an import was cut off those since; the counts are of all. */
   readonly refusals: readonly ImportRefusal[];
   readonly changes: readonly ImportChange[];
   readonly missing: readonly MissingVoucher[];
@@ -51,12 +51,14 @@ export interface ImportReport {
   readonly quarantine: readonly Quarantined[];
   readonly unknownLabels: Readonly<Record<string, number>>;
   readonly warnings: readonly ImportWarning[];
+  /** Whether what the file says otherwise than the ledger was recorded. */
+  readonly acceptChanges: boolean;
   /** The log's end after the import; null where there is no log. */
   readonly position: number | null;
 }
 
 /** What the file itself and the counting of it say, whoever asked for it. */
-export type FileReport = Omit<ImportReport, 'import' | 'book' | 'dryRun' | 'warnings' | 'position'>;
+export type FileReport = Omit<ImportReport, 'import' | 'book' | 'dryRun' | 'warnings' | 'acceptChanges' | 'position'>;
 
 export function fileReport(
   { sha256, encoding }: VoucherFile,
@@ -75,7 +77,7 @@ export function fileReport(
       return { line, account, stated: oreToText(stated), difference: oreToText(difference) };
     }),
     differences: tally.differences.toJSON(),
-    refusals: tally.refusals,
+    refusals: tally.refusals.toSorted((one, other) => one.line - other.line),
     changes: tally.changes,
     missing: tally.missing,
     quarantine: tally.quarantine,

@@ -1,4 +1,4 @@
-import { type Database, openScratch, type Statement } from '#sqlite';
+import { type Database, openScratch, rowsOf, type Statement } from '#sqlite';
 import type { Posting, RowRefusal } from '#tabular';
 
 /** The rows of one voucher, in the file's order; `refusal` where one of them could not be read. */
@@ -44,7 +44,7 @@ export class PostingGroups {
   /** Voucher by voucher: by series and number, and of those under one number first the one that begins first. */
   *vouchers(): Generator<PostingGroup> {
     let run: Row[] = [];
-    for (const row of this.db.prepare(IN_ORDER).iterate() as Iterable<Row>) {
+    for (const row of rowsOf<Row>(this.db.prepare(IN_ORDER))) {
       const [first] = run;
       if (first !== undefined && (row.series !== first.series || row.number !== first.number)) {
         yield* groupsOf(run);

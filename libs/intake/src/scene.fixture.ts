@@ -16,7 +16,6 @@ import {
 } from '#read-models';
 
 import { Bidragsbok } from './bidragsbok.js';
-import { catalogue } from './catalogue.js';
 import { type ImportReport } from './import-report.js';
 import { importSie, type ImportSie } from './imports.js';
 import { sieFile } from './sie.fixture.js';
@@ -108,7 +107,7 @@ export class Scene {
   /** What has been done, or a part of it. */
   async history(query: HistoryQuery = {}, to?: string): Promise<History> {
     const moment = await this.book.moment(to);
-    return history({ log: this.book.log, db: this.book.models.db, catalogue }, query, moment);
+    return history(this.book.archive, query, moment);
   }
 
   /** Every event of the log, or those of one type. */

@@ -33,6 +33,7 @@ class SieFile implements VoucherFile {
   readonly mapping = null;
   readonly says = undefined;
   readonly isSurveyed = false;
+  readonly hasVouchers = true;
   readonly sha256: string;
   readonly size: number;
   readonly encoding: SieEncoding;

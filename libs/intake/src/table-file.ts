@@ -45,6 +45,7 @@ const sizeOf = ({ postings }: PostingGroup): number => postings.length;
 
 class TableVouchers implements VoucherFile {
   readonly isSurveyed = true;
+  readonly hasVouchers: boolean;
   readonly mapping: VoucherFile['mapping'];
   readonly says: SourceFields;
   private readonly groups = new PostingGroups();
@@ -57,6 +58,7 @@ class TableVouchers implements VoucherFile {
     private readonly by: ReadByMapping,
   ) {
     this.mapping = by.saved;
+    this.hasVouchers = by.mapping.voucher.form !== 'none';
     const { quantity, lineDate, dimensions } = by.mapping;
     this.says = {
       dimensions: new Set(dimensions.map(({ dimension }) => dimension)),

@@ -86,6 +86,8 @@ export interface VoucherFile {
   readonly mapping: { readonly mapping: string; readonly revision: number } | null;
   /** What the file can say of a line at all; undefined where that is everything. */
   readonly says: SourceFields | undefined;
+  /** Its rows say which vouchers they are of: else each is one of its own. */
+  readonly hasVouchers: boolean;
   /** The file must be read to its end before it can be handed over by vouchers. */
   readonly isSurveyed: boolean;
   survey(options: SurveyOptions): Promise<Survey>;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Database } from '#sqlite';
+import { type Database, rowsOf } from '#sqlite';
 
 import { balance } from './cost-ledger.query.js';
 import { grantPosition } from './grant-position.query.js';
@@ -42,7 +42,7 @@ function* vouchersAt(db: Database, moment: Moment): Iterable<readonly string[]> 
   let head: readonly string[] = [];
   let lines: string[] = [];
   const asked = { position: moment.position, day: dayOf(moment) };
-  for (const { book, series, number, date, lines: kept } of db.prepare(VOUCHERS).iterate(asked) as Iterable<Row>) {
+  for (const { book, series, number, date, lines: kept } of rowsOf<Row>(db.prepare(VOUCHERS), asked)) {
     const next = [book, series, number, date].join('\n');
     if (next !== key && lines.length > 0) {
       yield [...head, ...lines.sort()];

@@ -23,7 +23,7 @@ export { type GrantRegister, grantRegister, type RegisteredGrant } from './grant
 export type { HistoryRow } from './history/command-row.js';
 export type { Concern } from './history/concerning.js';
 export { type Difference, difference, type FindingMoved } from './history/difference.query.js';
-export { type History, history, type HistoryQuery } from './history/history.query.js';
+export { type Archive, type History, history, type HistoryQuery } from './history/history.query.js';
 export type { BalanceMoved, Movement } from './history/moved-balances.js';
 export type { FigureMoved, GrantMoved } from './history/moved-figures.js';
 export type { Why } from './history/why.js';

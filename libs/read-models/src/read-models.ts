@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { EventLog, RecordedEvent } from '#event-log';
 import type { EventCatalogue } from '#kernel';
-import { type Database, openDatabase, transact, UnreadableFile } from '#sqlite';
+import { type Database, openDatabase, rowsOf, transact, UnreadableFile } from '#sqlite';
 
 import { costLedger } from './cost-ledger.projection.js';
 import { grantPosition } from './grant-position.projection.js';
@@ -92,7 +92,7 @@ export class ReadModels {
       digest.update(`${name}\n`);
       const rows = this.db.prepare(`SELECT * FROM ${name} ORDER BY ${primaryKey}`);
       rows.setReturnArrays(true);
-      for (const row of rows.iterate()) digest.update(`${JSON.stringify(row)}\n`);
+      for (const row of rowsOf(rows)) digest.update(`${JSON.stringify(row)}\n`);
     }
     return digest.digest('hex');
   }

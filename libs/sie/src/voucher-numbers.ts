@@ -1,3 +1,4 @@
+const ZERO = 48;
 const PAGE_BITS = 12;
 const MOST_PAGES = 20_000;
 
@@ -53,4 +54,15 @@ function setBit(page: Uint8Array, bit: number): boolean {
 
 const isSet = (page: Uint8Array, bit: number): boolean => ((page[bit >>> 3] ?? 0) & (1 << (bit & 7))) !== 0;
 
-const plainNumber = (number: string): number => (/^[1-9]\d{0,8}$/.test(number) ? Number.parseInt(number, 10) : -1);
+/** The value of one to nine digits without a leading zero; else -1. By hand: a file has very many. */
+function plainNumber(number: string): number {
+  const { length } = number;
+  if (length === 0 || length > 9 || number.charCodeAt(0) === ZERO) return -1;
+  let value = 0;
+  for (let at = 0; at < length; at++) {
+    const digit = number.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
+}

@@ -1,5 +1,6 @@
 export { checkpoint, GrownLogs } from './checkpoint.js';
 export { type Database, openDatabase, type OpenOptions, type Statement } from './open-database.js';
 export { openScratch } from './open-scratch.js';
+export { rowsOf } from './rows-of.js';
 export { refusalOf, UnreadableFile } from './sqlite-error.js';
 export { transact } from './transact.js';

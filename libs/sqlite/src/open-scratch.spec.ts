@@ -3,6 +3,7 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 
 import { openScratch } from './open-scratch.js';
+import { rowsOf } from './rows-of.js';
 
 /** The files that this process holds open, as the system names them. */
 const held = () =>
@@ -24,7 +25,7 @@ describe('scratch rows', () => {
       expect(held().filter((name) => /etilqs.*\(deleted\)$/.test(name))).not.toEqual([]);
     let before = '';
     let count = 0;
-    for (const { text } of db.prepare('SELECT text FROM word ORDER BY text').iterate() as Iterable<{ text: string }>) {
+    for (const { text } of rowsOf<{ text: string }>(db.prepare('SELECT text FROM word ORDER BY text'))) {
       if (text <= before) throw new Error('The rows are not in order');
       before = text;
       count++;

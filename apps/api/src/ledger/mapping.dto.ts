@@ -4,7 +4,7 @@ import { ListField, ObjectField, OneOfField, Shapes, TextsField } from '../http/
 
 const DIMENSION = /^\d{1,4}$/;
 const ACCOUNT_FORMS = ['column', 'group-heading'];
-const VOUCHER_FORMS = ['columns', 'fixed-series', 'combined'];
+const VOUCHER_FORMS = ['columns', 'fixed-series', 'combined', 'none'];
 const AMOUNT_FORMS = ['signed', 'debit-credit', 'side'];
 
 export class MappingPath {
@@ -69,6 +69,12 @@ class CombinedVoucherDto {
   readonly divider!: string;
 }
 
+/** A list without voucher numbers. */
+class NoVoucherDto {
+  @KindField('none', VOUCHER_FORMS)
+  readonly form!: string;
+}
+
 class SignedAmountDto {
   @KindField('signed', AMOUNT_FORMS)
   readonly form!: string;
@@ -120,7 +126,7 @@ class DimensionColumnDto {
 }
 
 @Shapes(AccountColumnDto, AccountInHeadingDto)
-@Shapes(VoucherColumnsDto, FixedSeriesDto, CombinedVoucherDto)
+@Shapes(VoucherColumnsDto, FixedSeriesDto, CombinedVoucherDto, NoVoucherDto)
 @Shapes(SignedAmountDto, DebitCreditDto, SidedAmountDto)
 class MappingColumnsDto {
   @TextField({ optional: true, min: 1, max: 100, description: 'The sheet, by name; else the first.' })
@@ -135,8 +141,13 @@ class MappingColumnsDto {
   @OneOfField('form', { column: AccountColumnDto, 'group-heading': AccountInHeadingDto })
   readonly account!: AccountColumnDto | AccountInHeadingDto;
 
-  @OneOfField('form', { columns: VoucherColumnsDto, 'fixed-series': FixedSeriesDto, combined: CombinedVoucherDto })
-  readonly voucher!: VoucherColumnsDto | FixedSeriesDto | CombinedVoucherDto;
+  @OneOfField('form', {
+    columns: VoucherColumnsDto,
+    'fixed-series': FixedSeriesDto,
+    combined: CombinedVoucherDto,
+    none: NoVoucherDto,
+  })
+  readonly voucher!: VoucherColumnsDto | FixedSeriesDto | CombinedVoucherDto | NoVoucherDto;
 
   @ObjectField(() => ColumnDto, { description: 'The accounting date.' })
   readonly date!: ColumnDto;

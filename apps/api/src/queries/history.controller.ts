@@ -1,7 +1,7 @@
 import { Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
-import { Bidragsbok, catalogue } from '#intake';
+import { Bidragsbok } from '#intake';
 import { difference, type Difference, history, type History } from '#read-models';
 
 import { Question } from '../http/question.js';
@@ -19,15 +19,13 @@ export class HistoryController {
   async history(@Query() query: HistoryQueryDto): Promise<History> {
     const { grant, book, projectCode, actor, limit } = query;
     const { first, moment } = await this.book.span(query.from, query.to);
-    const { log, models } = this.book;
     const most = limit === undefined ? MOST_LISTED : Number.parseInt(limit, 10);
     const asked = { grant, book, projectCode, actor, voucher: voucherIn(query), limit: most, first };
-    return history({ log, db: models.db, catalogue }, asked, moment);
+    return history(this.book.archive, asked, moment);
   }
 
   @Question('difference', 'difference', 'Which figures moved from one moment to another, and what moved them.')
   async difference(@Query() { from, to, grant }: DifferenceQueryDto): Promise<Difference> {
-    const { log, models } = this.book;
-    return difference({ log, db: models.db, catalogue }, await this.book.moments(from, to), grant);
+    return difference(this.book.archive, await this.book.moments(from, to), grant);
   }
 }

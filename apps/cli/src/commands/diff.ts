@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 
-import { catalogue } from '#intake';
 import { difference } from '#read-models';
 
 import { onBook } from '../door.js';
@@ -22,7 +21,7 @@ export const diffCommand = (): Command =>
     .action(
       onBook<Asked>(async (book, { options: { from, to, grant } }) => {
         const moments = await book.moments(from, to);
-        const found = await difference({ log: book.log, db: book.models.db, catalogue }, moments, grant);
+        const found = await difference(book.archive, moments, grant);
         return { json: found, text: () => differenceText(found) };
       }),
     );

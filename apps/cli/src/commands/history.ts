@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 
-import { catalogue } from '#intake';
 import { history } from '#read-models';
 
 import { countIn } from '../count.js';
@@ -44,7 +43,7 @@ export const historyCommand = (): Command =>
         const since = options.since === undefined ? first : (await to.span(options.since, options.to)).first;
         const voucher = voucherNamed(options);
         const query = { grant, book, projectCode, voucher, actor, limit, first: Math.max(first, since) };
-        const found = await history({ log: to.log, db: to.models.db, catalogue }, query, moment);
+        const found = await history(to.archive, query, moment);
         return { json: found, text: () => historyText(found) };
       }),
     );

@@ -2,6 +2,7 @@ import type { ComparedFile, ImportDiff, OnlyInOne, SaidDifferently, SaidLine } f
 
 import { facts, heading, page, table } from '../output.js';
 import { amountInSwedish, countInSwedish } from '../swedish.js';
+import { postingText } from './posting.js';
 
 const MOST_LISTED = 20;
 
@@ -55,10 +56,8 @@ function changeText({ series, number, a, b }: SaidDifferently): string {
 
 const lineText =
   (file: 'A' | 'B') =>
-  ({ account, objects, amount, date }: SaidLine): string => {
-    const codings = objects.map(([dimension, object]) => ` ${dimension}:${object}`).join('');
-    return `  ${file}: ${account}${codings} ${amountInSwedish(amount)}${date === null ? '' : ` (${date})`}`;
-  };
+  (line: SaidLine): string =>
+    `  ${file}: ${postingText(line)}${line.date === null ? '' : ` (${line.date})`}`;
 
 function accountsText({ accounts }: ImportDiff): string | null {
   if (accounts.length === 0) return null;

@@ -2,6 +2,7 @@ import type { ImportReport } from '#intake';
 
 import { facts, heading, page, table } from '../output.js';
 import { amountInSwedish, countInSwedish, importLabels } from '../swedish.js';
+import { postingText } from './posting.js';
 
 const MOST_LISTED = 20;
 type CountName = keyof typeof importLabels;
@@ -56,12 +57,27 @@ function refusalsText({ refusals }: ImportReport): string | null {
   return ['Ej intaget', ...told, ...restOf(refusals.length)].join('\n');
 }
 
-function changesText({ changes, missing }: ImportReport): string | null {
-  const changed = changes.map(({ series, number }) => `${series} ${number}: ändrad i källan`);
+function changesText({ changes, missing, acceptChanges }: ImportReport): string | null {
   const gone = missing.map(({ series, number, date }) => `${series} ${number} (${date}): saknas i filen`);
-  const all = [...changed, ...gone];
+  const all = [...changes.map(changeText), ...gone];
   if (all.length === 0) return null;
-  return ['Skiljer sig från liggaren', ...all.slice(0, MOST_LISTED), ...restOf(all.length)].join('\n');
+  const title = acceptChanges
+    ? 'Infört: filen säger annat än liggaren sade'
+    : 'Inte infört: filen säger annat än liggaren. Granska, och läs in filen igen med --accept-changes';
+  return [title, ...all.slice(0, MOST_LISTED), ...restOf(all.length)].join('\n');
+}
+
+/** What is recorded of a voucher and what the file has instead, line by line. */
+function changeText({ series, number, difference: { date, removed, added } }: ImportReport['changes'][number]): string {
+  const redated = date === null ? '' : `, ${date.recorded} i liggaren och ${date.now} i filen`;
+  const lines = [
+    ...removed.map((line) => `  i liggaren: ${postingText(line)}`),
+    ...added.map(
+      (line) => `  i filen:    ${postingText(line)}${line.fileLine === null ? '' : ` (rad ${line.fileLine})`}`,
+    ),
+  ];
+  const more = lines.length > MOST_LISTED ? [`  … och ${countInSwedish(lines.length - MOST_LISTED)} rader till`] : [];
+  return [`${series} ${number}: ändrad i källan${redated}`, ...lines.slice(0, MOST_LISTED), ...more].join('\n');
 }
 
 function totalsText({ totals }: ImportReport): string | null {

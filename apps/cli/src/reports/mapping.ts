@@ -71,6 +71,7 @@ function accountNote({ account }: Columns): string | null {
 
 function voucherNote({ voucher }: Columns): string | null {
   if (voucher.form === 'combined') return `skild från numret med ${DIVIDERS[voucher.divider]}`;
+  if (voucher.form === 'none') return 'ingen; varje rad är en egen verifikation';
   if (voucher.form === 'columns') return null;
   return voucher.series === '' ? 'ingen' : `alltid ${voucher.series}`;
 }

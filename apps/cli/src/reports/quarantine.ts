@@ -4,6 +4,7 @@ import type { Moment } from '#read-models';
 import { heading, page, table } from '../output.js';
 import { amountInSwedish, countInSwedish } from '../swedish.js';
 import { momentText } from './moment.js';
+import { objectsText } from './posting.js';
 
 const MOST_LINES = 20;
 const reasons: Readonly<Record<string, string>> = {
@@ -27,14 +28,11 @@ function voucherText({ lines, ...held }: ShownHeld): string {
   if (lines === null) return [title, where, 'Den sparade filen går inte att läsa.'].join('\n');
   const rows = lines
     .slice(0, MOST_LINES)
-    .map(({ account, objects, amount, text }) => [account, codings(objects), amountInSwedish(amount), text ?? '']);
+    .map(({ account, objects, amount, text }) => [account, objectsText(objects), amountInSwedish(amount), text ?? '']);
   const columns = [{ title: 'Konto' }, { title: 'Objekt', max: 40 }, { title: 'Belopp', align: 'right' as const }];
   const more = lines.length > MOST_LINES ? [`… och ${countInSwedish(lines.length - MOST_LINES)} rader till`] : [];
   return [title, where, table([...columns, { title: 'Text', max: 40 }], rows), ...more].join('\n');
 }
-
-const codings = (objects: readonly (readonly [dimension: string, object: string])[]): string =>
-  objects.map(([dimension, object]) => `${dimension}:${object}`).join(' ');
 
 const differenceOf = ({ code, difference }: Pick<ShownHeld, 'code' | 'difference'>): string =>
   code === 'VOUCHER_UNBALANCED' && difference !== null ? ` ${amountInSwedish(difference)} kr` : '';

@@ -2,6 +2,7 @@ import { facts, heading, page, table } from '../output.js';
 import { amountInSwedish, countLabels, eventLabels, heldOutLabels, kindOfCostLabels, UNKNOWN } from '../swedish.js';
 import type { ShownCost, VoucherShown } from '../voucher-view.js';
 import { momentText } from './moment.js';
+import { objectsText } from './posting.js';
 
 /** A verifikation for people: its lines, what it is to the grants, and what has happened to it. */
 export const voucherText = (voucher: VoucherShown): string =>
@@ -44,7 +45,7 @@ function linesText({ lines }: VoucherShown): string | null {
     lines.map(({ line, account, objects, amount, text }) => [
       `${line}`,
       account,
-      objects.map(([dimension, object]) => `${dimension}:${object}`).join(' '),
+      objectsText(objects),
       text ?? '',
       amountInSwedish(amount),
     ]),

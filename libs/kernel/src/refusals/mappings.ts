@@ -34,6 +34,10 @@ export const mappings = {
     kind: 'refused',
     says: 'Bladet har ingen rubrikrad som går att känna igen bland de första hundra raderna. Välj ett annat blad med --sheet, eller skriv mappningen själv.',
   },
+  LEDGER_WITHOUT_VOUCHERS: {
+    kind: 'refused',
+    says: 'Mappningen säger att filen saknar verifikationsnummer, och då är boken aldrig hel. Läs in filen i en bok som är öppnad som utdrag (form extract), eller exportera med verifikationsnummer.',
+  },
   ROW_NOT_UNDERSTOOD: {
     kind: 'refused',
     says: 'Raden är varken kontering, rubrik eller summa. Ta bort den ur filen, eller rätta exporten.',

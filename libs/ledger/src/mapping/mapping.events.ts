@@ -15,6 +15,7 @@ const voucher = z.discriminatedUnion('form', [
   z.strictObject({ form: z.literal('columns'), series: column, number: column }),
   z.strictObject({ form: z.literal('fixed-series'), series: z.string().max(40), number: column }),
   z.strictObject({ form: z.literal('combined'), column, divider: z.enum(['blank', 'hyphen', 'digits']) }),
+  z.strictObject({ form: z.literal('none') }),
 ]);
 const amount = z.discriminatedUnion('form', [
   z.strictObject({ form: z.literal('signed'), column, positive: z.enum(['debit', 'credit']).optional() }),

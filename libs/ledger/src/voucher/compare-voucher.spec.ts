@@ -85,10 +85,11 @@ describe('a voucher that its source has changed', () => {
   it('is shown, and recorded only where that is accepted', () => {
     const { outcome, events, difference } = intake(TAKEN, corrected);
     expect({ outcome, events }).toEqual({ outcome: 'changed', events: [] });
+    const objects = [['1', '31000'], HALSOVAL_PROJECT];
     expect(difference).toEqual({
       date: null,
-      removed: [{ line: 1, account: '6411', amount: '1000.01' }],
-      added: [{ fileLine: null, account: '6421', amount: '1000.01' }],
+      removed: [{ line: 1, account: '6411', objects, amount: '1000.01' }],
+      added: [{ fileLine: null, account: '6421', objects, amount: '1000.01' }],
     });
     after(...TAKEN)
       .when(takeIn(corrected))

@@ -20,13 +20,15 @@ import type { Rest, VoucherEvent, VoucherLine, VoucherPrivate } from './voucher.
 export interface VoucherDifference {
   readonly date: { readonly recorded: string; readonly now: string } | null;
   /** Recorded lines that the source no longer has. */
-  readonly removed: readonly { readonly line: number; readonly account: string; readonly amount: string }[];
+  readonly removed: readonly (DifferingLine & { readonly line: number })[];
   /** Lines of the source that are not recorded, or that were summed and no longer sum to the same. */
-  readonly added: readonly {
-    readonly fileLine: number | null;
-    readonly account: string;
-    readonly amount: string;
-  }[];
+  readonly added: readonly (DifferingLine & { readonly fileLine: number | null })[];
+}
+/** The public part of a line that only one of two has. */
+export interface DifferingLine {
+  readonly account: string;
+  readonly objects: SourceLine['objects'];
+  readonly amount: string;
 }
 
 /** What became of a voucher that an import met, and what is to be appended to its stream. */
@@ -181,7 +183,9 @@ function differenceOf({ state, source, removed, unmatched, added, scope }: Chang
   const shown = scope === 'all' ? added : unmatched;
   return {
     date: state.date === source.date ? null : { recorded: state.date, now: source.date },
-    removed: removed.map(({ line, account, amount }) => ({ line, account, amount })),
-    added: shown.map(({ fileLine, account, ore }) => ({ fileLine: fileLine ?? null, account, amount: oreToText(ore) })),
+    removed: removed.map(({ line, account, objects, amount }) => ({ line, account, objects, amount })),
+    added: shown.map(({ fileLine = null, account, objects, ore }) => {
+      return { fileLine, account, objects, amount: oreToText(ore) };
+    }),
   };
 }

@@ -12,6 +12,8 @@ export interface Archive {
   readonly log: EventLog;
   readonly catalogue: EventCatalogue;
   readonly db: Database;
+  /** Lets others have their turn, after every thousand events of a log that may hold very many. */
+  readonly pause: () => Promise<unknown>;
 }
 
 /** Which part of the history. */
@@ -48,7 +50,7 @@ export async function history(archive: Archive, query: HistoryQuery, { position 
   await mustBeThere(archive, query, position);
   const asks = concerning(archive.db, archive.log, query);
   const rows = new Rows(limit);
-  for await (const stored of eventsOf(archive.log, query, { first, position })) {
+  for await (const stored of eventsOf(archive, query, { first, position })) {
     const event = { ...stored, data: archive.catalogue.lift(stored) };
     rows.add(event, await asks(event));
   }
@@ -107,7 +109,11 @@ interface Part {
 }
 
 /** The events between two positions, both included; a voucher's are its own stream. */
-async function* eventsOf(log: EventLog, { voucher }: HistoryQuery, part: Part): AsyncGenerator<RecordedEvent> {
+async function* eventsOf(
+  { log, pause }: Archive,
+  { voucher }: HistoryQuery,
+  part: Part,
+): AsyncGenerator<RecordedEvent> {
   if (voucher !== undefined) {
     const stream = await log.readStream(voucherStream(voucher.book, voucher.series, voucher.number));
     yield* stream.filter((event) => event.position >= part.first && event.position <= part.position);
@@ -117,6 +123,7 @@ async function* eventsOf(log: EventLog, { voucher }: HistoryQuery, part: Part): 
     const batch = await log.readAll(after, Math.min(BATCH, part.position - after));
     if (batch.length === 0) return;
     yield* batch;
+    await pause();
     after += batch.length;
   }
 }

@@ -1,6 +1,7 @@
 /** As a recorded line may hold it. */
 const LONGEST = 20;
-const BLANK = /\s/;
+/** Letters and digits, with what separates their groups: neither a formula nor a path is an account. */
+const ACCOUNT = /^[\p{L}\p{N}][\p{L}\p{N}./_-]*$/u;
 const DECIMALS = /^(\d+)\.0+$/;
 
 /**
@@ -9,7 +10,7 @@ const DECIMALS = /^(\d+)\.0+$/;
  */
 export function accountOf(text: string, withName: boolean): string | null {
   const token = withName ? firstWord(text) : text;
-  if (token === '' || token.length > LONGEST || BLANK.test(token)) return null;
+  if (token.length > LONGEST || !ACCOUNT.test(token)) return null;
   return token.endsWith('.0') || token.endsWith('.00') ? token.replace(DECIMALS, '$1') : token;
 }
 

@@ -15,7 +15,10 @@ export type AccountMapping =
     }
   | { readonly form: 'group-heading' };
 
-/** Where series and number stand. `combined`: both in one cell, apart by a blank or a hyphen, or where digits begin. */
+/**
+ * Where series and number stand. `combined`: both in one cell, apart by a blank or a hyphen, or where digits begin.
+ * `none`: a list of rows without vouchers; each row is one of its own, told by what it says.
+ */
 export type VoucherMapping =
   | { readonly form: 'columns'; readonly series: MappedColumn; readonly number: MappedColumn }
   | { readonly form: 'fixed-series'; readonly series: string; readonly number: MappedColumn }
@@ -23,7 +26,8 @@ export type VoucherMapping =
       readonly form: 'combined';
       readonly column: MappedColumn;
       readonly divider: 'blank' | 'hyphen' | 'digits';
-    };
+    }
+  | { readonly form: 'none' };
 
 /** Where the amount stands, and how debit is told from credit. */
 export type AmountMapping =
@@ -134,6 +138,8 @@ function voucherColumns(voucher: VoucherMapping): readonly ColumnUse[] {
       return [{ field: 'number', column: voucher.number }];
     case 'combined':
       return [{ field: 'voucher', column: voucher.column }];
+    case 'none':
+      return [];
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { HEADINGS, read, tableOf } from './table.fixture.js';
+import { HEADINGS, mappingOf, read, tableOf } from './table.fixture.js';
 
 type Row = readonly string[];
 const posting = (account: string, amount: string): Row => [account, '', 'A', '1', '2026-03-25', 'Inköp', amount];
@@ -50,6 +50,20 @@ describe('a sum', () => {
     expect((await read(fileOf(...rows))).summary.totals).toMatchObject({ checked: 5, differingCount: 0 });
     const off = await read(fileOf(...rows.slice(0, -1), sum('Summa', '7,01')));
     expect(off.summary.totals.differing.map(({ fileLine, difference }) => [fileLine, difference])).toEqual([[9, 1]]);
+  });
+
+  it('is no posting in a list without vouchers, even where it has an account and a day', async () => {
+    const rows = [
+      ...[posting('4011', '1,00'), posting('4011', '2,00'), ['4011', '', '', '', '2026-03-25', 'Summa', '3,00']],
+      ...[['4012', '', '', '', '2026-03-25', 'Summa material AB', '5,00'], sum('Totalt', '8,00')],
+    ];
+    const { postings, summary } = await read(fileOf(...rows), mappingOf({ voucher: { form: 'none' } }));
+    expect(postings.map(({ series, number, ore }) => [series, number, ore])).toEqual([
+      ['', '', 100],
+      ['', '', 200],
+      ['', '', 500],
+    ]);
+    expect(summary.totals).toMatchObject({ checked: 2, differingCount: 0 });
   });
 
   it('is told from another level by its label', async () => {

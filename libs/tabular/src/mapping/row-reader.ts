@@ -149,7 +149,7 @@ export class RowReader {
   private refusal({ cells, line }: TableRow, { field, code }: RowFault): RowRefusal {
     this.refused += 1;
     const { voucher } = this.postings;
-    const isNamed = voucher.read(cells) === null;
+    const isNamed = voucher.isNamed && voucher.read(cells) === null;
     const date = this.postings.dateOf(cells) ?? null;
     const named = isNamed ? { series: voucher.series, number: voucher.number, date } : null;
     return { kind: 'refusal', fileLine: line, field, code, voucher: named };

@@ -33,13 +33,20 @@ export class VoucherColumns {
     if (mapping.form === 'fixed-series') this.series = mapping.series;
   }
 
+  /** Whether the rows of the list say which voucher they are of. */
+  get isNamed(): boolean {
+    return this.mapping.form !== 'none';
+  }
+
   /** The row names no voucher: nothing stands there, or the word of a sum. */
   isAbsent(cells: readonly Cell[]): boolean {
+    if (!this.isNamed) return true;
     const text = textOf(cells[this.numberAt], this.system);
     return text !== null && isNone(text);
   }
 
   read(cells: readonly Cell[]): RowFault | null {
+    if (!this.isNamed) return cells.some(isBareControl) ? NO_POSTING : null;
     const text = textOf(cells[this.numberAt], this.system);
     if (text === null) return { field: this.field, code: 'CELL_FAULTY' };
     return this.mapping.form === 'combined' ? this.readBoth(text, this.mapping.divider) : this.readNumber(text, cells);
@@ -82,6 +89,11 @@ export class VoucherColumns {
     return null;
   }
 }
+
+/** What a row is called that is a sum or a balance whatever else stands in it. */
+const NO_POSTING: RowFault = { field: null, code: 'ROW_NOT_UNDERSTOOD' };
+
+const isBareControl = (cell: Cell): boolean => cell?.kind === 'text' && controlName(cell.text.trim())?.bare === true;
 
 /** Nothing, or the word of a sum: most numbers begin with a digit, and are not looked at further. */
 function isNone(text: string): boolean {

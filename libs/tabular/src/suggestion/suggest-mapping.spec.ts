@@ -234,6 +234,18 @@ describe('a suggestion', () => {
     expect(await of('Konto', 'Vernr', 'Datum')).toContain('Ingen kolumn med belopp');
   });
 
+  it('takes each row for a voucher of its own where no column has their numbers, and says what that means', async () => {
+    const rows = [
+      ['Konto', 'Datum', 'Belopp', 'Projekt'],
+      ['4011', '2026-03-25', '1,00', '28101'],
+      ['4011', '2026-03-26', '2,50', '28101'],
+    ];
+    const { mapping, trial, questions } = await suggestMapping(tableOf(rows));
+    expect(mapping?.voucher).toEqual({ form: 'none' });
+    expect(trial).toMatchObject({ lines: 2, vouchers: 2, unbalanced: 0, debit: '3.50' });
+    expect(questions.join('\n')).toContain('en bok som är ett utdrag');
+  });
+
   it('is made where the header has nothing below it, or only what is refused', async () => {
     const { mapping, trial, questions } = await suggestMapping(tableOf([HEADINGS]));
     expect(mapping).not.toBeNull();

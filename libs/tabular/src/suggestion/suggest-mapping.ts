@@ -31,7 +31,7 @@ function mappingFrom(chosen: ChosenColumns, table: TableFile): ColumnMapping | n
   const money = amountIn(chosen);
   const said = optional(chosen);
   const dimensions = dimensionsIn(chosen);
-  if (account === null || voucher === null || days === null || money === null) return null;
+  if (account === null || days === null || money === null) return null;
   const sheet = sheetToName(chosen.sheet, table);
   return { ...sheet, ...days, ...money, account, voucher, ...said, dimensions };
 }

@@ -43,11 +43,13 @@ export function accountIn(chosen: ChosenColumns, system: 1900 | 1904): AccountMa
 }
 
 /** Where series and number stand. */
-export function voucherIn(chosen: ChosenColumns): VoucherMapping | null {
+export function voucherIn(chosen: ChosenColumns): VoucherMapping {
   const [number] = [...chosen.saying('number'), ...chosen.saying('voucher')];
   if (number === undefined) {
-    chosen.ask('Ingen kolumn med verifikationsnummer hittades. Ange den i mappningen (voucher).');
-    return null;
+    chosen.ask(
+      'Ingen kolumn med verifikationsnummer hittades. Varje rad blir då en egen verifikation, vilket bara går i en bok som är ett utdrag. Ange kolumnen i mappningen (voucher) om den finns.',
+    );
+    return { form: 'none' };
   }
   const [series] = chosen.saying('series');
   const divider = series === undefined ? dividerOf(number.profile) : null;

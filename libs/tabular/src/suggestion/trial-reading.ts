@@ -18,14 +18,12 @@ export async function tried(
   const items: PostingItem[] = [];
   for await (const batch of reading) items.push(...batch);
   const { lines, refused, debit, credit, totals } = reading.summary;
+  const postings = items.filter((item) => item.kind === 'posting');
   return {
     ...{ rows: below.length, isWhole, lines, refused },
     refusals: byCode(items.filter((item) => item.kind === 'refusal')),
     ...{ debit: oreToText(debit), credit: oreToText(credit) },
-    ...balances(
-      items.filter((item) => item.kind === 'posting'),
-      isWhole,
-    ),
+    ...(mapping.voucher.form === 'none' ? { vouchers: lines, unbalanced: 0 } : balances(postings, isWhole)),
     totals: { checked: totals.checked, differing: totals.differingCount, unchecked: totals.unchecked },
   };
 }
