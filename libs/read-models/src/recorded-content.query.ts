@@ -1,5 +1,5 @@
 import type { VoucherLine } from '#ledger';
-import type { Database } from '#sqlite';
+import { type Database, rowsOf } from '#sqlite';
 
 import type { Moment } from './moment.js';
 
@@ -35,7 +35,7 @@ const CONTENTS = `SELECT v.voucher, v.series, v.number, v.date,
 
 /** The vouchers that a book holds at a moment, one by one. */
 export const recordedHeads = (db: Database, book: string, { position }: Moment): Iterable<RecordedHead> =>
-  db.prepare(HEADS).iterate({ book, position }) as Iterable<RecordedHead>;
+  rowsOf<RecordedHead>(db.prepare(HEADS), { book, position });
 
 type Name = Pick<RecordedHead, 'series' | 'number'>;
 type Kept = readonly [line: number, account: string, ore: number, objects: VoucherLine['objects']];
