@@ -160,6 +160,10 @@ describe('the door itself', () => {
     );
     expect(routes.sort()).toMatchInlineSnapshot(`
      [
+       "get /books/{book}/chart",
+       "get /books/{book}/chart/gaps",
+       "get /books/{book}/grant-accounts",
+       "get /books/{book}/reconciliation",
        "get /grants",
        "get /grants/{grant}",
        "get /grants/{grant}/findings",

@@ -18,6 +18,7 @@ import { BooksController } from './ledger/books.controller.js';
 import { MappingsController } from './ledger/mappings.controller.js';
 import { ProjectCodesController } from './ledger/project-codes.controller.js';
 import { VouchersController } from './ledger/vouchers.controller.js';
+import { BookFiguresController } from './queries/book-figures.controller.js';
 import { GrantFiguresController } from './queries/grant-figures.controller.js';
 import { GrantRegisterController } from './queries/grant-register.controller.js';
 import { HealthController } from './queries/health.controller.js';
@@ -39,6 +40,7 @@ export const controllers = [
   VouchersController,
   ImportsController,
   LedgerFiguresController,
+  BookFiguresController,
   HistoryController,
   HealthController,
 ];

@@ -11,9 +11,11 @@ describe('the commands of the CLI', () => {
       '',
       ...['init', 'template', 'apply', 'import sie', 'import ledger', 'import list', 'import diff'],
       ...['import undo', 'import quarantine list', 'import quarantine release', 'import quarantine reject'],
-      ...['mapping suggest', 'mapping save', 'mapping show', 'mapping list', 'chart import'],
+      ...['mapping suggest', 'mapping save', 'mapping show', 'mapping list'],
+      ...['chart import', 'chart show', 'chart gaps'],
       ...['grant show', 'grant tree', 'grant list', 'book list', 'book show', 'book lock', 'book reopen'],
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance', 'ledger export'],
+      ...['ledger reconcile', 'ledger grant-accounts'],
       ...['voucher show', 'voucher list', 'findings', 'history', 'diff', 'replay', 'info', 'demo'],
     ]);
   });
@@ -26,7 +28,9 @@ describe('the commands of the CLI', () => {
   });
 
   it('asks every question of a moment', () => {
-    const questions = tree.filter(({ path }) => /\b(?:show|tree|list|extract|balance|findings)$/.test(path));
+    const questions = tree.filter(({ path }) =>
+      /\b(?:show|tree|list|extract|balance|findings|gaps|reconcile|grant-accounts)$/.test(path),
+    );
     for (const { options } of questions) {
       const flags = options.map((option) => option.flags);
       expect(flags).toEqual(expect.arrayContaining(['--as-of <moment>', '--per-date <date>']));

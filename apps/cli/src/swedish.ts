@@ -11,6 +11,8 @@ export const figureLabels = {
   announced: 'Utannonserat',
   awarded: 'Beviljat',
   received: 'Utbetalt (mottaget)',
+  incomeRecognised: 'Intäktsfört',
+  liability: 'Bokfört som skuld',
   allocated: 'Fördelat',
   unallocated: 'Ofördelat',
   ownFunding: 'Egna medel',

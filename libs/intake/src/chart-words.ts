@@ -42,6 +42,10 @@ export const kindMeant = (word: string): Kind | null => meaning(KINDS, word);
 /** What a column of a chart holds, by its heading. */
 export const columnMeant = (heading: string): ChartColumn | null => meaning(HEADINGS, heading);
 
+/** The kinds of accounts as an accountant reads them, by the letters of #KTYP. */
+export const accountKindWords: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(KINDS).map(([kind, [word]]) => [kind, word]),
+);
 /** The roles in words, for a sentence that says which there are. */
 export const roleWords = Object.values(ROLES)
   .map(([word]) => word)

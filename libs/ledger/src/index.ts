@@ -70,7 +70,7 @@ export {
 } from './streams.js';
 export { compareVoucher, type VoucherDifference, type VoucherIntake } from './voucher/compare-voucher.js';
 export { costsOf, type DatedVoucher, isPostedRole, type PostingRules } from './voucher/costs.js';
-export { recordVoucher } from './voucher/record-voucher.js';
+export { linesOfGrants, recordVoucher } from './voucher/record-voucher.js';
 export { repost } from './voucher/repost.js';
 export {
   type IntakeRules,

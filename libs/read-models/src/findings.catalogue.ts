@@ -82,7 +82,7 @@ const onLines = {
   },
   GRANT_ACCOUNT_WITHOUT_CODE: {
     severity: 'info',
-    says: 'På konto {account} i boken {book} för bidragsintäkter eller bidragsskuld är {amount} kr bokförda utan projektkod, rader till antalet {count}. De förs inte till något bidrag; rätta konteringen i ekonomisystemet om de hör till ett.',
+    says: 'På konto {account} i boken {book} för bidragsintäkter eller bidragsskuld är {amount} kr bokförda utan projektkod, rader till antalet {count}. De förs inte till något bidrag; se ledger grant-accounts, och rätta konteringen i ekonomisystemet om de hör till ett.',
   },
 } as const satisfies Kinds;
 

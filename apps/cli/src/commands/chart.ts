@@ -1,55 +1,59 @@
 import { Command } from 'commander';
 
-import { type ChartImport, importChart } from '#intake';
+import { importChart } from '#intake';
+import { DomainError } from '#kernel';
+import { chart, chartGaps } from '#read-models';
 
-import { onBook } from '../door.js';
-import { facts, heading, page, table } from '../output.js';
-import { countInSwedish } from '../swedish.js';
+import { asking, onBook } from '../door.js';
+import { chartGapsText, chartImportText, chartText } from '../reports/charts.js';
 
-interface ChartOptions {
+interface OfBook {
   readonly book: string;
+}
+interface ChartOptions extends OfBook {
   readonly dryRun?: true;
 }
 
-/** `chart import`: a chart of accounts out of a SIE file or a list. */
+/** `chart import`, `chart show` and `chart gaps`. */
 export const chartCommands = (): Command =>
-  new Command('chart').description('kontoplaner').addCommand(
-    new Command('import')
-      .description('läs in en kontoplan ur en SIE-fil, CSV eller Excel: namn, kontotyp och roll')
-      .argument('<file>', 'filen')
-      .requiredOption('--book <book>', 'boken')
-      .option('--dry-run', 'visa vad som skulle ändras, skriv inget')
-      .action(
-        onBook<ChartOptions>(async (to, { args: [file = ''], options: { book, dryRun } }) => {
-          const report = await importChart({ file, to, book, dryRun });
-          return { json: report, text: () => chartText(report) };
-        }),
-      ),
+  new Command('chart')
+    .description('kontoplaner: konton, deras roller, och konton som ingen har')
+    .addCommand(taking())
+    .addCommand(show())
+    .addCommand(gaps());
+
+const taking = (): Command =>
+  ofBook(new Command('import'))
+    .description('läs in en kontoplan ur en SIE-fil, CSV eller Excel: namn, kontotyp och roll')
+    .argument('<file>', 'filen')
+    .option('--dry-run', 'visa vad som skulle ändras, skriv inget')
+    .action(
+      onBook<ChartOptions>(async (to, { args: [file = ''], options: { book, dryRun } }) => {
+        const report = await importChart({ file, to, book, dryRun });
+        return { json: report, text: () => chartImportText(report) };
+      }),
+    );
+
+const show = (): Command =>
+  asking<OfBook>(
+    ofBook(new Command('show').description('en boks konton med deras roller, och vad som säger dem')),
+    ({ book, moment }, { options }) => {
+      const found = chart(book.models.db, options.book, moment) ?? unknown(options.book);
+      return { json: found, text: () => chartText(found) };
+    },
   );
 
-const chartText = ({ book, dryRun, accounts, added, changed, unchanged, effects }: ChartImport): string =>
-  page(
-    heading(dryRun ? `Kontoplan för ${book}, provläst: inget är skrivet` : `Kontoplan i ${book}`),
-    facts([
-      ['Konton i filen', countInSwedish(accounts)],
-      ['Nya', countInSwedish(added.length)],
-      ['Ändrade uppgifter', countInSwedish(changed.length)],
-      ['Oförändrade', countInSwedish(unchanged)],
-    ]),
-    effects.length === 0
-      ? null
-      : page(
-          table(
-            [
-              { title: 'Konto' },
-              { title: 'Roll före' },
-              { title: 'Roll nu' },
-              { title: 'Inlästa rader', align: 'right' },
-            ],
-            effects.map(({ account, before, after, recorded: { lines } }) => [
-              ...[account, before ?? 'ingen', after ?? 'ingen', countInSwedish(lines)],
-            ]),
-          ),
-          'Kör project-code repost, så förs de inlästa raderna efter sina nya roller.',
-        ),
+const gaps = (): Command =>
+  asking<OfBook>(
+    ofBook(new Command('gaps').description('konton utan roll, med rader och kronor')),
+    ({ book, moment }, { options }) => {
+      const found = chartGaps(book.models.db, options.book, moment) ?? unknown(options.book);
+      return { json: found, text: () => chartGapsText(found) };
+    },
   );
+
+const ofBook = (command: Command): Command => command.requiredOption('--book <book>', 'boken');
+
+function unknown(book: string): never {
+  throw new DomainError('BOOK_UNKNOWN', { book });
+}

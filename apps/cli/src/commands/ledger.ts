@@ -19,6 +19,7 @@ import { balanceText } from '../reports/balance.js';
 import { extractText } from '../reports/extract.js';
 import { handedOutText } from '../reports/handed-out.js';
 import { version } from '../version.js';
+import { grantAccountsCommand, reconcileCommand } from './ledger-completeness.js';
 
 interface OfCode {
   readonly projectCode: string;
@@ -31,13 +32,15 @@ interface Handing {
 type ExtractOptions = OfCode & Handing & { readonly book?: string; readonly format?: OutputFormat | 'text' | 'json' };
 type ExportOptions = Handing & { readonly book: string; readonly format: OutputFormat; readonly out: string };
 
-/** `ledger extract`, `ledger balance` and `ledger export`. */
+/** `ledger extract`, `ledger balance`, `ledger export`, `ledger reconcile` and `ledger grant-accounts`. */
 export const ledgerCommands = (): Command =>
   new Command('ledger')
-    .description('en projektkods rader i bokföringen, och hela böcker ut')
+    .description('en projektkods rader i bokföringen, hela böcker ut, och om liggaren är fullständig')
     .addCommand(rows())
     .addCommand(sums())
-    .addCommand(wholeBook());
+    .addCommand(wholeBook())
+    .addCommand(reconcileCommand())
+    .addCommand(grantAccountsCommand());
 
 const rows = (): Command =>
   asking<ExtractOptions>(

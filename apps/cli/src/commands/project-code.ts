@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 
-import { repost, type Reposted } from '#intake';
+import { type Progress, repost, type Reposted } from '#intake';
 import { projectCodes } from '#read-models';
 
 import { asking, onBook } from '../door.js';
-import { facts } from '../output.js';
+import { facts, page, table } from '../output.js';
 import { ProgressLine } from '../progress.js';
 import { projectCodeListText } from '../reports/lists.js';
 import { countInSwedish } from '../swedish.js';
+import { howFar } from './import-options.js';
 
 interface RepostOptions {
   readonly projectCode?: string;
@@ -29,7 +30,7 @@ const list = (): Command =>
 
 const again = (): Command =>
   new Command('repost')
-    .description('för inlästa verifikationer på nytt efter projektkoderna som de är nu')
+    .description('för verifikationer på nytt efter projektkoderna som de är nu, också ur inlästa filer')
     .option('--project-code <code>', 'bara den koden')
     .option('--dry-run', 'visa vad som skulle ändras, skriv inget')
     .action(
@@ -39,7 +40,10 @@ const again = (): Command =>
           line.say(() => `${countInSwedish(done)} av ${countInSwedish(of)} verifikationer`);
         };
         try {
-          const done = await repost(book, { projectCode, dryRun, progress });
+          const fileProgress = (at: Progress) => {
+            line.say(() => howFar(at));
+          };
+          const done = await repost(book, { projectCode, dryRun, progress, fileProgress });
           return { json: done, text: () => repostedText(done, dryRun === true) };
         } finally {
           line.end();
@@ -47,11 +51,22 @@ const again = (): Command =>
       }),
     );
 
-const repostedText = ({ projectCodes, vouchers, reposted, events, position }: Reposted, dryRun: boolean): string =>
-  facts([
+function repostedText(
+  { projectCodes, vouchers, reposted, events, files, position }: Reposted,
+  dryRun: boolean,
+): string {
+  const told = facts([
     ['Projektkoder', projectCodes.length === 0 ? 'inga' : projectCodes.join(', ')],
     ['Verifikationer', countInSwedish(vouchers)],
     [dryRun ? 'Skulle föras om' : 'Förda på nytt', countInSwedish(reposted)],
     [dryRun ? 'Händelser som skulle skrivas' : 'Nya händelser', countInSwedish(events)],
     ['Position', countInSwedish(position)],
   ]);
+  if (files.length === 0) return told;
+  const counts = ['Verifikationer', dryRun ? 'Skulle tas in' : 'Intagna', dryRun ? 'Skulle utökas' : 'Utökade'];
+  const rows = files.map(({ book, import: id, vouchers: seen, taken, extended }) => {
+    return [book, id, ...[seen, taken, extended].map(countInSwedish)];
+  });
+  const columns = counts.map((title) => ({ title, align: 'right' as const }));
+  return page(told, table([{ title: 'Ur bokens filer' }, { title: 'Inläsning' }, ...columns], rows));
+}

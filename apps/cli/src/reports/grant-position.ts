@@ -5,6 +5,9 @@ import { amountInSwedish, type FigureName, figureLabels, UNKNOWN } from '../swed
 import { momentText } from './moment.js';
 
 const names = Object.keys(figureLabels) as FigureName[];
+/** What is told of the grant and of no pot of it: money is repaid of the grant, and books know no pots. */
+type OfWhole = 'repaid' | 'incomeRecognised' | 'liability';
+const isOfWhole = (name: FigureName): name is OfWhole => ['repaid', 'incomeRecognised', 'liability'].includes(name);
 const spentNames = ['booked', 'used', 'notEligible', 'unresolved', 'notReported'] as const;
 const amounts = (titles: readonly string[]): Column[] => titles.map((title) => ({ title, align: 'right' }));
 
@@ -22,8 +25,7 @@ function potsText(position: GrantPosition): string {
   const rows = names.map((name) => [
     figureLabels[name],
     amountInSwedish(position[name]),
-    // Money is repaid of the grant, not of a pot.
-    ...position.pots.map((pot) => (name === 'repaid' ? '' : amountInSwedish(pot[name]))),
+    ...position.pots.map((pot) => (isOfWhole(name) ? '' : amountInSwedish(pot[name]))),
   ]);
   return table([{ title: 'Belopp i kronor' }, ...amounts(columns)], rows);
 }
@@ -40,4 +42,4 @@ function areasText({ areas }: GrantPosition): string | null {
 
 const hasUnknown = (position: GrantPosition): boolean =>
   names.some((name) => position[name] === null) ||
-  position.pots.some((pot) => names.some((name) => name !== 'repaid' && pot[name] === null));
+  position.pots.some((pot) => names.some((name) => !isOfWhole(name) && pot[name] === null));

@@ -14,4 +14,8 @@ export const charts = {
     kind: 'refused',
     says: 'Filen har inga konton. Exportera kontoplanen som SIE (#KONTO), eller som en tabell med kolumnen Konto.',
   },
+  BOOK_WITHOUT_FILES: {
+    kind: 'not-found',
+    says: 'Boken {book} har ingen fil inläst som gäller, så det finns inget att stämma av den mot. Läs in bokföringen med import sie eller import ledger.',
+  },
 } as const satisfies Record<string, Refusal>;

@@ -57,7 +57,10 @@ const keptLines = (source: SourceVoucher, rules: IntakeRules): readonly SourceLi
  * The lines that any project code claims or whose account holds grants received, which often bear no code; and where a
  * code claims one, the voucher's internal items too, for their two sides are compared and often only one is coded.
  */
-export function linesOfGrants({ lines, date }: SourceVoucher, rules: IntakeRules): readonly SourceLine[] {
+export function linesOfGrants(
+  { lines, date }: Pick<SourceVoucher, 'lines' | 'date'>,
+  rules: Pick<IntakeRules, 'matcher' | 'roleOf'>,
+): readonly SourceLine[] {
   const isClaimed = ({ objects }: SourceLine) => rules.matcher.claims(objects, date).length > 0;
   const kept = lines.filter((line) => isClaimed(line) || isGrantAccount(rules.roleOf(line.account)));
   if (!kept.some(isClaimed)) return kept;

@@ -3,6 +3,7 @@ import type { Database } from '#sqlite';
 
 import { grantFacts } from '../grant-facts.query.js';
 import { grantPosition, type PotFigures } from '../grant-position.query.js';
+import type { Recognised } from '../recognised.query.js';
 import type { Moment } from '../moment.js';
 import type { SpentFigures } from '../spent.js';
 
@@ -17,7 +18,7 @@ export interface FigureMoved<Figure extends string = string> {
 /** Which figures of a grant are others at one moment than at another: of the whole, per pot, per allocation. */
 export interface GrantMoved {
   readonly grant: string;
-  readonly figures: readonly FigureMoved<keyof PotFigures | 'repaid'>[];
+  readonly figures: readonly FigureMoved<keyof PotFigures | keyof Recognised | 'repaid'>[];
   readonly pots: readonly { readonly pot: string | null; readonly figures: readonly FigureMoved<keyof PotFigures>[] }[];
   /** `allocated` is the allocation's own amount; the rest is what was spent of it. */
   readonly allocations: readonly {
@@ -31,7 +32,7 @@ export function grantMoved(db: Database, grant: string, [from, to]: readonly [Mo
   const [before, after] = [grantPosition(db, grant, from), grantPosition(db, grant, to)];
   const moved: GrantMoved = {
     grant,
-    figures: figuresMoved([...POT_FIGURES, 'repaid'], before, after),
+    figures: figuresMoved([...POT_FIGURES, 'incomeRecognised', 'liability', 'repaid'], before, after),
     pots: partsMoved('pot', POT_FIGURES, [before?.pots, after?.pots]),
     allocations: partsMoved(
       'allocation',

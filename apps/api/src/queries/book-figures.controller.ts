@@ -1,0 +1,58 @@
+import { Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+
+import { Bidragsbok, reconcile, type Reconciliation } from '#intake';
+import { DomainError } from '#kernel';
+import {
+  type BookChart,
+  books,
+  chart,
+  chartGaps,
+  type ChartGaps,
+  grantAccounts,
+  type GrantAccounts,
+} from '#read-models';
+
+import { MomentQuery } from '../http/moment.dto.js';
+import { Question } from '../http/question.js';
+import { BookPath } from '../ledger/book.dto.js';
+
+/** What a book says of its accounts and of its files, now or as of any earlier moment. Each refuses with BOOK_UNKNOWN. */
+@ApiTags('Books')
+@Controller('books/:book')
+export class BookFiguresController {
+  constructor(private readonly book: Bidragsbok) {}
+
+  @Question('chart', 'chart', 'The accounts with their roles, and what says each.')
+  async chart(@Param() { book }: BookPath, @Query() { asOf, perDate }: MomentQuery): Promise<BookChart> {
+    const moment = await this.book.moment(asOf, perDate);
+    return chart(this.book.models.db, book, moment) ?? unknown(book);
+  }
+
+  @Question('chart/gaps', 'chartGaps', 'The accounts without a role, with the lines on them.')
+  async gaps(@Param() { book }: BookPath, @Query() { asOf, perDate }: MomentQuery): Promise<ChartGaps> {
+    const moment = await this.book.moment(asOf, perDate);
+    return chartGaps(this.book.models.db, book, moment) ?? unknown(book);
+  }
+
+  @Question(
+    'grant-accounts',
+    'grantAccounts',
+    'Grants received and not yet earned: balances, movements, lines without a code.',
+  )
+  async grantAccounts(@Param() { book }: BookPath, @Query() { asOf, perDate }: MomentQuery): Promise<GrantAccounts> {
+    const { db } = this.book.models;
+    const moment = await this.book.moment(asOf, perDate);
+    if (!books(db, moment).some((one) => one.book === book)) unknown(book);
+    return grantAccounts(db, moment, book);
+  }
+
+  @Question('reconciliation', 'reconciliation', 'Whether the ledger holds what the files of the book say, and why not.')
+  async reconciliation(@Param() { book }: BookPath, @Query() { asOf, perDate }: MomentQuery): Promise<Reconciliation> {
+    return reconcile(this.book, { book, moment: await this.book.moment(asOf, perDate) });
+  }
+}
+
+function unknown(book: string): never {
+  throw new DomainError('BOOK_UNKNOWN', { book });
+}
