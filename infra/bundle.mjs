@@ -1,5 +1,6 @@
 // Makes one file of each program that is started over and over: `node infra/bundle.mjs DIST`. Finding and opening
 // hundreds of modules takes a command longer than its work does.
+import { existsSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 import { rolldown } from 'rolldown';
@@ -29,6 +30,7 @@ const places = (program) => ({
 
 for (const program of programs) {
   const input = join(dist, program);
+  if (!existsSync(input)) continue;
   const bundle = await rolldown({ input, platform: 'node', external: [native], plugins: [rooms, places(program)] });
   await bundle.write({ file: input, format: 'esm', codeSplitting: false, sourcemap: true });
 }

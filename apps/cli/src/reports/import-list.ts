@@ -16,10 +16,10 @@ export async function importListText(book: Bidragsbok, imports: readonly ImportR
       [
         { title: 'Dag' },
         { title: 'Bok' },
-        { title: 'Fil', max: 32 },
+        { title: 'Fil', max: 24 },
         { title: 'Lästa', align: 'right' },
         { title: 'Intagna', align: 'right' },
-        { title: 'Ej intagna', align: 'right' },
+        { title: 'Nekade', align: 'right' },
         { title: 'Läge' },
         { title: 'SHA-256' },
         { title: 'Inläsning' },
@@ -31,8 +31,8 @@ export async function importListText(book: Bidragsbok, imports: readonly ImportR
 
 function cells({ import: id, startedAt, book, completed, undone, sha256 }: ImportRow, fileName: string): string[] {
   const start = [LocalDate.ofInstant(startedAt).toString(), book, fileName];
-  const end = [`${sha256.slice(0, 12)}…`, id];
-  if (completed === null) return [...start, '', '', '', undone === null ? 'avbruten: kör om den' : 'återtagen', ...end];
+  const end = [`${sha256.slice(0, 8)}…`, id];
+  if (completed === null) return [...start, '', '', '', undone === null ? 'avbruten' : 'återtagen', ...end];
   const { read, taken, extended, refused, quarantined } = completed.vouchers;
   const counts = [read, taken + extended, refused + quarantined].map(countInSwedish);
   return [...start, ...counts, undone === null ? 'klar' : 'återtagen', ...end];
