@@ -47,6 +47,24 @@ const grantTo = (name: string, task: string, most: number): Measure => ({
   ...{ from: MILLION, unjudged: STARTING },
 });
 
+const tableOf = (format: string, task: string): readonly Measure[] => [
+  {
+    name: `take in all of a list in ${format}, to the SIE file`,
+    unit: 's cpu',
+    figure: { task, pick: cpu },
+    yardstick: { name: 'the SIE file', task: 'take-in-all', pick: cpu },
+    budget: null,
+    ...{ from: ALL_SIZES, unjudged: 'no budget: told, to be seen when it grows' },
+  },
+  {
+    name: `take in all of a list in ${format}, memory`,
+    unit: 'MiB',
+    figure: { task, pick: mebibytes },
+    budget: { most: 400 },
+    ...{ from: ALL_SIZES, unjudged: NEVER },
+  },
+];
+
 const imports: readonly Measure[] = [
   grantTo('sie-scan', 'sie-scan', 5),
   grantTo('ledger bal', 'ledger', 0.5),
@@ -82,7 +100,8 @@ const imports: readonly Measure[] = [
     budget: { most: 1.6 },
     ...{ from: MILLION, unjudged: 'the growth is from 100,000 to 1,000,000 lines' },
   },
-  // A table file (CSV, XLSX) that is taken in is measured here, as the SIE file is: to its floor, and its memory.
+  ...tableOf('CSV', 'take-in-csv'),
+  ...tableOf('Excel', 'take-in-xlsx'),
 ];
 
 const readModels: readonly Measure[] = [

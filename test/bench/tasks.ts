@@ -9,6 +9,7 @@ import { beside } from './beside.js';
 import { commands } from './clients.js';
 import { balances, extracts } from './questions.js';
 import { BOOK, ORGANISATION, prepare, type Told } from './scene.js';
+import { takeInTable, writeTables } from './tables.js';
 
 /** Each is run in a process of its own, so that its cpu and memory are its own. */
 export const tasks: Readonly<Record<string, (data: string, file: string) => Promise<Told>>> = {
@@ -17,6 +18,9 @@ export const tasks: Readonly<Record<string, (data: string, file: string) => Prom
   /** The import of a file: what touches the grant's codes, or all of it. */
   'take-in-grant': (data, file) => takeIn(data, file, 'grant'),
   'take-in-all': (data, file) => takeIn(data, file, 'all'),
+
+  'write-tables': writeTables,
+  'take-in-table': takeInTable,
 
   /** Parse the file, stringify, hash, insert durably and add to the tree: nothing else. */
   floor(data, file) {

@@ -22,7 +22,7 @@ interface Step {
   readonly run: (scene: Scene) => Cost | undefined;
   /** Steps that work on what this one leaves. */
   readonly neededBy?: readonly string[];
-  /** A foreign program that takes minutes is timed in the first turn alone. */
+  /** What takes minutes and is held to no ratio is timed in the first turn alone. */
   readonly once?: true;
 }
 
@@ -41,6 +41,11 @@ const begun = (task: string, neededBy?: readonly string[]): Step => ({
   run: (scene) => child(task, fresh(scene, task), scene.books.sie),
   ...(neededBy === undefined ? {} : { neededBy }),
 });
+const ofTable = (format: 'csv' | 'xlsx'): Step => ({
+  task: `take-in-${format}`,
+  run: (scene) => child('take-in-table', fresh(scene, `take-in-${format}`), inFolder(scene, `books/v.${format}`)),
+  once: true,
+});
 const onAll = (task: string): Step => ({
   task,
   run: (scene) => child(task, inFolder(scene, 'take-in-all'), scene.books.sie),
@@ -54,6 +59,8 @@ const steps: readonly Step[] = [
   begun('take-in-grant'),
   begun('floor'),
   begun('take-in-all', ['rebuild', 'balance', 'extract']),
+  ofTable('csv'),
+  ofTable('xlsx'),
   onAll('rebuild'),
   onAll('balance'),
   { task: 'balance-few', run: (scene) => child('balance', inFolder(scene, 'few'), '') },
@@ -69,6 +76,8 @@ export function turnsOfSize({ root, lines, runs, wanted }: Asked): Costs {
   if (taken.length === 0) return {};
   say(`writing books of ${lines} lines`);
   const scene = { root, books: writeBooks(join(root, 'books'), { lines, share: 0.01 }) };
+  if (wanted.has('take-in-csv') || wanted.has('take-in-xlsx'))
+    child('write-tables', join(root, 'books'), scene.books.sie);
   if (wanted.has('balance-few')) takeInFew(scene);
   const costs: Costs = {};
   for (let turn = 1; turn <= runs; turn++) {

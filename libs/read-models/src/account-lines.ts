@@ -6,6 +6,9 @@ import { STANDING } from './table.js';
 /** The roles whose lines concern a grant although no code may claim them: what was received, and internal items. */
 const FOLLOWED: ReadonlySet<AccountRole | null> = new Set(['grant-income', 'grant-liability', 'internal']);
 
+/** Whether lines on an account of this role are kept here: nearly none are, and a book has very many lines. */
+export const isFollowed = (role: AccountRole | null): boolean => FOLLOWED.has(role);
+
 type RoleOf = (account: string) => AccountRole | null;
 interface Place {
   readonly role: AccountRole | null;
@@ -31,9 +34,9 @@ const BEGIN = `INSERT INTO account_line
 export class AccountLines {
   constructor(private readonly rows: CostLedgerTables) {}
 
+  /** A line on an account that is followed. */
   add(position: number, { voucher, book, date }: Head, booked: Booked & Place): void {
     const { line, account, role, counterparty, ore, objects } = booked;
-    if (!FOLLOWED.has(role)) return;
     const key = [voucher, line, position, STANDING];
     this.rows.account_line.add([...key, book, date, account, role, counterparty, ore, JSON.stringify(objects)]);
   }

@@ -1,6 +1,6 @@
 import { type AccountRole, type CodeFacts, type Matcher, matcher, roles, type VoucherLine } from '#ledger';
 
-import type { AccountLines } from './account-lines.js';
+import { type AccountLines, isFollowed } from './account-lines.js';
 import { bookAfter, changesLines } from './cost-ledger.books.js';
 import {
   type Booked,
@@ -54,8 +54,10 @@ export class Matching {
   /** Adds a row for each code that a line means, and one where its account is followed whatever it is coded. */
   match(position: number, head: Head, booked: Booked): void {
     const role = this.roleIn(head.book)(booked.account);
-    const counterparty = objectOf(booked.objects, this.book(head.book).dimensions.counterparty);
-    this.accounts.add(position, head, { ...booked, role, counterparty });
+    if (isFollowed(role)) {
+      const counterparty = objectOf(booked.objects, this.book(head.book).dimensions.counterparty);
+      this.accounts.add(position, head, { ...booked, role, counterparty });
+    }
     for (const { projectCode } of this.matcherOf(head.book).claims(booked.objects, head.date)) {
       this.addRow(projectCode, position, { head, booked });
     }

@@ -16,12 +16,11 @@ export async function importListText(book: Bidragsbok, imports: readonly ImportR
       [
         { title: 'Dag' },
         { title: 'Bok' },
-        { title: 'Fil', max: 24 },
+        { title: 'Fil', max: 32 },
         { title: 'Lästa', align: 'right' },
         { title: 'Intagna', align: 'right' },
         { title: 'Nekade', align: 'right' },
         { title: 'Läge' },
-        { title: 'SHA-256' },
         { title: 'Inläsning' },
       ],
       rows,
@@ -29,13 +28,12 @@ export async function importListText(book: Bidragsbok, imports: readonly ImportR
   );
 }
 
-function cells({ import: id, startedAt, book, completed, undone, sha256 }: ImportRow, fileName: string): string[] {
+function cells({ import: id, startedAt, book, completed, undone }: ImportRow, fileName: string): string[] {
   const start = [LocalDate.ofInstant(startedAt).toString(), book, fileName];
-  const end = [`${sha256.slice(0, 8)}…`, id];
-  if (completed === null) return [...start, '', '', '', undone === null ? 'avbruten' : 'återtagen', ...end];
+  if (completed === null) return [...start, '', '', '', undone === null ? 'avbruten' : 'återtagen', id];
   const { read, taken, extended, refused, quarantined } = completed.vouchers;
   const counts = [read, taken + extended, refused + quarantined].map(countInSwedish);
-  return [...start, ...counts, undone === null ? 'klar' : 'återtagen', ...end];
+  return [...start, ...counts, undone === null ? 'klar' : 'återtagen', id];
 }
 
 /** A file's name may name a person, so it stands in the private part alone. */

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { numberedIdentity, roles, matcher } from '#ledger';
 import {
   type BookRow,
@@ -106,6 +108,7 @@ export class Audit {
       this.holdAll({ file, isSaid }, read);
       for (const item of items) if (item.kind === 'refusal') this.noteRefused(file, item);
       this.asked.progress?.({ bytes: reading.bytesRead, of: kept.size });
+      await setImmediate(); // whoever else waits for the thread has a turn
     }
     this.stated.note({ file, summary: reading.summary, rows });
   }
