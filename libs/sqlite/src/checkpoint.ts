@@ -28,7 +28,7 @@ export class GrownLogs {
   constructor(
     private readonly db: Database,
     private readonly path: string,
-    private readonly growth = 8_000_000,
+    private readonly growth = 16_000_000,
   ) {
     this.next = growth;
   }
