@@ -14,7 +14,7 @@ export type Meaning = PostingField | `dimension ${string}` | Unmapped;
  */
 const WORDS: readonly (readonly [Meaning, string])[] = [
   ['account', 'konto kontonr kontonummer kontokod baskonto huvudkonto account accountno accountnumber glaccount'],
-  ['series', 'serie verserie verifikationsserie vertyp verifikationstyp vertyper series voucherseries vouchertype'],
+  ['series', 'serie verserie verifikationsserie vertyp verifikationstyp vertyper vt series voucherseries vouchertype'],
   ['number', 'vernr vernummer verifikationsnr verifikationsnummer verifnr verifikatnr verno voucherno vouchernumber'],
   ['voucher', 'verifikation verifikat ver verif voucher verid verifikationsid'],
   [
@@ -26,6 +26,7 @@ const WORDS: readonly (readonly [Meaning, string])[] = [
   ['registered', 'registered entrydate created'],
   ['lineDate', 'transdatum transaktionsdatum transdat transactiondate raddatum'],
   ['text', 'text transtext transaktionstext verifikationstext vertext radtext kommentar beskrivning description'],
+  ['text', 'transaktionsinfo transinfo info notering anteckning narrative memo'],
   ['amount', 'belopp beloppsek beloppkr bokförtbelopp transbelopp utfall amount amountsek beloppisek'],
   ['debit', 'debet debetbelopp debetsek debetkr debit debitamount'],
   ['credit', 'kredit kreditbelopp kreditsek kreditkr credit creditamount'],
@@ -34,6 +35,7 @@ const WORDS: readonly (readonly [Meaning, string])[] = [
   ['quantity', 'antal kvantitet quantity qty'],
   ['balance', 'saldo löpandesaldo ackumulerat ack acksaldo balance runningbalance ingsaldo utgsaldo'],
   ['period', 'period år månad räkenskapsår bokfperiod year month'],
+  ['name', 'benämning namn name'],
   ['dimension 1', 'kst kostnadsställe kostnställe kostnadsställen ansvar ansv ansvarskod ansvarsenhet kstkod'],
   ['dimension 1', 'costcentre costcenter resultatenhet resenhet'],
   ['dimension 6', 'projekt proj projektnr projektkod projnr project projectno'],
@@ -47,14 +49,21 @@ const WORDS: readonly (readonly [Meaning, string])[] = [
 ];
 const meanings = new Map(WORDS.flatMap(([meaning, words]) => words.split(' ').map((word) => [word, meaning])));
 const NAME = /(?:namn|benämning|text|name)$/;
+/** `Konto(T)`: the text of the code in the column before it. */
+const TEXT_OF = /\s*\((?:t|text|namn)\)$/;
 
 /** What a heading says; null for one that is not known. `Projektnamn` is the name of what another column has. */
 export function meaningOf(heading: string): Meaning | null {
-  const word = headingKey(heading).replace(/[^\p{L}\p{N}/]/gu, '');
+  const key = headingKey(heading);
+  if (TEXT_OF.test(key) && meanings.has(wordOf(key.replace(TEXT_OF, '')))) return 'name';
+  const word = wordOf(key);
   const known = meanings.get(word);
   if (known !== undefined) return known;
   return NAME.test(word) && meanings.has(word.replace(NAME, '').replace(/s$/, '')) ? 'name' : nameOf(word);
 }
+
+/** A heading without blanks and signs. */
+const wordOf = (key: string): string => key.replace(/[^\p{L}\p{N}/]/gu, '');
 
 /** `Projekt namn`, but also `Leverantörsnamn`, whose genitive s is part of other words too. */
 const nameOf = (word: string): Meaning | null =>

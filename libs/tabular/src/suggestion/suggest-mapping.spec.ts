@@ -160,23 +160,6 @@ describe('a suggestion', () => {
     expect(await of(['Belopp', 'D/K'], ['1,00', 'D'])).toEqual(side);
   });
 
-  it('takes the account with its name, or out of the headings above the rows', async () => {
-    const named = tableOf([
-      ['Konto', 'Vernr', 'Datum', 'Belopp'],
-      ['4011 Inköp', '12', '2026-03-25', '1,00'],
-    ]);
-    const account = { form: 'column', column: column('Konto'), withName: true };
-    expect((await suggestMapping(named)).mapping?.account).toEqual(account);
-    const general = tableOf([
-      ['Vernr', 'Datum', 'Text', 'Belopp'],
-      ['4011 Inköp'],
-      ['12', '2026-03-25', 'Resa', '1,00'],
-    ]);
-    const { mapping, trial } = await suggestMapping(general);
-    expect(mapping?.account).toEqual({ form: 'group-heading' });
-    expect(trial).toMatchObject({ lines: 1, refused: 0 });
-  });
-
   it('reads date cells and numbers of a workbook, on the first sheet that has a header', async () => {
     const rows = [
       ['Konto', 'Vernr', 'Datum', 'Belopp'],

@@ -26,20 +26,28 @@ const WRITTEN: Readonly<Record<DateForm, string>> = {
 /** Where the account stands: in its column, or in headings above the rows where there is no such column. */
 export function accountIn(chosen: ChosenColumns, system: 1900 | 1904): AccountMapping | null {
   const [first] = chosen.saying('account');
-  if (first !== undefined) {
+  const inHeadings = hasGroupHeadings(chosen, system);
+  // A general ledger may have a column for the account that only the headings of its groups fill.
+  if (first !== undefined && !(inHeadings && first.profile.filled === 0)) {
     const withName = isMostly(first.profile.named, first.profile);
     const column = chosen.takeSaid('account', withName ? 'värdena är konto och namn' : '') as MappedColumn;
     return { form: 'column', column, ...(withName ? { withName } : {}) };
   }
-  const isHeading = ({ cells }: (typeof chosen.sheet.below)[number]) =>
-    cells.filter((cell) => !isEmpty(cell)).length <= 2 &&
-    cells.some((cell) => accountOfHeading(textOf(cell, system) ?? '') !== null);
-  if (chosen.sheet.below.some(isHeading)) {
-    chosen.ask('Ingen kolumn har kontot. Det tas ur rubrikerna ovanför raderna (4011 Inköp): stämmer det?');
+  if (inHeadings) {
+    if (first !== undefined) chosen.take(first, null, { why: 'kontot står i rubrikerna ovanför raderna' });
+    chosen.ask('Ingen kolumn har kontot på raderna. Det tas ur rubrikerna ovanför raderna (4011 Inköp): stämmer det?');
     return { form: 'group-heading' };
   }
   chosen.ask('Ingen kolumn med konto hittades. Ange den i mappningen (account).');
   return null;
+}
+
+function hasGroupHeadings({ sheet }: ChosenColumns, system: 1900 | 1904): boolean {
+  return sheet.below.some(
+    ({ cells }) =>
+      cells.filter((cell) => !isEmpty(cell)).length <= 2 &&
+      cells.some((cell) => accountOfHeading(textOf(cell, system) ?? '') !== null),
+  );
 }
 
 /** Where series and number stand. */
