@@ -170,6 +170,9 @@ class MappingColumnsDto {
   @ObjectField(() => ColumnDto, { optional: true, description: 'The line’s own date.' })
   readonly lineDate?: ColumnDto;
 
+  @ObjectField(() => ColumnDto, { optional: true, description: 'The running balance.' })
+  readonly balance?: ColumnDto;
+
   @ListField(() => DimensionColumnDto, { max: 50 })
   readonly dimensions!: readonly DimensionColumnDto[];
 }

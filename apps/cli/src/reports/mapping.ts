@@ -24,6 +24,7 @@ const fieldLabels: Readonly<Record<string, string>> = {
   signature: 'Signatur',
   quantity: 'Antal',
   lineDate: 'Radens egen dag',
+  balance: 'Saldo på rader med IB och UB',
 };
 /** SIE numbers 1 to 9; the others are those that a suggestion gives. */
 const dimensionLabels: Readonly<Record<string, string>> = {
@@ -104,7 +105,7 @@ function columnRows({ account, voucher, amount, dimensions, ...columns }: Column
       'column' in amount ? { amount: amount.column, side: 'side' in amount ? amount.side : undefined } : amount,
     ),
     ...ofForm({ text: columns.text, signature: columns.signature, quantity: columns.quantity }),
-    ...ofForm({ lineDate: columns.lineDate }),
+    ...ofForm({ lineDate: columns.lineDate, balance: columns.balance }),
     ...dimensions.map(({ dimension, column }): [string, Column] => [`dimension ${dimension}`, column]),
   ];
   return used.flatMap(([field, column]) => (column === undefined ? [] : [[columnText(column), fieldText(field)]]));

@@ -50,6 +50,8 @@ const columns = z.strictObject({
   quantity: column.optional(),
   /** The line's own date, where it may be another than the voucher's. */
   lineDate: column.optional(),
+  /** The running balance, which rows of opening and closing balances state. */
+  balance: column.optional(),
   dimensions: z.array(z.strictObject({ dimension, column })).max(50),
 });
 export type MappingColumns = z.output<typeof columns>;

@@ -24,6 +24,7 @@ interface Places {
   readonly debit: number;
   readonly credit: number;
   readonly side: number;
+  readonly balance: number;
 }
 
 /** Reads the amount of a row, from the column or columns that the mapping names. */
@@ -47,7 +48,13 @@ export class AmountColumns {
   ) {
     const at = (field: string) => columns.get(field) ?? -1;
     this.reader = new AmountReader(decimalSign);
-    this.places = { amount: at('amount'), debit: at('debit'), credit: at('credit'), side: at('side') };
+    this.places = {
+      amount: at('amount'),
+      debit: at('debit'),
+      credit: at('credit'),
+      side: at('side'),
+      balance: at('balance'),
+    };
     this.positive = mapping.form === 'signed' && mapping.positive === 'credit' ? -1 : 1;
     this.credited = mapping.form === 'debit-credit' && mapping.creditNegative === true ? -1 : 1;
     const words: Words = mapping.form === 'side' ? mapping : {};
@@ -82,6 +89,16 @@ export class AmountColumns {
     const { ore, debit } = this;
     const sides = isTwo && debit !== 0 && debit !== ore ? { debit, credit: debit - ore } : null;
     return { ore, sides, withoutSide };
+  }
+
+  /** What a row that opens or closes an account states in the column of the running balance; null where nothing stands there. */
+  readBalance(cells: readonly Cell[]): Stated | RowFault | null {
+    const cell = cells[this.places.balance];
+    if (isEmpty(cell)) return null;
+    const wrong = this.reader.read(cell);
+    if (wrong !== null) return fault('balance', wrong);
+    const { ore } = this.reader;
+    return { ore: ore === 0 ? 0 : ore * this.positive, sides: null, withoutSide: false };
   }
 
   private signed(cells: readonly Cell[]): RowFault | null {

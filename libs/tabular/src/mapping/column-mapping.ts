@@ -84,6 +84,8 @@ export interface ColumnMapping {
   readonly quantity?: MappedColumn | undefined;
   /** The posting's own day, where it may be another than the voucher's. */
   readonly lineDate?: MappedColumn | undefined;
+  /** The running balance: of a row that opens or closes an account it is what the row states. */
+  readonly balance?: MappedColumn | undefined;
   readonly dimensions: readonly DimensionMapping[];
 }
 
@@ -102,7 +104,8 @@ export type PostingField =
   | 'text'
   | 'signature'
   | 'quantity'
-  | 'lineDate';
+  | 'lineDate'
+  | 'balance';
 
 /** One column of a mapping with what it gives: a field, or the objects of a dimension (`dimension 6`). */
 export interface ColumnUse {
@@ -112,8 +115,8 @@ export interface ColumnUse {
 
 /** Every column that a mapping reads, in the order of its fields. */
 export function columnsOf(mapping: ColumnMapping): readonly ColumnUse[] {
-  const { account, registered, text, signature, quantity, lineDate } = mapping;
-  const optional = Object.entries({ registered, text, signature, quantity, lineDate }) as [
+  const { account, registered, text, signature, quantity, lineDate, balance } = mapping;
+  const optional = Object.entries({ registered, text, signature, quantity, lineDate, balance }) as [
     PostingField,
     MappedColumn | undefined,
   ][];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { HEADINGS, mappingOf, read, tableOf } from './table.fixture.js';
+import { column, HEADINGS, mappingOf, read, tableOf } from './table.fixture.js';
 
 type Row = readonly string[];
 const posting = (account: string, amount: string): Row => [account, '', 'A', '1', '2026-03-25', 'Inköp', amount];
@@ -64,6 +64,29 @@ describe('a sum', () => {
       ['', '', 500],
     ]);
     expect(summary.totals).toMatchObject({ checked: 2, differingCount: 0 });
+  });
+
+  it('of an opening or closing balance may stand in the column of the running balance', async () => {
+    const rows = [
+      ['Konto', 'Serie', 'Vernr', 'Datum', 'Text', 'Belopp', 'Saldo'],
+      ['', '', '', '', 'Ingående balans 4011', '', '10,00'],
+      ['4011', 'A', '1', '2026-03-25', 'Inköp', '100,00', '110,00'],
+      // What its amount says is the turnover of the period.
+      ['', '', '', '', 'Utgående balans 4011', '100,00', '110,01'],
+      ['', '', '', '', 'Utgående balans 4011', '', 'x'],
+    ];
+    const mapping = mappingOf({
+      account: { form: 'column', column: column('Konto') },
+      voucher: { form: 'columns', series: column('Serie'), number: column('Vernr') },
+      ...{ date: column('Datum'), text: column('Text'), dimensions: [] },
+      ...{ amount: { form: 'signed', column: column('Belopp') }, balance: column('Saldo') },
+    });
+    const { totals, refusals } = await read(tableOf(rows), mapping);
+    expect(totals.map(({ of, ore, difference }) => [of, ore, difference])).toEqual([
+      ['opening', 1000, null],
+      ['closing', 11_001, 1],
+    ]);
+    expect(refusals).toMatchObject([{ fileLine: 5, field: 'balance', code: 'AMOUNT_NOT_AS_MAPPED' }]);
   });
 
   it('is told from another level by its label', async () => {

@@ -102,11 +102,12 @@ export class RowReader {
 
   private control({ cells, line }: TableRow, name: ControlName): ControlTotal | RowRefusal | null {
     const { amount } = this.postings;
-    if (amount.isEmpty(cells)) {
+    const balance = name.of === 'opening' || name.of === 'closing' ? amount.readBalance(cells) : null;
+    if (balance === null && amount.isEmpty(cells)) {
       this.passedOver.totalsWithoutAmount += 1;
       return null;
     }
-    const stated = amount.readStated(cells);
+    const stated = balance ?? amount.readStated(cells);
     if ('code' in stated) return this.refusal({ cells, line }, stated);
     const of = this.accountOf(cells, name);
     const difference = this.sums.check(name, of, stated);

@@ -2,7 +2,7 @@ import type { PostingField } from '../mapping/column-mapping.js';
 import { headingKey } from '../mapping/heading.js';
 
 /** Columns that real exports have and no posting needs, and why they stay unmapped. */
-export type Unmapped = 'balance' | 'period' | 'name';
+export type Unmapped = 'period' | 'name';
 
 /** What a heading says of its column: a field, a dimension by its SIE number, or what is left out. */
 export type Meaning = PostingField | `dimension ${string}` | Unmapped;

@@ -15,13 +15,33 @@ import { tried } from './trial-reading.js';
 export async function suggestMapping(table: TableFile, sheet?: string): Promise<Suggestion> {
   const sample = await sampleOf(table, sheet);
   const chosen = new ChosenColumns(sample);
-  const mapping = mappingFrom(chosen, table);
-  const trial = mapping === null ? null : await trialOf(chosen, mapping, table.dateSystem);
+  const { mapping, trial } = await triedFrom(chosen, table);
   if (trial !== null) askOf(trial, chosen);
   return {
     ...{ sheet: sample.sheet, headerLine: sample.headerLine, columns: chosen.columns() },
     ...{ mapping, questions: chosen.questions, trial },
   };
+}
+
+interface Tried {
+  readonly mapping: ColumnMapping | null;
+  readonly trial: Trial | null;
+}
+
+async function triedFrom(chosen: ChosenColumns, table: TableFile): Promise<Tried> {
+  const mapping = mappingFrom(chosen, table);
+  if (mapping === null) return { mapping, trial: null };
+  const found = { mapping, trial: await trialOf(chosen, mapping, table.dateSystem) };
+  const [balance] = chosen.saying('balance');
+  if (balance === undefined || found.trial === null) return found;
+  // A running balance says nothing of a posting, but it may be where the rows of IB and UB have theirs.
+  const { heading, nth } = balance;
+  const more = { ...mapping, balance: { heading, ...(nth === undefined ? {} : { nth }) } };
+  const trial = await tried(chosen.sheet, more, table.dateSystem);
+  const { checked, differing } = found.trial.totals;
+  if (trial.totals.checked <= checked || trial.totals.differing > differing) return found;
+  chosen.take(balance, 'balance', { why: 'rubriken, och rader med IB och UB stämmer med konteringarna' });
+  return { mapping: more, trial };
 }
 
 function mappingFrom(chosen: ChosenColumns, table: TableFile): ColumnMapping | null {

@@ -32,6 +32,23 @@ describe('a suggestion', () => {
     expect(suggested.mapping?.account).toEqual({ form: 'group-heading' });
     expect(suggested.columns[0]).toMatchObject({ heading: 'Konto', means: null, uncertain: null });
     expect(suggested.trial).toMatchObject({ lines: 2, refused: 0, vouchers: 1, unbalanced: 0 });
+    expect(suggested.mapping).not.toHaveProperty('balance');
+  });
+
+  it('takes the running balance where rows of closing balances agree by it, and leaves it out where they do not', async () => {
+    const ledger = (closing: string) =>
+      tableOf([
+        ['Konto', 'Datum', 'Ver', 'Text', 'Belopp', 'Saldo'],
+        ['', '', '', 'Ingående balans 6421', '', '10,00'],
+        ['6421', '2026-03-02', 'LB 12', 'Konsult', '125 000,00', '125 010,00'],
+        ['', '', '', 'Utgående balans 6421', '', closing],
+      ]);
+    const agreeing = await suggestMapping(ledger('125 010,00'));
+    expect(agreeing.mapping?.balance).toEqual(column('Saldo'));
+    expect(agreeing.trial?.totals).toEqual({ checked: 1, differing: 0, unchecked: 0 });
+    const differing = await suggestMapping(ledger('125 010,01'));
+    expect(differing.mapping).not.toHaveProperty('balance');
+    expect(differing.trial?.totals).toEqual({ checked: 0, differing: 0, unchecked: 0 });
   });
 
   it('leaves out the texts of codes, however their headings say so', async () => {
