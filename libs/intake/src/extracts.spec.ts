@@ -173,7 +173,8 @@ describe('what a pre-system hands over', () => {
   it('is told by the name that it came by, where it lies under another', async () => {
     scene = await Scene.begin();
     const file = scene.file(sieFile(payroll), 'upload');
-    expect(await scene.takeFile(file, { fileName: 'lon.si' })).toMatchObject({ vouchers: { outOfScope: 1, taken: 0 } });
+    const evidence = await scene.takeFile(file, { fileName: 'lon.si' });
+    expect(evidence).toMatchObject({ kind: 'SIE4I', vouchers: { outOfScope: 1, taken: 0 } });
     expect(await scene.takeFile(file, { fileName: 'bok.se' })).toMatchObject({ vouchers: { taken: 1 } });
   });
 

@@ -1,6 +1,7 @@
 import { type BookFacts, type SourceLine, voucherContent, voucherIdentities } from '#ledger';
 import type { SieVoucher } from '#sie';
 
+import { readThrough } from './kept-file.js';
 import type { FileReading, VoucherFile } from './voucher-file.js';
 import { sha256 } from './voucher-intake.js';
 import { composed } from './voucher-key.js';
@@ -70,7 +71,6 @@ export class FileContents {
   /** Reads the file again for some of its vouchers with their lines. */
   async find(file: VoucherFile, wanted: ReadonlySet<string>): Promise<ReadonlyMap<string, VoucherSaid>> {
     const found = new Map<string, VoucherSaid>();
-    if (wanted.size === 0) return found;
     const refused = this.refused;
     for await (const { key, said } of this.vouchersOf(file)) if (wanted.has(key)) found.set(key, said);
     this.refused = refused;
@@ -99,7 +99,7 @@ export class FileContents {
 }
 
 async function itemsOf(file: VoucherFile, { privateDimensions }: Reading): Promise<FileReading['items']> {
-  if (file.isSurveyed) await file.survey({ privateDimensions, see: () => undefined });
+  await readThrough(file, privateDimensions);
   return file.read({ take: () => true, privateDimensions }).items;
 }
 

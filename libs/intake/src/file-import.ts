@@ -86,7 +86,7 @@ class FileImport {
     }
     this.checkVouchers();
     await this.begin();
-    await this.intake.finish();
+    await this.intake.flush();
     await this.findMissing();
     return this.report();
   }
@@ -118,8 +118,7 @@ class FileImport {
   private recordOf(): ImportRecord | null {
     const { to, ledger, facts } = this.target;
     if (this.asked.dryRun === true || to === undefined || ledger === undefined) return null;
-    const { book } = facts;
-    const { sha256: bytes } = this.file;
+    const [book, bytes] = [facts.book, this.file.sha256];
     const before = endedImports(to.models.db, book, bytes);
     const next = () => sha256(`${book}\n${bytes}\n${before}`).slice(0, 20);
     const id = this.asked.id ?? openImport(to.models.db, book, bytes) ?? next();
@@ -147,14 +146,15 @@ class FileImport {
   }
 
   /** What was uploaded lies under a name of our own: the one that it came by tells what it is. */
-  private isOfPreSystem(): boolean {
-    return this.reading.kind === 'SIE4I' || (this.file.format === 'sie' && /\.si$/i.test(this.asked.fileName ?? ''));
+  private get kind(): FileReading['kind'] {
+    const { file, asked, reading } = this;
+    return file.format === 'sie' && /\.si$/i.test(asked.fileName ?? '') ? 'SIE4I' : reading.kind;
   }
 
   /** Vouchers of a pre-system are what the books' own rest on, unless the book says that nothing else brings them. */
   private isEvidence(): boolean {
     // What a file is stands in its head: asked once, for a file has very many vouchers.
-    return (this.evidence ??= this.target.facts.preSystemFiles === 'evidence' && this.isOfPreSystem());
+    return (this.evidence ??= this.target.facts.preSystemFiles === 'evidence' && this.kind === 'SIE4I');
   }
 
   /** Types 1–3 of SIE hold balances alone. */
@@ -251,7 +251,7 @@ class FileImport {
   /** Recorded vouchers of the days and series that the file speaks of, and that it lacks. */
   private async findMissing(): Promise<void> {
     // A 4I file holds what a pre-system hands over, not what the books hold.
-    if (this.isOfPreSystem()) return;
+    if (this.kind === 'SIE4I') return;
     for (const voucher of this.recorded.values()) {
       if (!this.coverage.holds(voucher) || this.numbers.has(voucher)) continue;
       await this.intake.miss(voucher);
@@ -260,7 +260,7 @@ class FileImport {
 
   private async report(): Promise<ImportReport> {
     const { summary } = this.reading;
-    const report = fileReport(this.file, summary, this);
+    const report = fileReport(this.file, { ...summary, kind: this.kind }, this);
     if (this.record !== null) await this.record.complete(report, this.target.grantBalances(summary.balances));
     return {
       import: this.record?.id ?? null,

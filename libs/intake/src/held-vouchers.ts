@@ -3,7 +3,7 @@ import type { SourceVoucher } from '#ledger';
 import { type Moment, quarantine, type Quarantine, type QuarantineRow } from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
-import { withKeptFile } from './kept-file.js';
+import { readThrough, withKeptFile } from './kept-file.js';
 import { KeptVouchers } from './kept-vouchers.js';
 import { ledgerContext } from './ledger-context.js';
 import { type StandingFile, standingFiles } from './standing-files.js';
@@ -76,7 +76,7 @@ export async function readHeld(
   const wanted = new Set(lines);
   const vouchers = new Map<number, SourceVoucher>();
   return withKeptFile(book, file.of, async (unpacked) => {
-    if (unpacked.isSurveyed) await unpacked.survey({ privateDimensions, see: () => undefined });
+    await readThrough(unpacked, privateDimensions);
     const reading = unpacked.read({ take: ({ fileLine }) => wanted.has(fileLine), privateDimensions });
     for await (const items of reading.items) {
       for (const item of items) {

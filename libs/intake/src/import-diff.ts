@@ -5,7 +5,7 @@ import type { Bidragsbok } from './bidragsbok.js';
 import { FileContents, type VoucherSaid } from './file-contents.js';
 import { withKeptFile } from './kept-file.js';
 import { ledgerContext } from './ledger-context.js';
-import { changesIn, oreTexts, type SaidLine } from './said-lines.js';
+import { changesIn, differingSums, type SaidLine } from './said-lines.js';
 
 /** A voucher that only one of two files has. */
 export interface OnlyInOne {
@@ -76,8 +76,8 @@ export async function diffImports(book: Bidragsbok, one: string, other: string):
   await withKeptFile(book, b, (file) => ofB.read(file));
   const { same, changed, onlyInA, onlyInB } = compared(ofA, ofB);
   const shown = new Set(changed.slice(0, MOST_SHOWN));
-  const saidByA = await withKeptFile(book, a, (file) => ofA.find(file, shown));
-  const saidByB = await withKeptFile(book, b, (file) => ofB.find(file, shown));
+  const saidByA = await found(book, { row: a, contents: ofA }, shown);
+  const saidByB = await found(book, { row: b, contents: ofB }, shown);
   return {
     ...{ a: comparedFile(a, ofA), b: comparedFile(b, ofB) },
     counts: {
@@ -87,8 +87,17 @@ export async function diffImports(book: Bidragsbok, one: string, other: string):
     },
     changed: [...shown].flatMap((key) => saidDifferently(saidByA.get(key), saidByB.get(key))),
     ...{ onlyInA: onlyInA.slice(0, MOST_SHOWN), onlyInB: onlyInB.slice(0, MOST_SHOWN) },
-    accounts: oreTexts(ofA.accounts, ofB.accounts),
+    accounts: differingSums(ofA.accounts, ofB.accounts),
   };
+}
+
+/** Of one file what it says of some of its vouchers; where none is asked for it is not unpacked again. */
+async function found(
+  book: Bidragsbok,
+  { row, contents }: { readonly row: ImportRow; readonly contents: FileContents },
+  wanted: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, VoucherSaid>> {
+  return wanted.size === 0 ? new Map() : withKeptFile(book, row, (file) => contents.find(file, wanted));
 }
 
 function rowOf(all: readonly ImportRow[], id: string): ImportRow {

@@ -43,6 +43,15 @@ export async function withKeptFile<Result>(
   }
 }
 
+/**
+ * Reads a file through where it must be before it can be handed over by vouchers; gives how many of its rows could not be
+ * read so that not even their voucher is known.
+ */
+export async function readThrough(file: VoucherFile, privateDimensions: ReadonlySet<string>): Promise<number> {
+  if (!file.isSurveyed) return 0;
+  return (await file.survey({ privateDimensions, see: () => undefined })).unknownRows;
+}
+
 /** Opens the unpacked file by its format, a table by the version of the mapping that it was read by then. */
 async function opened(book: Bidragsbok, path: string, { mapping }: KeptImport): Promise<VoucherFile> {
   if (mapping === null) return openSieFile(path);

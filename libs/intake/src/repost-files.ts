@@ -17,7 +17,7 @@ import type { SieVoucherHead } from '#sie';
 import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
 import { appendGuarded } from './guarded-append.js';
-import { withKeptFile } from './kept-file.js';
+import { readThrough, withKeptFile } from './kept-file.js';
 import { KeptVouchers } from './kept-vouchers.js';
 import { type LedgerContext, ledgerContext } from './ledger-context.js';
 import { type StandingFile, standingFiles } from './standing-files.js';
@@ -93,7 +93,7 @@ class FileRun {
   async over(kept: VoucherFile): Promise<FileReposted> {
     const privateDimensions = new Set(this.ledger.opened.facts.privateDimensions);
     this.says = kept.says;
-    if (kept.isSurveyed) await kept.survey({ privateDimensions, see: () => undefined });
+    await readThrough(kept, privateDimensions);
     const { wanted } = this.own;
     const reading = kept.read({
       ...{ wanted, wantedAccounts: (account) => this.isOfGrant(account), privateDimensions },

@@ -1,6 +1,7 @@
 import { oreToText } from '#kernel';
 
 import type { VoucherSaid } from './file-contents.js';
+import { pairedBy } from './paired-by.js';
 
 /** A line as a file says it publicly. */
 export interface SaidLine {
@@ -16,16 +17,12 @@ export function changesIn(
   a: VoucherSaid,
   b: VoucherSaid,
 ): { readonly removed: readonly SaidLine[]; readonly added: readonly SaidLine[] } {
-  const left = new Map<string, SaidLine[]>();
-  for (const line of saidLines(a)) {
-    const key = JSON.stringify(contentOf(line));
-    left.set(key, [...(left.get(key) ?? []), line]);
-  }
-  const added = saidLines(b).filter((line) => left.get(JSON.stringify(contentOf(line)))?.shift() === undefined);
-  return { removed: [...left.values()].flat(), added };
+  const { ones, others } = pairedBy(saidLines(b), saidLines(a), contentOf);
+  return { removed: others, added: ones };
 }
 
-const contentOf = ({ account, objects, amount, date }: SaidLine) => [account, [...objects].sort(), amount, date];
+const contentOf = ({ account, objects, amount, date }: SaidLine): string =>
+  JSON.stringify([account, [...objects].sort(), amount, date]);
 
 const saidLines = ({ date: ofVoucher, lines }: VoucherSaid): SaidLine[] =>
   lines.map(({ account, objects, ore, date = ofVoucher }) => {
@@ -35,7 +32,7 @@ const saidLines = ({ date: ofVoucher, lines }: VoucherSaid): SaidLine[] =>
 type Sums = ReadonlyMap<string, number>;
 
 /** Sums of two files per account, where they differ. */
-export function oreTexts(a: Sums, b: Sums): { account: string; a: string; b: string }[] {
+export function differingSums(a: Sums, b: Sums): { account: string; a: string; b: string }[] {
   const accounts = [...new Set([...a.keys(), ...b.keys()])].sort();
   return accounts
     .map((account) => ({ account, a: a.get(account) ?? 0, b: b.get(account) ?? 0 }))

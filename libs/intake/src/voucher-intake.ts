@@ -125,7 +125,7 @@ export class VoucherIntake {
   }
 
   /** Appends and projects what waits. */
-  async finish(): Promise<void> {
+  async flush(): Promise<void> {
     const { pending } = this;
     this.pending = [];
     const writes = pending.map(({ write }) => write).filter(({ events }) => events.length > 0);
@@ -139,7 +139,7 @@ export class VoucherIntake {
 
   private async add(pending: Pending): Promise<void> {
     this.pending.push(pending);
-    if (this.pending.length >= BATCH) await this.finish();
+    if (this.pending.length >= BATCH) await this.flush();
   }
 
   private async takeAlone(source: SourceVoucher): Promise<void> {

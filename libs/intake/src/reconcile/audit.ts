@@ -13,7 +13,7 @@ import {
 } from '#read-models';
 
 import type { Bidragsbok } from '../bidragsbok.js';
-import { withKeptFile } from '../kept-file.js';
+import { readThrough, withKeptFile } from '../kept-file.js';
 import { type KeptVoucher, KeptVouchers } from '../kept-vouchers.js';
 import type { StandingFile } from '../standing-files.js';
 import type { FileItem, Progress, VoucherFile } from '../voucher-file.js';
@@ -91,10 +91,7 @@ export class Audit {
     const { privateDimensions } = this;
     const vouchers = new KeptVouchers(this.asked.facts, file);
     const rows = new MonthSums();
-    if (kept.isSurveyed) {
-      const { unknownRows } = await kept.survey({ privateDimensions, see: () => undefined });
-      this.unknownRows += unknownRows;
-    }
+    this.unknownRows += await readThrough(kept, privateDimensions);
     const take = (head: Parameters<KeptVouchers['meet']>[0]) => {
       vouchers.meet(head);
       return true;

@@ -1,6 +1,8 @@
 import type { Objects, SourceLine } from '#ledger';
 import type { RecordedContent } from '#read-models';
 
+import { pairedBy } from '../paired-by.js';
+
 export type HeldLine = RecordedContent['lines'][number];
 /** The lines of a voucher in its file put together with those that the ledger holds of it. */
 export interface PairedLines {
@@ -20,21 +22,8 @@ export function pairedLines(
   held: readonly HeldLine[],
   isSaid: (dimension: string) => boolean,
 ): PairedLines {
-  const waiting = new Map<string, HeldLine[]>();
-  for (const line of held) {
-    const key = content(line, isSaid);
-    const equals = waiting.get(key);
-    if (equals === undefined) waiting.set(key, [line]);
-    else equals.push(line);
-  }
-  const both: [SourceLine, HeldLine][] = [];
-  const unheld: SourceLine[] = [];
-  for (const line of said) {
-    const found = waiting.get(content(line, isSaid))?.shift();
-    if (found === undefined) unheld.push(line);
-    else both.push([line, found]);
-  }
-  return { both, said: unheld, held: [...waiting.values()].flat() };
+  const { both, ones, others } = pairedBy(said, held, (line: SourceLine | HeldLine) => content(line, isSaid));
+  return { both, said: ones, held: others };
 }
 
 interface Content {
