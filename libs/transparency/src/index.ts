@@ -9,6 +9,7 @@ export {
   type VerifierKey,
   writeVerifierKey,
 } from './signed-note.js';
+export { TiledTree } from './tiled-tree.js';
 export { type EventProof, readProof, verifyProof, writeProof } from './tlog-proof.js';
 export {
   consistencyPath,
@@ -26,3 +27,4 @@ export {
   TILE,
   type TreeHead,
 } from './tree.js';
+export { type EventFault, EventVerification, type Field, type StoredBytes } from './verify-events.js';

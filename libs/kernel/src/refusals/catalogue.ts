@@ -11,6 +11,7 @@ import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { outputs } from './outputs.js';
+import { proofs } from './proofs.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
 import { tables } from './tables.js';
@@ -33,6 +34,7 @@ export const refusals = {
   ...outputs,
   ...history,
   ...log,
+  ...proofs,
   ...findings,
   ...doors,
 } as const satisfies Record<string, Refusal>;
