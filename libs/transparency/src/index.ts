@@ -10,6 +10,7 @@ export {
   writeVerifierKey,
 } from './signed-note.js';
 export { TiledTree } from './tiled-tree.js';
+export { tilesOf } from './tiles.js';
 export { type EventProof, readProof, verifyProof, writeProof } from './tlog-proof.js';
 export {
   consistencyPath,
@@ -27,4 +28,5 @@ export {
   TILE,
   type TreeHead,
 } from './tree.js';
-export { type EventFault, EventVerification, type Field, type StoredBytes } from './verify-events.js';
+export { verifiers } from './verifiers.js';
+export { type EventFault, EventVerification, type Field, privatePartHolds, type StoredBytes } from './verify-events.js';

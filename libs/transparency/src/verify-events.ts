@@ -96,6 +96,10 @@ export class EventVerification {
   }
 }
 
+/** Whether the private part beside an event is the one that its bytes name; so it is where none is (left). */
+export const privatePartHolds = ({ bytes, sealed }: StoredBytes): boolean =>
+  sealed === null || digestOf(sealed) === digestIn(bytes);
+
 /** The digest that an event's bytes end with. A closing brace more, and it would be a part of `data`. */
 const digestIn = (bytes: string): string | undefined =>
   bytes.startsWith(DIGEST, bytes.length - TAIL) ? bytes.slice(-2 - DIGEST_DIGITS, -2) : undefined;

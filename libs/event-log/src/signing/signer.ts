@@ -110,6 +110,18 @@ export class Signer {
     return null;
   }
 
+  /**
+   * Signs the list of an export, or another text that cannot be taken for a checkpoint: its first line is no origin. Refuses as
+   * `checkpoint` does.
+   */
+  async sign(text: string): Promise<string> {
+    const hold = await this.hold();
+    if (hold !== null) throw holdError(hold);
+    const key = await this.signingKey();
+    if (text.startsWith(`${key.name}\n`)) throw new Error('A checkpoint is signed by checkpoint() alone');
+    return signNote(text, key);
+  }
+
   /** Makes the key of a new log, unless an earlier try has made it. */
   makeKey(key = newKey()): void {
     if (!existsSync(this.keyPath)) writeKey(this.keyPath, key);

@@ -2,6 +2,7 @@ import { amountInSwedish } from '../swedish.js';
 import { charts } from './charts.js';
 import { doors } from './doors.js';
 import { forms } from './forms.js';
+import { exports } from './exports.js';
 import { findings } from './findings.js';
 import { grants } from './grants.js';
 import { history } from './history.js';
@@ -35,6 +36,7 @@ export const refusals = {
   ...history,
   ...log,
   ...proofs,
+  ...exports,
   ...findings,
   ...doors,
 } as const satisfies Record<string, Refusal>;
