@@ -101,7 +101,9 @@ const hashesOver =
   (leaves: readonly Hash[]): Hashes =>
   (level, first, count) => {
     const width = TILE ** level;
-    const heads = Array.from({ length: count }, (_, at) => leaves.slice((first + at) * width, (first + at + 1) * width));
+    const heads = Array.from({ length: count }, (_, at) =>
+      leaves.slice((first + at) * width, (first + at + 1) * width),
+    );
     return Promise.resolve(heads.map(rootOver));
   };
 

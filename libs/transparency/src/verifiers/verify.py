@@ -251,7 +251,7 @@ class Verifier:
                 self.check_tiles()
             self.check_proofs(whole)
             self.check_decisions()
-            self.check_private()
+            self.check_private(whole)
         self.check_handover()
         for path, count in self.faults.items():
             if count > TOLD:
@@ -442,17 +442,19 @@ class Verifier:
                 continue
             if not whole:
                 self.take_event(path, position, event, True)
-            root = root_from_path(leaf_hash(event), position - 1, self.size, nodes)
-            if whole and leaf_hash(event) != self.leaves[32 * position - 32:32 * position]:
-                self.fail(path, f'its event is not {self.name(position)} of the entries')
-            elif note != self.checkpoint:
+            leaf = leaf_hash(event)
+            if self.root is None:
+                continue
+            if note != self.checkpoint:
                 self.fail(path, 'its checkpoint is not that of the export')
-            elif root != self.root and self.root is not None:
-                self.fail(path, f'does not lead from {self.name(position)} to the signed root')
-            elif self.root is not None:
+            elif root_from_path(leaf, position - 1, self.size, nodes) != self.root:
+                self.fail(path, 'does not lead from its event to the signed root')
+            else:
                 self.say(f'OK proof {position}: included in {self.size}')
                 if not whole:
                     self.proved.add(position)
+                elif leaf != self.leaves[32 * position - 32:32 * position]:
+                    self.fail(self.entries_path(position), f'{self.name(position)} is not the one of {path}')
 
     def check_decisions(self):
         """What events of stream `log` decided: keys handed over, private parts erased, years pruned."""
@@ -494,12 +496,12 @@ class Verifier:
             self.fail(path, f'{self.name(position)} does not say of which events')
         return values if isinstance(values, list) else []
 
-    def check_private(self):
+    def check_private(self, whole):
         handed_out, previous = set(), 0
         if 'private.jsonl' in self.paths & self.files:
             with self.open('private.jsonl') as lines:
                 for number, line in enumerate(lines, 1):
-                    position = self.check_part(number, line, previous)
+                    position = self.check_part(number, line, previous, whole)
                     if position is not None:
                         handed_out.add(position)
                         previous = position
@@ -512,7 +514,7 @@ class Verifier:
             decisions = sorted({decision for decision in self.pruned.values() if decision})
             self.say(f'PRUNED {len(self.pruned)} events: by decision at {", ".join(map(str, decisions))}')
 
-    def check_part(self, number, line, previous):
+    def check_part(self, number, line, previous, whole):
         """The position whose private part a line hands out, or None where it is none."""
         match = PRIVATE.fullmatch(text_of(line[:-1]) or '') if line.endswith(b'\n') else None
         text = parse(match[3].encode()) if match else None
@@ -525,17 +527,19 @@ class Verifier:
         wrong = None
         if position <= previous:
             wrong = f'event {position} stands twice or out of order'
+        elif position > self.size or not whole and f'proofs/{position}.tlog-proof' not in self.paths:
+            wrong = f'event {position} is not in this export'
+        elif position not in self.proved:
+            return position  # What is wrong with the event has been said: its private part cannot be held against it.
         elif position in self.erased:
             wrong = f'event {position} was erased by decision at {self.erased[position]}'
-        elif position not in self.streams:
-            wrong = f'event {position} is not in this export'
         elif position not in self.digests:
             wrong = f'{self.name(position)} has no private part'
         elif sha256(salt + part).hex() != self.digests[position]:
             wrong = f'is not the private part of {self.name(position)}'
         if wrong:
             self.fail('private.jsonl', f'line {number}: {wrong}')
-        elif position in self.proved:
+        else:
             self.say(f'OK private {position}')
         return position
 
