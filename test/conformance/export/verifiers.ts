@@ -86,9 +86,9 @@ export class PythonVerifier {
   /** What it says of the folder, whatever else has been put there. */
   async saysAsItLies(key: string | null = null): Promise<readonly string[]> {
     this.process.stdin.write(`${JSON.stringify([this.folder, key])}\n`);
-    const { value, done } = await this.answers.next();
-    if (done === true) throw new Error('verify.py has ended with an error');
-    return JSON.parse(value) as string[];
+    const answer = await this.answers.next();
+    if (answer.done === true) throw new Error('verify.py has ended with an error');
+    return JSON.parse(answer.value) as string[];
   }
 
   end(): void {
