@@ -231,13 +231,6 @@ class Verifier:
             self.fail(path, 'is missing')
         return None
 
-    def hash_of(self, path):
-        digest = hashlib.sha256()
-        with self.open(path) as file:
-            for chunk in iter(lambda: file.read(1 << 20), b''):
-                digest.update(chunk)
-        return digest.hexdigest()
-
     def run(self):
         """Takes every step, and answers whether all is proved."""
         self.list_folder()
@@ -310,9 +303,8 @@ class Verifier:
                 hashes.setdefault(previous, match[1])
         self.paths = set(hashes)
         for path, digest in sorted(hashes.items()):
-            if path not in self.files:
-                self.read(path)
-            elif self.hash_of(path) != digest:
+            content = self.read(path)
+            if content is not None and sha256(content).hex() != digest:
                 self.fail(path, 'is not the file that the manifest lists')
         for path in sorted(self.files - self.paths - {'manifest'}):
             self.fail(path, 'is not listed in the manifest')
@@ -559,24 +551,20 @@ class Verifier:
 
 
 def main():
-    parser = argparse.ArgumentParser(usage='python3 verify.py FOLDER [--key VKEY]', description='Verifies an export.')
+    parser = argparse.ArgumentParser(usage='python3 verify.py FOLDER [--key VKEY]')
     parser.add_argument('folder')
-    parser.add_argument('--key', type=read_vkey_or_refuse)
-    arguments = parser.parse_args()
-    if not os.path.isdir(arguments.folder):
-        parser.error(f'{arguments.folder} is no folder')
+    parser.add_argument('--key')
+    asked = parser.parse_args()
+    given = read_vkey(asked.key) if asked.key is not None else None
+    if asked.key is not None and given is None:
+        parser.error('what follows --key is no verifier key')
+    if not os.path.isdir(asked.folder):
+        parser.error(f'{asked.folder} is no folder')
     sys.stdout.reconfigure(encoding='utf-8')
     try:
-        return 0 if Verifier(arguments.folder, arguments.key).run() else 1
+        return 0 if Verifier(asked.folder, given).run() else 1
     except (NoOpenssl, OSError) as error:
         parser.error(str(error))
-
-
-def read_vkey_or_refuse(text):
-    key = read_vkey(text)
-    if key is None:
-        raise argparse.ArgumentTypeError('is no verifier key')
-    return key
 
 
 if __name__ == '__main__':
