@@ -23,6 +23,7 @@ describe('an event that the operator has signed', () => {
     return small.events[0] ?? '';
   };
   const good = event({});
+  const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 
   it.each([
     ['is cut off', good.slice(0, -1)],
@@ -30,6 +31,8 @@ describe('an event that the operator has signed', () => {
     ['ends in a carriage return and a letter', `${good}\rx`],
     ['holds a NUL', good.replace('book-b', 'book\0b')],
     ['is a list', `[${good}]`],
+    ['nests too deep', good.replace('"data":{', `"data":{"deep":${nested(99)},`)],
+    ['nests far too deep', good.replace('"data":{', `"data":{"deep":${nested(100_000)},`)],
     ['is empty', ''],
     ['is NaN', 'NaN'],
     ['has NaN for a revision', good.replace('"revision":0', '"revision":NaN')],
@@ -69,6 +72,14 @@ describe('an event that the operator has signed', () => {
   ])('has not the revision that follows: %s', async (_, line) => {
     const failure = /event 3 \(.*\) has not the revision that follows in its stream$/m;
     expect((await said(line)).join('\n')).toMatch(failure);
+  });
+
+  it('may nest a hundred deep, and hold any number of brackets', async () => {
+    const deep = good.replace(
+      '"data":{',
+      `"data":{"deep":${nested(98)},"wide":${JSON.stringify(Array(200).fill([]))},`,
+    );
+    expect((await said(deep)).at(-1)).toMatch(/^RESULT OK/);
   });
 
   it('may write its revision as JSON lets it', async () => {

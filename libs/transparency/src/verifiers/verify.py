@@ -20,6 +20,7 @@ import tempfile
 
 EVENTS_PER_FILE = 4096
 HASHES_PER_TILE = 256
+DEEPEST = 100  # levels of JSON
 TOLD = 10  # faults told of one file; what is more is counted
 ED25519 = b'\1'  # the signature type of a C2SP signed note
 ED25519_DER = bytes.fromhex('302a300506032b6570032100')  # what stands before the raw public key in DER
@@ -127,9 +128,16 @@ JSON = json.JSONDecoder(parse_int=float, parse_constant=refuse)  # all numbers a
 def parse(data):
     """JSON, or None. Of a key that stands twice the last one holds."""
     try:
-        return JSON.decode(data.decode('utf-8'))
+        value = JSON.decode(data.decode('utf-8'))
     except (ValueError, RecursionError):
         return None
+    may_be_deep = data.count(b'[') + data.count(b'{') > DEEPEST
+    return None if may_be_deep and not nests_within(DEEPEST, value) else value
+
+
+def nests_within(levels, value):
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return below is None or levels > 0 and all(nests_within(levels - 1, each) for each in below)
 
 
 def field(value, *names):
