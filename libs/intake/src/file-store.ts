@@ -1,21 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  openSync,
-  closeSync,
-  fsyncSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline as piped, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress, createBrotliDecompress } from 'node:zlib';
 
 import { DomainError } from '#kernel';
+import { makeFolder, syncPath } from '#sqlite';
 
 const FAST = {
   chunkSize: 1 << 18,
@@ -40,14 +31,17 @@ export class FileStore {
    */
   async keep(path: string, sha256: string): Promise<void> {
     const kept = this.pathOf(sha256);
-    if (existsSync(kept)) return;
+    if (existsSync(kept)) {
+      syncPath(this.dir); // who kept it may have died before it did so
+      return;
+    }
     const partial = join(this.dir, `.${randomUUID()}`);
     try {
-      mkdirSync(this.dir, { recursive: true });
+      makeFolder(this.dir);
       if ((await compressed(path, partial)) !== sha256) throw new DomainError('FILE_CHANGED');
-      sync(partial);
+      syncPath(partial);
       renameSync(partial, kept);
-      sync(this.dir);
+      syncPath(this.dir);
     } catch (error) {
       rmSync(partial, { force: true });
       throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new DomainError('DISK_FULL') : error;
@@ -69,13 +63,4 @@ async function compressed(from: string, to: string): Promise<string> {
   file.on('data', (chunk) => hash.update(chunk));
   await pipeline(file, createBrotliCompress(FAST), createWriteStream(to));
   return hash.digest('hex');
-}
-
-function sync(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }
