@@ -1,0 +1,34 @@
+import type { Sabotage } from './program.js';
+
+/** The guards that a suite must miss when they are taken away: the lines of the built program that do so. */
+export const guards = {
+  'a commit does not wait for the disk': [
+    { file: 'libs/sqlite/src/open-database.js', from: 'synchronous: 2', to: 'synchronous: 1' },
+  ],
+  'an append is acknowledged before its commit': [
+    {
+      file: 'libs/event-log/src/sqlite/group-commit.js',
+      from: 'settled.push(this.settlementOf(job));',
+      to: 'this.settlementOf(job)();',
+    },
+    // Else the commit would come in the same turn, and nothing in between.
+    {
+      file: 'libs/sqlite/src/transact.js',
+      from: "db.exec('COMMIT');",
+      to: "await setTimeout(1); db.exec('COMMIT');",
+    },
+  ],
+  'an append is committed in two parts': [
+    {
+      file: 'libs/event-log/src/sqlite/log-file.js',
+      from: 'for (const row of rows.slice(whole))',
+      to: "for (const row of rows.slice(whole)) if (this.db.exec('COMMIT; BEGIN IMMEDIATE') === undefined)",
+    },
+  ],
+  'the names in a folder are not synced': [
+    { file: 'libs/sqlite/src/make-folder.js', from: 'fsyncSync(file);', to: '' },
+  ],
+  'the rows are written in whatever order': [
+    { file: 'libs/sqlite/src/open-database.js', from: 'synchronous: 1,', to: 'synchronous: 0,' },
+  ],
+} satisfies Readonly<Record<string, readonly Sabotage[]>>;
