@@ -31,4 +31,14 @@ export const guards = {
   'the rows are written in whatever order': [
     { file: 'libs/sqlite/src/open-database.js', from: 'synchronous: 1,', to: 'synchronous: 0,' },
   ],
+  'the position in the rows is committed before them': [
+    {
+      file: 'libs/read-models/src/read-models.js',
+      from: 'this.fold(events, after);',
+      to: `this.db.exec("INSERT OR REPLACE INTO checkpoint VALUES (1, " + position + ", '" + leaf + "', '" + SCHEMA_HASH + "'); COMMIT");
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+        this.db.exec('BEGIN IMMEDIATE');
+        this.fold(events, after);`,
+    },
+  ],
 } satisfies Readonly<Record<string, readonly Sabotage[]>>;

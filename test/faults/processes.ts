@@ -26,9 +26,9 @@ export class Writer {
     });
   }
 
-  static start(dir: string, name: string, count: number): Writer {
+  static start(dir: string, name: string, count: number, path = script): Writer {
     return new Writer(
-      spawn(process.execPath, [script, dir, name, String(count)], { stdio: ['ignore', 'pipe', 'inherit'] }),
+      spawn(process.execPath, [path, dir, name, String(count)], { stdio: ['ignore', 'pipe', 'inherit'] }),
     );
   }
 
