@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect } from '@jest/globals';
 
 import { Bidragsbok } from '#intake';
-import { grantPosition, vouchers } from '#read-models';
+import { grantPosition, imports, vouchers } from '#read-models';
 
 import { sieFile, voucher } from '../e2e/sie-file.js';
 
@@ -62,6 +62,14 @@ export class Runner {
     const last = this.said.trimEnd().split('\n').at(-1) ?? '';
     return last.startsWith('{') ? JSON.parse(last) : null;
   }
+}
+
+/** Whether the second file was taken in to its end. */
+export async function isCompleted(data: string): Promise<boolean> {
+  const book = Bidragsbok.open(options(data));
+  const told = imports(book.models.db, await book.moment());
+  await book.close();
+  return told.length === 2 && told.every(({ completed }) => completed !== null);
 }
 
 /** What a book says: its rows' digest, live and built anew, its figures, and how many events there are of each type. */
