@@ -16,7 +16,7 @@ import { scaled, seeds, tell as say } from './scale.js';
 import { BOOK, isCompleted, options, Runner, tell, year } from './year.js';
 
 const ORGANISATION = '2321000164';
-const VOUCHERS = 500;
+const VOUCHERS = 300;
 const commands = fileURLToPath(new URL('../e2e/fixtures/commands.json', import.meta.url));
 const all = folder();
 const [pristine, early, late] = [join(all, 'pristine'), join(all, 'early.se'), join(all, 'late.se')];
@@ -34,7 +34,7 @@ beforeAll(async () => {
     early,
     year(
       () => '1.00',
-      (at) => at < 200,
+      (at) => at < 120,
       VOUCHERS,
     ),
   );
