@@ -26,7 +26,7 @@ export const guards = {
     },
   ],
   'the names in a folder are not synced': [
-    { file: 'libs/sqlite/src/make-folder.js', from: 'fsyncSync(file);', to: '' },
+    { file: 'libs/sqlite/src/sync-to-disk.js', from: 'fsyncSync(file);', to: '' },
   ],
   'the rows are written in whatever order': [
     { file: 'libs/sqlite/src/open-database.js', from: 'synchronous: 1,', to: 'synchronous: 0,' },

@@ -1,7 +1,20 @@
+import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
+import { env } from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 
-import { type Clock, type EventLog, openNewLog, type RecordedEvent, type Salt, SqliteEventLog } from '#event-log';
+import {
+  type Clock,
+  type EventLog,
+  type Hold,
+  holdError,
+  openNewLog,
+  type RecordedEvent,
+  type Salt,
+  Signer,
+  SqliteEventLog,
+  systemClock,
+} from '#event-log';
 import { DomainError, OrganisationNumber } from '#kernel';
 import { type Archive, type Moment, ReadModels } from '#read-models';
 
@@ -19,17 +32,27 @@ export interface OpenBidragsbok {
   readonly organisation?: string | undefined;
   readonly clock?: Clock | undefined;
   readonly salt?: Salt | undefined;
+  /** Where keys and what they signed lie, a folder for each organisation; else BIDRAGSBOK_SIGNER, else in the data folder. */
+  readonly signer?: string | undefined;
+  /** The key that a new log is signed by; else one that nobody can guess. */
+  readonly key?: KeyObject | undefined;
 }
 
 /** One organisation's grant book: its log, the read models beside it, and the files that were taken in. */
 export class Bidragsbok {
+  readonly log: EventLog;
+  readonly models: ReadModels;
+  /** Signs what the log is, and says whether it still is what was signed. */
+  readonly signer: Signer;
   readonly files: FileStore;
 
   private constructor(
     readonly dir: string,
-    readonly log: EventLog,
-    readonly models: ReadModels,
+    { log, models, signer }: Pick<Bidragsbok, 'log' | 'models' | 'signer'>,
   ) {
+    this.log = log;
+    this.models = models;
+    this.signer = signer;
     this.files = new FileStore(dir);
   }
 
@@ -47,7 +70,10 @@ export class Bidragsbok {
     const book = Bidragsbok.at({ ...options, organisation }, true);
     try {
       const { name, software } = options;
-      await openNewLog(book.log, { name, software }, { commandId: `init-${organisation}`, actor: OPERATOR });
+      if ((await book.log.lastPosition()) === 0) book.signer.makeKey(options.key);
+      const key = await book.signer.verifierKey();
+      await openNewLog(book.log, { name, software, key }, { commandId: `init-${organisation}`, actor: OPERATOR });
+      await book.signer.checkpoint(1);
       return book;
     } catch (error) {
       await book.close();
@@ -56,14 +82,31 @@ export class Bidragsbok {
   }
 
   private static at(
-    { data, organisation, clock, salt }: OpenBidragsbok & { organisation: string },
+    {
+      data,
+      organisation,
+      clock = systemClock,
+      salt,
+      signer: signers = env['BIDRAGSBOK_SIGNER'],
+    }: OpenBidragsbok & { organisation: string },
     create: boolean,
   ): Bidragsbok {
     const dir = join(data, organisation);
-    const scripted = { ...(clock === undefined ? {} : { clock }), ...(salt === undefined ? {} : { salt }) };
     try {
-      const log = SqliteEventLog.open({ dir, organisation, create, ...scripted });
-      return new Bidragsbok(dir, log, ReadModels.open(dir, log, catalogue));
+      let held: Promise<Hold | null> | undefined;
+      // What was signed and is not there any more must not be written over.
+      const guard = async (): Promise<void> => {
+        const hold = await (held ??= signer.hold());
+        if (hold !== null) throw holdError(hold);
+      };
+      const scripted = salt === undefined ? { clock } : { clock, salt };
+      const log = SqliteEventLog.open({ dir, organisation, create, guard, ...scripted });
+      const signer = new Signer({
+        dir: signers === undefined ? join(dir, 'signer') : join(signers, organisation),
+        log,
+        clock,
+      });
+      return new Bidragsbok(dir, { log, models: ReadModels.open(dir, log, catalogue), signer });
     } catch (error) {
       throw refusalOf(error);
     }
@@ -109,6 +152,7 @@ export class Bidragsbok {
 
   async close(): Promise<void> {
     this.models.close();
+    this.signer.close();
     await this.log.close();
   }
 }

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress, createBrotliDecompress } from 'node:zlib';
 
 import { DomainError } from '#kernel';
-import { makeFolder, syncPath } from '#sqlite';
+import { makeFolder, syncToDisk } from '#sqlite';
 
 const FAST = {
   chunkSize: 1 << 18,
@@ -32,16 +32,16 @@ export class FileStore {
   async keep(path: string, sha256: string): Promise<void> {
     const kept = this.pathOf(sha256);
     if (existsSync(kept)) {
-      syncPath(this.dir); // who kept it may have died before it did so
+      syncToDisk(this.dir); // who kept it may have died before it did so
       return;
     }
     const partial = join(this.dir, `.${randomUUID()}`);
     try {
       makeFolder(this.dir);
       if ((await compressed(path, partial)) !== sha256) throw new DomainError('FILE_CHANGED');
-      syncPath(partial);
+      syncToDisk(partial);
       renameSync(partial, kept);
-      syncPath(this.dir);
+      syncToDisk(this.dir);
     } catch (error) {
       rmSync(partial, { force: true });
       throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new DomainError('DISK_FULL') : error;

@@ -2,6 +2,7 @@ import { amountInSwedish } from '../swedish.js';
 import { charts } from './charts.js';
 import { doors } from './doors.js';
 import { forms } from './forms.js';
+import { exports } from './exports.js';
 import { findings } from './findings.js';
 import { grants } from './grants.js';
 import { history } from './history.js';
@@ -11,6 +12,7 @@ import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { outputs } from './outputs.js';
+import { proofs } from './proofs.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
 import { tables } from './tables.js';
@@ -33,6 +35,8 @@ export const refusals = {
   ...outputs,
   ...history,
   ...log,
+  ...proofs,
+  ...exports,
   ...findings,
   ...doors,
 } as const satisfies Record<string, Refusal>;

@@ -1,0 +1,50 @@
+import { type EventLog, KeyRotated, PrivatePartErased, type RecordedEvent, type SignedCheckpoint } from '#event-log';
+import { DomainError } from '#kernel';
+import { inclusionPath, leafHash, privatePartHolds, rootOfPath, type StoredBytes, writeProof } from '#transparency';
+
+const SALT_DIGITS = 64;
+
+/** An event as it is stored, with its proof under a checkpoint. Refuses with EVENT_UNKNOWN and LOG_ALTERED. */
+export async function provedEvent(
+  log: EventLog,
+  checkpoint: SignedCheckpoint,
+  position: number,
+): Promise<{ readonly event: StoredBytes; readonly proof: string }> {
+  const { size, root, note } = checkpoint;
+  const [event] = position >= 1 && position <= size ? await log.readStored(position - 1, 1) : [];
+  if (event?.position !== position) throw new DomainError('EVENT_UNKNOWN', { event: position });
+  const index = position - 1;
+  const path = await inclusionPath((...asked) => log.hashes(...asked), index, size);
+  const reached = rootOfPath({ hash: leafHash(event.bytes), index }, size, path);
+  const isSigned = reached !== null && Buffer.from(reached, 'latin1').toString('hex') === root;
+  if (!isSigned || !privatePartHolds(event)) throw new DomainError('LOG_ALTERED', { position });
+  return { event, proof: writeProof({ event: event.bytes, index, path, checkpoint: note }) };
+}
+
+/**
+ * The events of the log itself without which chosen ones cannot be explained: the decisions that erased parts of them, and the
+ * handing over from one key to the next.
+ */
+export async function supporting(
+  log: EventLog,
+  positions: readonly number[],
+  size: number,
+): Promise<readonly number[]> {
+  const chosen = new Set(positions);
+  const explains = (event: RecordedEvent): boolean => {
+    if (event.type === KeyRotated.name) return true;
+    if (event.type !== PrivatePartErased.name) return false;
+    return PrivatePartErased.read(event).data.positions.some((position) => chosen.has(position));
+  };
+  const own = await log.readStream('log');
+  return own.filter((event) => event.position <= size && explains(event)).map(({ position }) => position);
+}
+
+/** A private part as an export hands it out: with the salt that binds it to its event. */
+export async function privatePartOf(log: EventLog, position: number): Promise<string> {
+  const [event] = await log.readStored(position - 1, 1);
+  const sealed = event?.sealed;
+  // Erased since the export began: what is gone is not handed out, and the export is begun anew.
+  if (sealed == null) throw new DomainError('STREAM_MOVED_ON', { stream: 'log' });
+  return JSON.stringify({ position, salt: sealed.slice(0, SALT_DIGITS), part: sealed.slice(SALT_DIGITS) });
+}
