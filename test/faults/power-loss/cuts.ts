@@ -83,6 +83,6 @@ export function restore(dir: string, { files }: Cut): void {
   mkdirSync(dir);
   for (const [path, content] of files) {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
+    writeFileSync(path, content, { mode: 0o600 });
   }
 }
