@@ -31,6 +31,16 @@ export const guards = {
   'the rows are written in whatever order': [
     { file: 'libs/sqlite/src/open-database.js', from: 'synchronous: 1,', to: 'synchronous: 0,' },
   ],
+  'an event is stamped with whatever the clock says': [
+    { file: 'libs/event-log/src/sqlite/appender.js', from: 'if (now <= this.recordedMs) return;', to: '' },
+  ],
+  'a clock far behind is believed': [
+    {
+      file: 'libs/event-log/src/sqlite/appender.js',
+      from: 'if (now < this.recordedMs - PATIENCE_WITH_CLOCK_MS)',
+      to: 'if (false)',
+    },
+  ],
   'an error of the checkpoint is swallowed': [
     { file: 'libs/sqlite/src/checkpoint.js', from: 'throw refusalOf(error);', to: 'return true;' },
   ],
