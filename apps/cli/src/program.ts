@@ -2,6 +2,7 @@ import { Command, Help, type Option } from 'commander';
 
 import { applyCommand } from './commands/apply.js';
 import { bookCommands } from './commands/book.js';
+import { checkpointCommand, exportCommand, keyCommands, proofCommand } from './commands/checkpoint.js';
 import { chartCommands } from './commands/chart.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
@@ -16,6 +17,7 @@ import { mappingCommands } from './commands/mapping.js';
 import { projectCodeCommands } from './commands/project-code.js';
 import { replayCommand } from './commands/replay.js';
 import { templateCommand } from './commands/template.js';
+import { verifyCommand } from './commands/verify.js';
 import { voucherCommands } from './commands/voucher.js';
 import { DEFAULT_DATA } from './door.js';
 import { version } from './version.js';
@@ -59,6 +61,11 @@ export function program(asJson = false): Command {
     historyCommand(),
     diffCommand(),
     replayCommand(),
+    verifyCommand(),
+    checkpointCommand(),
+    proofCommand(),
+    exportCommand(),
+    keyCommands(),
     infoCommand(),
     demoCommand(),
   ];

@@ -8,6 +8,7 @@ import {
   type EventLog,
   type Hold,
   holdError,
+  namedKeys,
   openNewLog,
   type RecordedEvent,
   type Salt,
@@ -18,6 +19,7 @@ import {
 import { DomainError, OrganisationNumber } from '#kernel';
 import { type Archive, type Moment, ReadModels } from '#read-models';
 
+import { type Attestation, attestationOf } from './attestation.js';
 import { catalogue } from './catalogue.js';
 import { type Command, OPERATOR } from './command.js';
 import { execute } from './commands.js';
@@ -45,6 +47,8 @@ export class Bidragsbok {
   /** Signs what the log is, and says whether it still is what was signed. */
   readonly signer: Signer;
   readonly files: FileStore;
+  /** The last one, since many questions are asked at the log's end. */
+  private attested: { readonly position: number; readonly attestation: Attestation } | null = null;
 
   private constructor(
     readonly dir: string,
@@ -148,6 +152,29 @@ export class Bidragsbok {
   /** Two moments, the log's end where the later one is left out. What compares them refuses those in the wrong order. */
   async moments(from: string, to?: string): Promise<readonly [from: Moment, to: Moment]> {
     return [await this.moment(from), await this.moment(to)];
+  }
+
+  /** What ties an answer to the log as it was at a position. */
+  async attestation(position: number): Promise<Attestation> {
+    if (this.attested?.position !== position) {
+      const attestation = await attestationOf(this.signer, position);
+      // What could not be signed may be signed the next time.
+      this.attested = attestation.checkpoint === null ? null : { position, attestation };
+      return attestation;
+    }
+    return this.attested.attestation;
+  }
+
+  /** Every verifier key that the log names, the one that signs now last. */
+  verifierKeys(): Promise<readonly string[]> {
+    return namedKeys(this.log);
+  }
+
+  /** Another key signs from here on; its verifier key. The same command id again completes a change that was cut off. */
+  async rotateKey(commandId: string): Promise<string> {
+    const key = await this.signer.rotate({ commandId, actor: OPERATOR });
+    await this.models.catchUp();
+    return key;
   }
 
   async close(): Promise<void> {

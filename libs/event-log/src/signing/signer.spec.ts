@@ -227,6 +227,8 @@ describe('the signer', () => {
       expect(openCheckpoint((await signer.checkpoint(4)).note, [old]).size).toBe(4);
       expect(openCheckpoint((await signer.checkpoint(5)).note, [named]).size).toBe(5);
       expect(await signer.checkpoint(2)).toEqual(before);
+      // The same command again changes nothing more.
+      expect([await rotate(), (await namedKeys(log)).length]).toEqual([next, 2]);
       expect(existsSync(join(dir, 'signer', 'key.next'))).toBe(false);
     });
 

@@ -13,6 +13,7 @@ import {
   type SignerKey,
   signNote,
   type VerifierKey,
+  writeHash,
   writeVerifierKey,
 } from '#transparency';
 
@@ -102,6 +103,11 @@ export class Signer {
     }
   }
 
+  /** The root of the log's first `size` events, base64, signed or not. */
+  async rootAt(size: number): Promise<string> {
+    return writeHash(await rootAt(this.hashes, size));
+  }
+
   /** Holds the log against what was signed last; null where it is that, or has gone on from there. */
   async hold(): Promise<Hold | null> {
     const last = this.store.last();
@@ -138,15 +144,17 @@ export class Signer {
    */
   async rotate(command: CommandContext): Promise<string> {
     const { log } = this.options;
-    const named = await namedKey(log);
-    const old = named === null ? null : await this.signingKey();
-    if (old !== null) await this.checkpoint(await log.lastPosition());
-    const next = newKey();
-    const to = signerKey(this.origin, next);
-    writeKey(this.nextPath, next);
-    const revision = (await log.readStream('log')).length - 1;
-    const event = KeyRotated.write({ type: 'KeyRotated', data: handover(old, to) });
-    await log.append(command, [{ stream: 'log', expectedRevision: revision, events: [event] }]);
+    const own = await log.readStream('log');
+    if (!own.some(({ commandId }) => commandId === command.commandId)) {
+      const isSigned = (await namedKey(log)) !== null;
+      const old = isSigned ? await this.signingKey() : null;
+      if (isSigned) await this.checkpoint(await log.lastPosition());
+      const next = newKey();
+      writeKey(this.nextPath, next);
+      const data = handover(old, signerKey(this.origin, next));
+      const events = [KeyRotated.write({ type: 'KeyRotated', data })];
+      await log.append(command, [{ stream: 'log', expectedRevision: own.length - 1, events }]);
+    }
     this.key = undefined;
     return this.verifierKey();
   }

@@ -20,6 +20,10 @@ export const proofs = {
     kind: 'integrity',
     says: 'Signeringsnyckeln går inte att läsa ({file}). Lägg tillbaka den från säkerhetskopian.',
   },
+  KEY_UNKNOWN: {
+    kind: 'not-found',
+    says: 'Liggaren nämner ingen signeringsnyckel. Skapa den med key rotate, eller ange nyckeln med --key.',
+  },
   KEY_OF_ANOTHER_LOG: {
     kind: 'conflict',
     says: 'Signeringsnyckeln ({file}) är inte den som liggaren nämner ({named}). Lägg tillbaka rätt nyckel.',

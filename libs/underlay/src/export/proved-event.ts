@@ -1,4 +1,11 @@
-import { type EventLog, KeyRotated, PrivatePartErased, type RecordedEvent, type SignedCheckpoint } from '#event-log';
+import {
+  type EventLog,
+  KeyRotated,
+  PrivatePartErased,
+  type RecordedEvent,
+  type SignedCheckpoint,
+  type Signer,
+} from '#event-log';
 import { DomainError } from '#kernel';
 import { inclusionPath, leafHash, privatePartHolds, rootOfPath, type StoredBytes, writeProof } from '#transparency';
 
@@ -19,6 +26,29 @@ export async function provedEvent(
   const isSigned = reached !== null && Buffer.from(reached, 'latin1').toString('hex') === root;
   if (!isSigned || !privatePartHolds(event)) throw new DomainError('LOG_ALTERED', { position });
   return { event, proof: writeProof({ event: event.bytes, index, path, checkpoint: note }) };
+}
+
+const POSITION = /^[1-9]\d{0,14}$/;
+
+/**
+ * The proof of an event that is named by its position or by stream and revision (`grant-x@3`), in the log as it was at a
+ * position. Refuses with EVENT_UNKNOWN, LOG_ALTERED, INTEGRITY_HOLD and KEY_….
+ */
+export async function proofOf(
+  { log, signer }: { readonly log: EventLog; readonly signer: Signer },
+  event: string,
+  size: number,
+): Promise<{ readonly position: number; readonly proof: string }> {
+  const position = POSITION.test(event) ? Number.parseInt(event, 10) : await placeOf(log, event);
+  const { proof } = await provedEvent(log, await signer.checkpoint(size), position);
+  return { position, proof };
+}
+
+async function placeOf(log: EventLog, event: string): Promise<number> {
+  const [, stream = '', revision = ''] = /^(.+)@(\d{1,9})$/.exec(event) ?? [];
+  const [found] = stream === '' ? [] : await log.readStream(stream, Number.parseInt(revision, 10));
+  if (found === undefined) throw new DomainError('EVENT_UNKNOWN', { event });
+  return found.position;
 }
 
 /**
