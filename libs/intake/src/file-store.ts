@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline as piped, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress, createBrotliDecompress } from 'node:zlib';
 
 import { DomainError } from '#kernel';
-import { syncToDisk } from '#sqlite';
+import { makeFolder, syncToDisk } from '#sqlite';
 
 const FAST = {
   chunkSize: 1 << 18,
@@ -31,10 +31,13 @@ export class FileStore {
    */
   async keep(path: string, sha256: string): Promise<void> {
     const kept = this.pathOf(sha256);
-    if (existsSync(kept)) return;
+    if (existsSync(kept)) {
+      syncToDisk(this.dir); // who kept it may have died before it did so
+      return;
+    }
     const partial = join(this.dir, `.${randomUUID()}`);
     try {
-      mkdirSync(this.dir, { recursive: true });
+      makeFolder(this.dir);
       if ((await compressed(path, partial)) !== sha256) throw new DomainError('FILE_CHANGED');
       syncToDisk(partial);
       renameSync(partial, kept);

@@ -1,4 +1,5 @@
 export { checkpoint, GrownLogs } from './checkpoint.js';
+export { makeFolder } from './make-folder.js';
 export { type Database, openDatabase, type OpenOptions, type Statement } from './open-database.js';
 export { openScratch } from './open-scratch.js';
 export { rowsOf } from './rows-of.js';

@@ -1,10 +1,10 @@
 import { createPrivateKey, generateKeyPairSync, hash, type KeyObject } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { platform } from 'node:process';
 
 import { DomainError } from '#kernel';
-import { syncToDisk } from '#sqlite';
+import { makeFolder, syncToDisk } from '#sqlite';
 
 /** What stands before the 32 secret bytes of an Ed25519 key in DER (RFC 8410). */
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
@@ -22,7 +22,7 @@ export const seededKey = (seed: string): KeyObject =>
 
 /** Writes a key durably into a file that its owner alone may read: whole under its name, or not at all. */
 export function writeKey(path: string, key: KeyObject): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const partial = `${path}.new`;
   writeFileSync(partial, key.export({ format: 'pem', type: 'pkcs8' }), { mode: 0o600 });
   syncToDisk(partial);

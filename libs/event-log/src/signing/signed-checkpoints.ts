@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { checkpoint, type Database, openDatabase, transact } from '#sqlite';
+import { checkpoint, type Database, makeFolder, openDatabase, transact } from '#sqlite';
 
 /** `BBsg` in the header of the file. */
 const MARK = 0x42427367;
@@ -46,7 +46,7 @@ export class SignedCheckpoints {
   }
 
   static open(path: string): SignedCheckpoints {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return new SignedCheckpoints(openDatabase(path, SCHEMA, { synchronous: 'FULL', secureDelete: false, mark: MARK }));
   }
 

@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { DomainError } from '#kernel';
-import { checkpoint, GrownLogs, transact, UnreadableFile } from '#sqlite';
+import { checkpoint, GrownLogs, makeFolder, transact, UnreadableFile } from '#sqlite';
 import type { Hash, StoredBytes } from '#transparency';
 
 import { type Clock, systemClock } from '../clock.js';
@@ -68,7 +68,7 @@ export class SqliteEventLog implements EventLog {
     const path = join(dir, 'log.db');
     if (!existsSync(path)) {
       if (!create) throw new DomainError('LOG_NOT_FOUND', { organisation });
-      mkdirSync(dir, { recursive: true });
+      makeFolder(dir);
     }
     try {
       const file = new LogFile(path, readOnly);
