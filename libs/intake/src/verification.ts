@@ -20,7 +20,7 @@ export interface Verification extends Omit<Verified, 'root' | 'faults'> {
   readonly position: number;
   /** Base64, as checkpoints print it. */
   readonly root: string;
-  /** Files that imports took in; null where they were left out. */
+  /** Files that imports took in; null where they were left out, or the log is so altered that it cannot be told which. */
   readonly keptFiles: number | null;
   readonly faults: readonly VerificationFault[];
   /** Whether all is as it was signed: what a decision has erased is. */
@@ -36,7 +36,8 @@ export interface VerificationAsked {
 /** Hashes the log, and the files that it names, again. Refuses with LOG_UNREADABLE. */
 export async function verify(book: Bidragsbok, { withFiles, progress }: VerificationAsked): Promise<Verification> {
   const verified = await verifyLog(book.log, book.signer.signed(), progress);
-  const files = withFiles ? await keptFiles(book) : { count: null, faults: [] };
+  const isAltered = verified.faults.some(({ verdict }) => verdict === 'FAILED');
+  const files = withFiles ? await keptFilesOf(book, isAltered) : NO_FILES;
   const faults = [...verified.faults, ...files.faults];
   return {
     position: verified.events,
@@ -48,7 +49,23 @@ export async function verify(book: Bidragsbok, { withFiles, progress }: Verifica
   };
 }
 
-async function keptFiles(book: Bidragsbok) {
+interface KeptFiles {
+  readonly count: number | null;
+  readonly faults: readonly KeptFileFault[];
+}
+const NO_FILES: KeptFiles = { count: null, faults: [] };
+
+/** Which files there are is told by rows, and they cannot be built of every alteration: what was found is told all the same. */
+async function keptFilesOf(book: Bidragsbok, isAltered: boolean): Promise<KeptFiles> {
+  try {
+    return await keptFiles(book);
+  } catch (error) {
+    if (isAltered) return NO_FILES;
+    throw error;
+  }
+}
+
+async function keptFiles(book: Bidragsbok): Promise<KeptFiles> {
   const kept = new Map(imports(book.models.db, await book.moment()).map((row) => [row.sha256, row.import]));
   const faults: KeptFileFault[] = [];
   for (const [sha256, id] of kept) {
