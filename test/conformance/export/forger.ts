@@ -38,9 +38,11 @@ const OWN_FILES = ['verify.py', 'verify.html', 'LASMIG.txt'];
 /** The folder where the verifiers lie. */
 export const VERIFIERS = new URL('../../../libs/transparency/src/verifiers/', import.meta.url);
 
+const HONEST = { key: KEY, proofs: [], isPart: false, pruned: [] } as const;
+
 /** An export of a log, as the product makes it, unless the plan has it otherwise. */
 export async function exportOf(log: MadeUpLog, plan: Plan = {}): Promise<Files> {
-  const { key = KEY, parts = log.parts, proofs = [], isPart = false, pruned = [] } = plan;
+  const { key, parts, proofs, isPart, pruned } = { ...HONEST, parts: log.parts, ...plan };
   const leaves = log.events.map(leafHash);
   const hashes = hashesOver(leaves);
   const checkpoint = signCheckpoint({ size: log.size, root: rootOver(leaves) }, key);
@@ -56,8 +58,7 @@ export async function exportOf(log: MadeUpLog, plan: Plan = {}): Promise<Files> 
     add(`proofs/${position}.tlog-proof`, writeProof({ event, index: position - 1, path, checkpoint }));
   }
   if (!isPart) {
-    const isPruned = new Set(pruned);
-    const lines = log.events.map((event, index) => (isPruned.has(index + 1) ? prunedLine(leaves[index]) : event));
+    const lines = log.events.map((event, index) => (pruned.includes(index + 1) ? prunedLine(event) : event));
     for (const [path, content] of [...entriesOf(lines), ...tilesOf(leaves)]) add(path, content);
   }
   return seal(files, { key, size: log.size });
@@ -66,7 +67,7 @@ export async function exportOf(log: MadeUpLog, plan: Plan = {}): Promise<Files> 
 /** How a private part is handed out. */
 export const lineOf = ({ position, salt, part }: Part): string => `${JSON.stringify({ position, salt, part })}\n`;
 
-const prunedLine = (leaf = ''): string => `pruned ${Buffer.from(leaf, 'latin1').toString('hex')}`;
+const prunedLine = (event: string): string => `pruned ${Buffer.from(leafHash(event), 'latin1').toString('hex')}`;
 
 /** The lines of events, in files. */
 export function entriesOf(lines: readonly string[]): readonly (readonly [string, string])[] {

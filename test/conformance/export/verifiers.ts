@@ -1,5 +1,5 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { webcrypto } from 'node:crypto';
+import { type ChildProcessByStdio, spawn, spawnSync } from 'node:child_process';
+import { hash, webcrypto } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -24,7 +24,17 @@ interface PageScript {
   readonly readVkey: (text: string) => Promise<unknown>;
 }
 
-const realm = createContext({ crypto: webcrypto, TextDecoder, TextEncoder, atob, btoa });
+// Hashed here and now: WebCrypto hands each hash to another thread, which costs a hundred times the hash. A browser has its own.
+const digest = (_: string, bytes: Uint8Array) => Promise.resolve(hash('sha256', bytes, 'buffer'));
+const importKey = webcrypto.subtle.importKey.bind(webcrypto.subtle);
+const verify = webcrypto.subtle.verify.bind(webcrypto.subtle);
+const realm = createContext({
+  crypto: { subtle: { digest, importKey, verify } },
+  TextDecoder,
+  TextEncoder,
+  atob,
+  btoa,
+});
 const page = runInContext(`${SCRIPT};({ Verifier, readVkey })`, realm) as PageScript;
 
 /** What the page's own script says of these files. */
@@ -36,12 +46,19 @@ export async function pageSays(files: Files, key: string | null = null): Promise
   return lines;
 }
 
+const isThere = (tool: string, ask: string): boolean => spawnSync(tool, [ask]).status === 0;
+/** Whether verify.py can be run here; where all is tested, it must. */
+export const HAS_PYTHON =
+  process.env['CI'] !== undefined || (isThere('python3', '--version') && isThere('openssl', 'version'));
+if (!HAS_PYTHON) process.stderr.write('No python3 or no openssl here: verify.html is tested, verify.py is not.\n');
+
 /** Both verifiers, which must say the same. */
 export class BothVerifiers {
-  readonly python = new PythonVerifier();
+  readonly python = HAS_PYTHON ? new PythonVerifier() : null;
 
   async say(files: Files, key: string | null = null): Promise<readonly string[]> {
-    const [said, other] = [await this.python.says(files, key), await pageSays(files, key)];
+    const other = await pageSays(files, key);
+    const said = (await this.python?.says(files, key)) ?? other;
     if (said.join('\n') !== other.join('\n')) {
       throw new Error(`verify.py says\n${said.join('\n')}\nand verify.html\n${other.join('\n')}`);
     }
@@ -49,7 +66,7 @@ export class BothVerifiers {
   }
 
   end(): void {
-    this.python.end();
+    this.python?.end();
   }
 }
 
@@ -86,9 +103,9 @@ export class PythonVerifier {
   /** What it says of the folder, whatever else has been put there. */
   async saysAsItLies(key: string | null = null): Promise<readonly string[]> {
     this.process.stdin.write(`${JSON.stringify([this.folder, key])}\n`);
-    const { value, done } = await this.answers.next();
-    if (done === true) throw new Error('verify.py has ended with an error');
-    return JSON.parse(value) as string[];
+    const answer = await this.answers.next();
+    if (answer.done === true) throw new Error('verify.py has ended with an error');
+    return JSON.parse(answer.value) as string[];
   }
 
   end(): void {

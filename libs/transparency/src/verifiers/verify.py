@@ -20,6 +20,7 @@ import tempfile
 
 EVENTS_PER_FILE = 4096
 HASHES_PER_TILE = 256
+DEEPEST = 100  # levels of JSON
 TOLD = 10  # faults told of one file; what is more is counted
 ED25519 = b'\1'  # the signature type of a C2SP signed note
 ED25519_DER = bytes.fromhex('302a300506032b6570032100')  # what stands before the raw public key in DER
@@ -127,9 +128,16 @@ JSON = json.JSONDecoder(parse_int=float, parse_constant=refuse)  # all numbers a
 def parse(data):
     """JSON, or None. Of a key that stands twice the last one holds."""
     try:
-        return JSON.decode(data.decode('utf-8'))
+        value = JSON.decode(data.decode('utf-8'))
     except (ValueError, RecursionError):
         return None
+    may_be_deep = data.count(b'[') + data.count(b'{') > DEEPEST
+    return None if may_be_deep and not nests_within(DEEPEST, value) else value
+
+
+def nests_within(levels, value):
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return below is None or levels > 0 and all(nests_within(levels - 1, each) for each in below)
 
 
 def field(value, *names):
@@ -231,13 +239,6 @@ class Verifier:
             self.fail(path, 'is missing')
         return None
 
-    def hash_of(self, path):
-        digest = hashlib.sha256()
-        with self.open(path) as file:
-            for chunk in iter(lambda: file.read(1 << 20), b''):
-                digest.update(chunk)
-        return digest.hexdigest()
-
     def run(self):
         """Takes every step, and answers whether all is proved."""
         self.list_folder()
@@ -310,9 +311,8 @@ class Verifier:
                 hashes.setdefault(previous, match[1])
         self.paths = set(hashes)
         for path, digest in sorted(hashes.items()):
-            if path not in self.files:
-                self.read(path)
-            elif self.hash_of(path) != digest:
+            content = self.read(path)
+            if content is not None and sha256(content).hex() != digest:
                 self.fail(path, 'is not the file that the manifest lists')
         for path in sorted(self.files - self.paths - {'manifest'}):
             self.fail(path, 'is not listed in the manifest')
@@ -559,24 +559,20 @@ class Verifier:
 
 
 def main():
-    parser = argparse.ArgumentParser(usage='python3 verify.py FOLDER [--key VKEY]', description='Verifies an export.')
+    parser = argparse.ArgumentParser(usage='python3 verify.py FOLDER [--key VKEY]')
     parser.add_argument('folder')
-    parser.add_argument('--key', type=read_vkey_or_refuse)
-    arguments = parser.parse_args()
-    if not os.path.isdir(arguments.folder):
-        parser.error(f'{arguments.folder} is no folder')
+    parser.add_argument('--key')
+    asked = parser.parse_args()
+    given = read_vkey(asked.key) if asked.key is not None else None
+    if asked.key is not None and given is None:
+        parser.error('what follows --key is no verifier key')
+    if not os.path.isdir(asked.folder):
+        parser.error(f'{asked.folder} is no folder')
     sys.stdout.reconfigure(encoding='utf-8')
     try:
-        return 0 if Verifier(arguments.folder, arguments.key).run() else 1
+        return 0 if Verifier(asked.folder, given).run() else 1
     except (NoOpenssl, OSError) as error:
         parser.error(str(error))
-
-
-def read_vkey_or_refuse(text):
-    key = read_vkey(text)
-    if key is None:
-        raise argparse.ArgumentTypeError('is no verifier key')
-    return key
 
 
 if __name__ == '__main__':
