@@ -1,6 +1,6 @@
 // Keeps a grant book: `node bookkeeper.mjs DATA COMMANDS FILE…` opens an organisation, carries out the commands and takes
 // in the SIE files; called again it finishes what was cut off. A line on stdout is an acknowledgement: how far the log has
-// come, and the hash of the file where one was taken in. The clock stands still, so that two runs record the same.
+// come, and of a file that was taken in its hash, and why its receipt is not signed where it is not. The clock stands still, so that two runs record the same.
 import { readFileSync, writeSync } from 'node:fs';
 
 import { applyCommands, Bidragsbok, importSie, seededSalt } from '#intake';
@@ -16,7 +16,7 @@ for await (const { events } of applyCommands(book, readFileSync(commands))) {
   acknowledge({ position: Math.max(...events.map(({ position }) => position)) });
 }
 for (const file of files) {
-  const { sha256 } = await importSie({ file, to: book, book: 'ekonomi-2026', acceptChanges: true });
-  acknowledge({ position: await book.log.lastPosition(), sha256 });
+  const { sha256, attestation } = await importSie({ file, to: book, book: 'ekonomi-2026', acceptChanges: true });
+  acknowledge({ position: await book.log.lastPosition(), sha256, unsigned: attestation?.unsigned?.code });
 }
 await book.close();

@@ -129,6 +129,11 @@ describe('a verification', () => {
       null,
     ],
     [
+      'the letters of a salt',
+      `UPDATE event SET private = upper(substr(private, 1, 64)) || substr(private, 65) WHERE position = 302`,
+      [event(302, 'private')],
+    ],
+    [
       'another event’s part',
       'UPDATE event SET private = (SELECT private FROM event WHERE position = 304) WHERE position = 302',
       [event(302, 'private')],

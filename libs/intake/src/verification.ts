@@ -28,7 +28,7 @@ export interface Verification extends Omit<Verified, 'root' | 'faults'> {
   readonly position: number;
   /** Base64, as checkpoints print it. */
   readonly root: string;
-  /** Files that imports took in; null where they were left out. */
+  /** Files that imports took in; null where they were left out, or the log is so altered that it cannot be told which. */
   readonly keptFiles: number | null;
   /** Closings of grants whose commitment was worked out again. */
   readonly closings: number;
@@ -46,8 +46,9 @@ export interface VerificationAsked {
 /** Hashes the log, and the files that it names, again. Refuses with LOG_UNREADABLE. */
 export async function verify(book: Bidragsbok, { withFiles, progress }: VerificationAsked): Promise<Verification> {
   const verified = await verifyLog(book.log, book.signer.signed(), progress);
-  const files = withFiles ? await keptFiles(book) : { count: null, faults: [] };
-  const closings = await closingsOf(book);
+  const isAltered = verified.faults.some(({ verdict }) => verdict === 'FAILED');
+  const closings = await unlessAltered(isAltered, () => closingsOf(book), { count: 0, faults: [] });
+  const files = withFiles ? await unlessAltered(isAltered, () => keptFiles(book), NO_FILES) : NO_FILES;
   const faults = [...verified.faults, ...closings.faults, ...files.faults];
   return {
     position: verified.events,
@@ -60,6 +61,26 @@ export async function verify(book: Bidragsbok, { withFiles, progress }: Verifica
   };
 }
 
+interface KeptFiles {
+  readonly count: number | null;
+  readonly faults: readonly KeptFileFault[];
+}
+const NO_FILES: KeptFiles = { count: null, faults: [] };
+
+/** What is told by rows cannot be told where they cannot be built of an alteration: what was found is told all the same. */
+async function unlessAltered<Result>(
+  isAltered: boolean,
+  work: () => Promise<Result>,
+  otherwise: Result,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isAltered) return otherwise;
+    throw error;
+  }
+}
+
 /** What each closing committed itself to, worked out again from the log as it was then. */
 async function closingsOf(book: Bidragsbok) {
   const faults: ClosingFault[] = [];
@@ -70,14 +91,14 @@ async function closingsOf(book: Bidragsbok) {
       if (said === null) continue;
       count++;
       const { commitment } = await closingCommitment(book, grant, { position: said.position });
-      if (JSON.stringify(commitment) !== JSON.stringify(said))
-        faults.push({ verdict: 'FAILED', step: 'closing', grant });
+      const isSame = JSON.stringify(commitment) === JSON.stringify(said);
+      if (!isSame) faults.push({ verdict: 'FAILED', step: 'closing', grant });
     }
   }
   return { count, faults };
 }
 
-async function keptFiles(book: Bidragsbok) {
+async function keptFiles(book: Bidragsbok): Promise<KeptFiles> {
   const kept = new Map(imports(book.models.db, await book.moment()).map((row) => [row.sha256, row.import]));
   const faults: KeptFileFault[] = [];
   for (const [sha256, id] of kept) {

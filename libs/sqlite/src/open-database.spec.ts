@@ -1,14 +1,25 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { checkpoint } from './checkpoint.js';
 import { assertPragma, type Database, openDatabase } from './open-database.js';
+import { rowsOf } from './rows-of.js';
 import { UnreadableFile } from './sqlite-error.js';
 
 const durable = { synchronous: 'FULL', secureDelete: true } as const;
 const schema = 'CREATE TABLE IF NOT EXISTS note (text TEXT) STRICT';
+
+function thrownBy(work: () => unknown): unknown {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
 
 describe('openDatabase', () => {
   let dir: string;
@@ -69,6 +80,26 @@ describe('openDatabase', () => {
     expect(() => openDatabase(path, schema, durable)).toThrow(UnreadableFile);
     expect(() => openDatabase(join(dir, 'nowhere', 'a.db'), schema, durable)).toThrow(UnreadableFile);
     expect(() => openDatabase(join(dir, 'b.db'), 'CREATE NONSENSE', durable)).toThrow('near "NONSENSE"');
+  });
+
+  it('knows a damage by whatever meets it', () => {
+    const db = openDatabase(path, schema, durable);
+    for (let n = 0; n < 100; n++) db.prepare('INSERT INTO note VALUES (?)').run('x'.repeat(500));
+    checkpoint(db);
+    db.close();
+    const content = readFileSync(path);
+    for (let page = 2; page < content.length / 4096; page++) content.fill(255, page * 4096, page * 4096 + 16);
+    writeFileSync(path, content);
+    const damaged = openDatabase(path, schema, durable);
+    const read = damaged.prepare('SELECT * FROM note');
+    for (const meets of [
+      (): unknown => read.all(),
+      () => [...rowsOf(read)],
+      (): unknown => damaged.prepare('SELECT max(text) FROM note').get(),
+    ]) {
+      expect(UnreadableFile.of(thrownBy(meets), path)).toBeInstanceOf(UnreadableFile);
+    }
+    damaged.close();
   });
 
   it('opens for reading what another has open', () => {

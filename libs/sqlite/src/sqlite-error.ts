@@ -9,10 +9,19 @@ const NOTADB = 26;
 /** The shared index of the write-ahead log could not be made longer, which on Linux means a full disk too. */
 const IOERR_SHMSIZE = 4874;
 
+/** The library gives no number with an error that `all` or `iterate` meets; SQLite's words for it are always these. */
+const WORDS: Readonly<Record<string, number>> = {
+  'database is locked': BUSY,
+  'database disk image is malformed': CORRUPT,
+  'database or disk is full': FULL,
+  'file is not a database': NOTADB,
+};
+
 // Not asked by instanceof: the library's errors may come from another realm than ours.
 function codeOf(error: unknown): number | undefined {
-  const code = (error as { errcode?: unknown } | undefined)?.errcode;
-  return typeof code === 'number' ? code : undefined;
+  const { errcode, code, message } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  if (typeof errcode === 'number') return errcode;
+  return code === 'ERR_SQLITE_ERROR' && typeof message === 'string' ? WORDS[message] : undefined;
 }
 
 const isOf = (error: unknown, codes: readonly number[]): boolean => codes.includes((codeOf(error) ?? 0) & 255);

@@ -106,8 +106,12 @@ const digestIn = (bytes: string): string | undefined =>
 
 let scratch = Buffer.alloc(16_384);
 
-/** Lower-case hex of SHA-256(salt ‖ JSON). */
+/** A salt has one spelling, or what is handed out could be altered and still agree with its digest. */
+const SALT = /^[0-9a-f]{64}/;
+
+/** Lower-case hex of SHA-256(salt ‖ JSON); of no use where the salt is none. */
 function digestOf(sealed: string): string {
+  if (!SALT.test(sealed)) return '';
   if (scratch.length < sealed.length * 3) scratch = Buffer.alloc(sealed.length * 3);
   const salt = scratch.write(sealed.slice(0, SALT_DIGITS), 'hex');
   const end = salt + scratch.write(sealed.slice(SALT_DIGITS), salt);

@@ -26,18 +26,20 @@ const kinds: Readonly<Record<string, Deed['kind']>> = {
   ...{ C: 'create', W: 'write', T: 'truncate', S: 'sync', U: 'unlink', R: 'rename', M: 'folder', A: 'acknowledge' },
 };
 
-/** Runs programs with the recorder preloaded. Wants gcc, and glibc on Linux. */
+/** Whether runs can be recorded here: Linux, and gcc with glibc's headers. */
+export const canRecord = (): boolean =>
+  process.platform === 'linux' &&
+  spawnSync('gcc', ['-fsyntax-only', '-x', 'c', '-'], { input: '#include <sys/uio.h>\n' }).status === 0;
+
+/** Runs programs with the recorder preloaded. */
 export class Recorder {
   private readonly dir = mkdtempSync(join(tmpdir(), 'bidragsbok-recorder-'));
   private readonly library = join(this.dir, 'recorder.so');
   private runs = 0;
 
-  constructor() {
-    execFileSync('gcc', ['-O2', '-shared', '-fPIC', '-o', this.library, source, '-ldl']);
-  }
-
   /** Runs Node with these arguments to its end and records what it does under `dir`. Throws where it fails. */
   run(dir: string, args: readonly string[]): Recorded {
+    if (this.runs === 0) execFileSync('gcc', ['-O2', '-shared', '-fPIC', '-o', this.library, source, '-ldl']);
     const to = join(this.dir, `run-${(this.runs++).toString()}`);
     const env = { ...process.env, LD_PRELOAD: this.library, RECORD_DIR: dir, RECORD_TO: to, UV_USE_IO_URING: '0' };
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });

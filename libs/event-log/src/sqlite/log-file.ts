@@ -99,8 +99,9 @@ export class LogFile {
 
   hashes(level: number, first: number, count: number): Hash[] {
     const rows = level === 0 ? this.leavesFrom.all(first, count) : this.subtreesFrom.all(level, first, count);
-    return (rows as [Uint8Array][]).map(([hash]) =>
-      Buffer.from(hash.buffer, hash.byteOffset, LEAF_BYTES).toString('latin1'),
+    return (rows as [unknown][]).map(([hash]) =>
+      // Whatever else stands there is no hash of anything.
+      ArrayBuffer.isView(hash) ? Buffer.from(hash.buffer, hash.byteOffset, LEAF_BYTES).toString('latin1') : '',
     );
   }
 

@@ -192,5 +192,7 @@ export class SqliteEventLog implements EventLog {
 
 function refusalOf(error: unknown, path: string): unknown {
   const known = UnreadableFile.of(error, path);
-  return known instanceof UnreadableFile ? new DomainError('LOG_UNREADABLE', { file: path }) : known;
+  // An event that is no JSON any more: nothing of ours wrote it so.
+  const isUnreadable = known instanceof UnreadableFile || error instanceof SyntaxError;
+  return isUnreadable ? new DomainError('LOG_UNREADABLE', { file: path }) : known;
 }
