@@ -47,6 +47,7 @@ export class Bidragsbok {
   /** Signs what the log is, and says whether it still is what was signed. */
   readonly signer: Signer;
   readonly files: FileStore;
+  private held: Promise<Hold | null> | undefined;
   /** The last one, since many questions are asked at the log's end. */
   private attested: { readonly position: number; readonly attestation: Attestation } | null = null;
 
@@ -97,10 +98,9 @@ export class Bidragsbok {
   ): Bidragsbok {
     const dir = join(data, organisation);
     try {
-      let held: Promise<Hold | null> | undefined;
       // What was signed and is not there any more must not be written over.
       const guard = async (): Promise<void> => {
-        const hold = await (held ??= signer.hold());
+        const hold = await book.hold();
         if (hold !== null) throw holdError(hold);
       };
       const scripted = salt === undefined ? { clock } : { clock, salt };
@@ -110,7 +110,8 @@ export class Bidragsbok {
         log,
         clock,
       });
-      return new Bidragsbok(dir, { log, models: ReadModels.open(dir, log, catalogue), signer });
+      const book = new Bidragsbok(dir, { log, models: ReadModels.open(dir, log, catalogue), signer });
+      return book;
     } catch (error) {
       throw refusalOf(error);
     }
@@ -152,6 +153,11 @@ export class Bidragsbok {
   /** Two moments, the log's end where the later one is left out. What compares them refuses those in the wrong order. */
   async moments(from: string, to?: string): Promise<readonly [from: Moment, to: Moment]> {
     return [await this.moment(from), await this.moment(to)];
+  }
+
+  /** Whether the log was what was signed when it was opened; null where it was. */
+  hold(): Promise<Hold | null> {
+    return (this.held ??= this.signer.hold());
   }
 
   /** What ties an answer to the log as it was at a position. */

@@ -11,24 +11,26 @@ export class Attested implements NestInterceptor<unknown, unknown> {
 
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const response = context.switchToHttp().getResponse<Response>();
-    return next.handle().pipe(mergeMap((answer) => from(this.attested(answer, response))));
+    return from(this.book.hold()).pipe(
+      mergeMap((hold) => {
+        if (hold !== null) tell(hold, response);
+        return next.handle();
+      }),
+      mergeMap((answer) => from(this.attested(answer))),
+    );
   }
 
-  private async attested(answer: unknown, response: Response): Promise<unknown> {
+  private async attested(answer: unknown): Promise<unknown> {
     // A list has no place for it: its reader asks for the checkpoint of the moment.
     if (!isOfPosition(answer)) return answer;
-    const attestation = await this.book.attestation(answer.position);
-    tellHold(response, attestation);
-    return { ...answer, ...attestation };
+    return { ...answer, ...(await this.book.attestation(answer.position)) };
   }
 }
 
 const isOfPosition = (answer: unknown): answer is { readonly position: number } =>
   typeof answer === 'object' && answer !== null && 'position' in answer && typeof answer.position === 'number';
 
-/** Readers that look at figures alone see in the head that the log is not what was signed. */
-function tellHold(response: Response, { integrityHold }: Attestation): void {
-  if (integrityHold === undefined) return;
-  const { since, missing, agreesTo } = integrityHold;
+/** Whoever looks at figures alone sees in the head that the log is not what was signed. */
+function tell({ since, missing, agreesTo }: NonNullable<Attestation['integrityHold']>, response: Response): void {
   response.setHeader('Integrity-Hold', `since=${since}, missing=${missing}, agrees-to=${agreesTo}`);
 }
