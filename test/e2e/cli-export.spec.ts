@@ -106,5 +106,9 @@ function flip(path: string): () => void {
     expect(linesIn(ended)).toContain(`OK vkey ${keyNow()}: handed over by KeyRotated at ${size + 1}`);
     expect(ended.status).toBe(0);
     expect(python(join(whole, 'verify.py'), whole, '--key', keyNow()).status).toBe(1);
+
+    const earlier = exported('earlier', '--as-of', `${size}`);
+    const led = python(join(earlier, 'verify.py'), earlier, '--key', before);
+    expect(linesIn(led).at(-1)).toBe(`RESULT OK: ${size} events complete and unaltered`);
   });
 });

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 
 import { type Fault, type Verified, verifyLog } from '#event-log';
-import { imports } from '#read-models';
+import { GrantClosed, grantStream } from '#grants';
+import { grants, imports } from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
+import { closingCommitment } from './closing.js';
 
 /** A kept file that is not there any more, or is not the one that the log names. */
 interface KeptFileFault {
@@ -12,7 +14,13 @@ interface KeptFileFault {
   readonly step: 'kept-file';
   readonly import: string;
 }
-export type VerificationFault = Fault | KeptFileFault;
+/** A closing that committed itself to other events than there are. */
+interface ClosingFault {
+  readonly verdict: 'FAILED';
+  readonly step: 'closing';
+  readonly grant: string;
+}
+export type VerificationFault = Fault | KeptFileFault | ClosingFault;
 
 /** Everything that was hashed again, and everything that is not as it was signed. */
 export interface Verification extends Omit<Verified, 'root' | 'faults'> {
@@ -22,6 +30,8 @@ export interface Verification extends Omit<Verified, 'root' | 'faults'> {
   readonly root: string;
   /** Files that imports took in; null where they were left out, or the log is so altered that it cannot be told which. */
   readonly keptFiles: number | null;
+  /** Closings of grants whose commitment was worked out again. */
+  readonly closings: number;
   readonly faults: readonly VerificationFault[];
   /** Whether all is as it was signed: what a decision has erased is. */
   readonly intact: boolean;
@@ -37,13 +47,15 @@ export interface VerificationAsked {
 export async function verify(book: Bidragsbok, { withFiles, progress }: VerificationAsked): Promise<Verification> {
   const verified = await verifyLog(book.log, book.signer.signed(), progress);
   const isAltered = verified.faults.some(({ verdict }) => verdict === 'FAILED');
-  const files = withFiles ? await keptFilesOf(book, isAltered) : NO_FILES;
-  const faults = [...verified.faults, ...files.faults];
+  const closings = await unlessAltered(isAltered, () => closingsOf(book), { count: 0, faults: [] });
+  const files = withFiles ? await unlessAltered(isAltered, () => keptFiles(book), NO_FILES) : NO_FILES;
+  const faults = [...verified.faults, ...closings.faults, ...files.faults];
   return {
     position: verified.events,
     ...verified,
     root: Buffer.from(verified.root, 'latin1').toString('base64'),
     keptFiles: files.count,
+    closings: closings.count,
     faults,
     intact: faults.every(({ verdict }) => verdict === 'ERASED'),
   };
@@ -55,14 +67,35 @@ interface KeptFiles {
 }
 const NO_FILES: KeptFiles = { count: null, faults: [] };
 
-/** Which files there are is told by rows, and they cannot be built of every alteration: what was found is told all the same. */
-async function keptFilesOf(book: Bidragsbok, isAltered: boolean): Promise<KeptFiles> {
+/** What is told by rows cannot be told where they cannot be built of an alteration: what was found is told all the same. */
+async function unlessAltered<Result>(
+  isAltered: boolean,
+  work: () => Promise<Result>,
+  otherwise: Result,
+): Promise<Result> {
   try {
-    return await keptFiles(book);
+    return await work();
   } catch (error) {
-    if (isAltered) return NO_FILES;
+    if (isAltered) return otherwise;
     throw error;
   }
+}
+
+/** What each closing committed itself to, worked out again from the log as it was then. */
+async function closingsOf(book: Bidragsbok) {
+  const faults: ClosingFault[] = [];
+  let count = 0;
+  for (const { grant } of grants(book.models.db, await book.moment())) {
+    for (const event of await book.log.readStream(grantStream(grant))) {
+      const said = event.type === 'GrantClosed' ? GrantClosed.read(event).data.commitment : null;
+      if (said === null) continue;
+      count++;
+      const { commitment } = await closingCommitment(book, grant, { position: said.position });
+      const isSame = JSON.stringify(commitment) === JSON.stringify(said);
+      if (!isSame) faults.push({ verdict: 'FAILED', step: 'closing', grant });
+    }
+  }
+  return { count, faults };
 }
 
 async function keptFiles(book: Bidragsbok): Promise<KeptFiles> {

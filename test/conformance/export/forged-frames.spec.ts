@@ -21,7 +21,7 @@ import {
   withLines,
   without,
 } from './forgery.js';
-import { keyFrom, MadeUpLog } from './log.js';
+import { handoverLine, keyFrom, MadeUpLog } from './log.js';
 import { HAS_PYTHON, PythonVerifier } from './verifiers.js';
 
 afterAll(() => {
@@ -66,6 +66,8 @@ describe('a tile', () => {
 
 describe('the key, the checkpoint and the manifest', () => {
   const notes = ['manifest', 'checkpoint'];
+  const rotated = new MadeUpLog().fill(SIZE);
+  const later = handoverLine(rotated, rotated.rotate(keyFrom('first'), KEY));
 
   it.each([
     ['with the id of another key', (text: string) => text.replace(/\+\w{8}\+/, '+00000000+')],
@@ -172,6 +174,22 @@ describe('the key, the checkpoint and the manifest', () => {
   ])('a manifest that %s', async (_, list, number) => {
     const failures = await failuresOf(signedAnew(honest, { list }));
     expect(failures).toContain(`FAILED manifest: line ${number} is no file in its place`);
+  });
+
+  it.each([
+    ['within the export', (line: string) => line.replace('"position":301', '"position":300')],
+    ['nowhere', (line: string) => line.replace('"position":301,', '')],
+    ['in a line without an end', (line: string) => line.trimEnd()],
+    ['in no JSON', () => '\ufeff{}\n'],
+  ])('a key handed over later %s', async (_, change) => {
+    const files = signedAnew(withFile('handovers.jsonl', change(later)));
+    expect(await failuresOf(files)).toEqual(['FAILED handovers.jsonl: line 1 is no key handed over later']);
+  });
+
+  it('a key handed over later by nobody', async () => {
+    const files = signedAnew(withFile('handovers.jsonl', later + later.replace('key/v1', 'key/v2')));
+    const failure = 'FAILED handovers.jsonl: line 2 is no key handed over by the one before';
+    expect(await failuresOf(files)).toEqual([failure]);
   });
 
   it('a manifest that lists less leaves the rest over', async () => {

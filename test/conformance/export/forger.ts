@@ -30,6 +30,10 @@ export interface Plan {
   readonly isPart?: boolean;
   /** Positions whose bytes have been pruned. */
   readonly pruned?: readonly number[];
+  /** Who signed the checkpoint, where it was an earlier key. */
+  readonly checkpointBy?: SignerKey;
+  /** What stands in `handovers.jsonl`. */
+  readonly handovers?: string | undefined;
 }
 
 export const KEY = keyFrom('the log');
@@ -38,30 +42,31 @@ const OWN_FILES = ['verify.py', 'verify.html', 'LASMIG.txt'];
 /** The folder where the verifiers lie. */
 export const VERIFIERS = new URL('../../../libs/transparency/src/verifiers/', import.meta.url);
 
-const HONEST = { key: KEY, proofs: [], isPart: false, pruned: [] } as const;
+const HONEST = { key: KEY, proofs: [], isPart: false, pruned: [], handovers: undefined } as const;
 
 /** An export of a log, as the product makes it, unless the plan has it otherwise. */
 export async function exportOf(log: MadeUpLog, plan: Plan = {}): Promise<Files> {
-  const { key, parts, proofs, isPart, pruned } = { ...HONEST, parts: log.parts, ...plan };
+  const { key, parts, proofs, isPart, pruned, handovers } = { ...HONEST, parts: log.parts, ...plan };
   const leaves = log.events.map(leafHash);
-  const hashes = hashesOver(leaves);
-  const checkpoint = signCheckpoint({ size: log.size, root: rootOver(leaves) }, key);
-  const files = new Map<string, Buffer>();
+  const checkpoint = signCheckpoint({ size: log.size, root: rootOver(leaves) }, plan.checkpointBy ?? key);
+  const files = new Map(OWN_FILES.map((name) => [name, readFileSync(new URL(name, VERIFIERS))] as const));
   const add = (path: string, text: string | Buffer) => files.set(path, Buffer.from(text));
-  for (const name of OWN_FILES) add(name, readFileSync(new URL(name, VERIFIERS)));
   add('vkey', `${writeVerifierKey(key)}\n`);
   add('checkpoint', checkpoint);
+  if (handovers !== undefined) add('handovers.jsonl', handovers);
   if (parts.length > 0) add('private.jsonl', parts.map(lineOf).join(''));
-  for (const position of proofs) {
-    const path = await inclusionPath(hashes, position - 1, log.size);
-    const event = log.events[position - 1] ?? '';
-    add(`proofs/${position}.tlog-proof`, writeProof({ event, index: position - 1, path, checkpoint }));
-  }
+  for (const position of proofs) add(`proofs/${position}.tlog-proof`, await proofOf(log, position, checkpoint));
   if (!isPart) {
     const lines = log.events.map((event, index) => (pruned.includes(index + 1) ? prunedLine(event) : event));
     for (const [path, content] of [...entriesOf(lines), ...tilesOf(leaves)]) add(path, content);
   }
   return seal(files, { key, size: log.size });
+}
+
+async function proofOf({ events, size }: MadeUpLog, position: number, checkpoint: string): Promise<string> {
+  const index = position - 1;
+  const path = await inclusionPath(hashesOver(events.map(leafHash)), index, size);
+  return writeProof({ event: events[index] ?? '', index, path, checkpoint });
 }
 
 /** How a private part is handed out. */

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { writeVerifierKey } from '#transparency';
 
 import { EVENTS_PER_FILE, exportOf, KEY, type Plan } from './forger.js';
-import { keyFrom, MadeUpLog } from './log.js';
+import { handoverLine, keyFrom, MadeUpLog } from './log.js';
 import { BothVerifiers } from './verifiers.js';
 
 const verifiers = new BothVerifiers();
@@ -139,6 +139,23 @@ describe('the key', () => {
     const lines = await saidOf(log, { key: first }, writeVerifierKey(second));
     expect(lines).toContain('FAILED vkey: is not the key that was given, nor handed over by it');
     expect(lines.at(-1)).toBe('RESULT FAILED 1');
+  });
+
+  it('is handed over after the last event of an export of an earlier moment', async () => {
+    const earlier = new MadeUpLog().fill(5);
+    const handovers = [6, 10].map((position) => handoverLine(log, position)).join('');
+    const said = async (key: string, more: Plan) => saidOf(earlier, { ...more, handovers }, key);
+    const led = `OK vkey ${VKEY}: handed over by KeyRotated at`;
+    expect(await said(writeVerifierKey(first), {})).toContain(`${led} 6, 10`);
+    expect(await said(writeVerifierKey(second), { isPart: true, proofs: [2], parts: [] })).toContain(`${led} 10`);
+    expect((await said(VKEY, {})).at(-1)).toBe('RESULT OK: 5 events complete and unaltered');
+    for (const checkpointBy of [first, second]) {
+      expect((await said(VKEY, { checkpointBy })).at(-1)).toBe('RESULT OK: 5 events complete and unaltered');
+    }
+    expect(await said(VKEY, { checkpointBy: keyFrom('x') })).toContain('FAILED checkpoint: is not signed by the key');
+    expect(await saidOf(earlier, { checkpointBy: second, handovers: handoverLine(log, 6) })).toContain(
+      'FAILED checkpoint: is not signed by the key',
+    );
   });
 
   it('of somebody else proves nothing to whoever was given a key', async () => {

@@ -85,3 +85,9 @@ export class MadeUpLog {
 
 const digestOf = ({ salt, part }: Omit<Part, 'position'>): string =>
   hash('sha256', Buffer.concat([Buffer.from(salt, 'hex'), Buffer.from(part)]));
+
+/** How a key's handing over at that position is told in an export of an earlier moment. */
+export function handoverLine(log: MadeUpLog, position: number): string {
+  const { data } = JSON.parse(log.events[position - 1] ?? '') as { readonly data: object };
+  return `${JSON.stringify({ position, ...data })}\n`;
+}

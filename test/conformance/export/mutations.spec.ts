@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { writeVerifierKey } from '#transparency';
 
 import { exportOf, type Files, KEY, seal } from './forger.js';
-import { keyFrom, MadeUpLog } from './log.js';
+import { handoverLine, keyFrom, MadeUpLog } from './log.js';
 import { mutate, recipesFor } from './mutations.js';
 import { BothVerifiers } from './verifiers.js';
 
@@ -33,6 +33,11 @@ const exports: readonly (readonly [string, Promise<Files>, string | null])[] = [
   ['the whole log', exportOf(log, { pruned: [3, 4, 5], proofs: [17, 259], parts: held(log, [14, 259]) }), null],
   ['chosen events', exportOf(log, { isPart: true, proofs: [7, 14, 31, 32, 270], parts: held(log, [14]) }), null],
   ['a short log under a key that was handed over', exportOf(eventful(40), { pruned: [4], parts: [] }), vkeyOf(FIRST)],
+  [
+    'an earlier moment under a later key',
+    exportOf(new MadeUpLog().fill(9), { parts: [], handovers: handoverLine(log, 31), checkpointBy: FIRST }),
+    vkeyOf(FIRST),
+  ],
 ];
 
 const runs = (share: number) => ({ numRuns: Math.ceil((MUTATIONS * share) / exports.length) });

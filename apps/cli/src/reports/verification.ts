@@ -22,13 +22,14 @@ export function verificationText(found: Verification): string {
 }
 
 /** One line for each step of which nothing is told below. */
-function stepsText({ events, root, checkpoints, keptFiles, faults }: Verification): string[] {
+function stepsText({ events, root, checkpoints, closings, keptFiles, faults }: Verification): string[] {
   const has = (step: string) => faults.some((fault) => fault.verdict !== 'ERASED' && stepOf(fault) === step);
   const steps: readonly (readonly [step: string, says: string])[] = [
     ['file', 'liggarens fil: sidor, index och regler'],
     ['event', `${counted(events, 'händelse', 'händelser')} omräknade, kopior och privata delar jämförda; rot ${root}`],
     ['tree', 'trädets lagrade rötter'],
     ['checkpoint', counted(checkpoints, 'signerad kontrollpunkt', 'signerade kontrollpunkter')],
+    ...(closings === 0 ? [] : [['closing', counted(closings, 'avslutat bidrag', 'avslutade bidrag')] as const]),
     ...(keptFiles === null ? [] : [['kept-file', counted(keptFiles, 'inläst fil', 'inlästa filer')] as const]),
   ];
   return steps.filter(([step]) => !has(step)).map(([, says]) => `OK ${says}`);
@@ -64,6 +65,8 @@ function saysOf(fault: VerificationFault): string {
       return `trädets rot över position ${fault.first}–${fault.last} är inte den lagrade`;
     case 'checkpoint':
       return `kontrollpunkten för ${counted(fault.size, 'händelse', 'händelser')}: ${CHECKPOINTS[fault.why]}`;
+    case 'closing':
+      return `bidraget ${fault.grant}: avslutet förband sig till andra händelser än de som finns`;
     case 'kept-file':
       return `inläsning ${fault.import}: ${fault.verdict === 'MISSING' ? 'filen saknas' : 'filen är ändrad'}`;
   }

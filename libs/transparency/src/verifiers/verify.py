@@ -24,7 +24,7 @@ DEEPEST = 100  # levels of JSON
 TOLD = 10  # faults told of one file; what is more is counted
 ED25519 = b'\1'  # the signature type of a C2SP signed note
 ED25519_DER = bytes.fromhex('302a300506032b6570032100')  # what stands before the raw public key in DER
-FIXED = {'vkey', 'checkpoint', 'private.jsonl', 'verify.py', 'verify.html', 'LASMIG.txt'}
+FIXED = {'vkey', 'checkpoint', 'private.jsonl', 'handovers.jsonl', 'verify.py', 'verify.html', 'LASMIG.txt'}
 SIZE = re.compile(r'0|[1-9][0-9]{0,14}')
 LISTED = re.compile(r'([0-9a-f]{64}) ([A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*)')
 PROOF = re.compile(r'proofs/([1-9][0-9]{0,14})\.tlog-proof')
@@ -178,8 +178,8 @@ def read_vkey(vkey):
     return Key(vkey, match[1], bytes.fromhex(match[2]), key[1:]) if right else None
 
 
-def open_note(data, key, alone=False):
-    """(lines of the text, None) of a C2SP signed note that the key signed; else (lines or None, what is wrong)."""
+def open_note(data, keys, alone=False):
+    """(lines of the text, None) of a C2SP signed note that one of the keys signed; else (lines or None, what is wrong)."""
     text, blank, signatures = (text_of(data) or '').rpartition('\n\n')
     found = [re.fullmatch('\u2014 ([^ +]+) ([A-Za-z0-9+/]+=*)', line) for line in signatures.split('\n')[:-1]]
     signed = [(match[1], decode(match[2])) for match in found if match]
@@ -187,12 +187,13 @@ def open_note(data, key, alone=False):
     if not good or not all(signature and len(signature) > 4 for _, signature in signed):
         return None, 'is no signed note'
     lines = text.split('\n')
-    if key is None:
+    if not keys:
         return lines, 'there is no key to hold its signature against'
-    own = [signature[4:] for name, signature in signed if name == key.name and signature[:4] == key.id]
+    own = [(key, found[4:]) for name, found in signed for key in keys if (name, found[:4]) == (key.name, key.id)]
     if len(own) != 1 or alone and len(signed) != 1:
         return lines, 'is not signed by the key' + (' alone' if own else '')
-    holds = len(own[0]) == 64 and signature_holds(key.public, f'{text}\n'.encode(), own[0])
+    key, signature = own[0]
+    holds = len(signature) == 64 and signature_holds(key.public, f'{text}\n'.encode(), signature)
     return lines, None if holds else 'its signature does not hold'
 
 
@@ -218,7 +219,8 @@ class Verifier:
         self.key = self.size = self.root = self.checkpoint = None
         self.streams, self.digests = {}, {}  # position -> of the events handed out
         self.revisions = {}  # stream -> the revision that follows
-        self.decisions, self.handovers = [], []
+        self.keys = []  # what may have signed the checkpoint, the newest first
+        self.decisions, self.handovers, self.later_handovers = [], [], []
         self.erased, self.pruned = {}, {}  # position -> the decision
         self.leaves, self.proved = bytearray(), set()
 
@@ -244,6 +246,7 @@ class Verifier:
         self.list_folder()
         self.check_vkey()
         self.check_manifest()
+        self.check_later_handovers()
         self.check_checkpoint()
         whole = self.size == 0 or any(path.startswith(('entries/', 'tile/')) for path in self.paths)
         if self.size is not None:
@@ -279,6 +282,7 @@ class Verifier:
         text = text_of(self.read('vkey') or b'') or ''
         key = read_vkey(text[:-1]) if text.endswith('\n') else None
         self.key = key or self.given
+        self.keys = [self.key] if self.key else []
         if key is None:
             if 'vkey' not in self.faults:
                 self.fail('vkey', 'is no verifier key')
@@ -289,7 +293,7 @@ class Verifier:
 
     def check_manifest(self):
         faults, data = sum(self.faults.values()), self.read('manifest')
-        lines, fault = open_note(data, self.key, alone=True) if data is not None else (None, None)
+        lines, fault = open_note(data, self.keys, alone=True) if data is not None else (None, None)
         if fault:
             self.fail('manifest', fault)
         if lines is None:
@@ -323,7 +327,7 @@ class Verifier:
         self.checkpoint = self.read('checkpoint')
         if self.checkpoint is None:
             return
-        lines, fault = open_note(self.checkpoint, self.key)
+        lines, fault = open_note(self.checkpoint, self.keys)
         root = decode(lines[2]) if lines and len(lines) == 3 else None
         if fault:
             self.fail('checkpoint', fault)
@@ -460,14 +464,7 @@ class Verifier:
         """What events of stream `log` decided: keys handed over, private parts erased, years pruned."""
         for position, path, kind, data in self.decisions:
             if kind == 'KeyRotated':
-                old, new = (read_vkey(key) if isinstance(key, str) else None for key in map(data.get, ('old', 'new')))
-                statement = data.get('statement')
-                note = statement.encode('utf-8', 'replace') if isinstance(statement, str) else b''
-                lines, fault = open_note(note, old)
-                if fault or new is None or lines != ['bidragsbok.key/v1', self.key.name, new.vkey]:
-                    self.fail(path, f'{self.name(position)} is no key handed over by the one before')
-                else:
-                    self.handovers.append((position, old, new))
+                self.handovers += self.handover(path, self.name(position), position, data)
             elif kind == 'PrivatePartErased':
                 case = field(data, 'decision', 'caseNumber')
                 decision = f'{position} ({shown(case) if isinstance(case, str) else "no case number"})'
@@ -490,6 +487,35 @@ class Verifier:
         for position, decision in self.pruned.items():
             if decision is None:
                 self.fail(self.entries_path(position), f'event {position} is pruned without a decision')
+
+    def handover(self, path, name, position, data):
+        """A list of one key handed over, its position and both keys; empty where it is not signed by the old key."""
+        old, new = (read_vkey(key) if isinstance(key, str) else None for key in map(data.get, ('old', 'new')))
+        statement = data.get('statement')
+        note = statement.encode('utf-8', 'replace') if isinstance(statement, str) else b''
+        lines, fault = open_note(note, [old] if old else [])
+        if not fault and new is not None and lines == ['bidragsbok.key/v1', self.key.name, new.vkey]:
+            return [(position, old, new)]
+        self.fail(path, f'{name} is no key handed over by the one before')
+        return []
+
+    def check_later_handovers(self):
+        """Keys handed over after the last event of the export: what an earlier one signed of the log then still holds."""
+        path = 'handovers.jsonl'
+        if self.size is None:
+            return
+        lines = self.read(path).split(b'\n') if path in self.paths & self.files else [b'']
+        if lines.pop() != b'':
+            lines.append(b'')  # A line without an end is no line.
+        for number, line in enumerate(lines, 1):
+            data = parse(line)
+            if is_position(field(data, 'position'), self.size + 1, 10**15 - 1):
+                self.later_handovers += self.handover(path, f'line {number}', int(data['position']), data)
+            else:
+                self.fail(path, f'line {number} is no key handed over later')
+        for _, old, new in reversed(self.later_handovers):
+            if new == self.keys[-1] and old not in self.keys:
+                self.keys.append(old)
 
     def listed(self, position, path, values):
         if not isinstance(values, list):
@@ -548,7 +574,7 @@ class Verifier:
         if self.given is None or self.key == self.given:
             return
         at, positions = self.given, []
-        for position, old, new in self.handovers:
+        for position, old, new in self.handovers + self.later_handovers:
             if at != self.key and old == at:
                 at = new
                 positions.append(str(position))

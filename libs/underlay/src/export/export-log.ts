@@ -5,7 +5,7 @@ import { DomainError } from '#kernel';
 import { EventVerification, type Hash, type StoredBytes, tilesOf, verifiers } from '#transparency';
 
 import { ExportFolder } from './export-folder.js';
-import { privatePartOf, provedEvent, supporting } from './proved-event.js';
+import { laterHandovers, privatePartOf, provedEvent, supporting } from './proved-event.js';
 
 /** An open log and who signs for it. */
 export interface Signed {
@@ -49,6 +49,8 @@ export async function exportLog({ log, signer }: Signed, path: string, asked: Ex
     told.privateParts = await out.privateParts(folder);
     await folder.add('checkpoint', [checkpoint.note]);
     await folder.add('vkey', [`${await signer.verifierKey()}\n`]);
+    const handovers = await laterHandovers(log, checkpoint.size);
+    if (handovers.length > 0) await folder.add('handovers.jsonl', handovers);
     for (const name of verifiers.names) await folder.add(name, [readFileSync(new URL(name, verifiers.folder))]);
     const listed = folder.files.map(([file, sha256]) => `${sha256} ${file}\n`).join('');
     const [origin = ''] = checkpoint.note.split('\n');

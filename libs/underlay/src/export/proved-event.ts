@@ -70,6 +70,17 @@ export async function supporting(
   return own.filter((event) => event.position <= size && explains(event)).map(({ position }) => position);
 }
 
+/**
+ * Who handed the key over after the last event of an export, a line each: an earlier moment is signed by the key of today,
+ * and whoever holds the key of then is led from it to that.
+ */
+export async function laterHandovers(log: EventLog, size: number): Promise<readonly string[]> {
+  const later = (await log.readStream('log')).filter(
+    ({ type, position }) => type === KeyRotated.name && position > size,
+  );
+  return later.map((event) => `${JSON.stringify({ position: event.position, ...KeyRotated.read(event).data })}\n`);
+}
+
 /** A private part as an export hands it out: with the salt that binds it to its event. */
 export async function privatePartOf(log: EventLog, position: number): Promise<string> {
   const [event] = await log.readStored(position - 1, 1);
