@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Bidragsbok, importLedger, importSie, organisationsIn, seededKey, seededSalt } from '#intake';
+import { type Attestation, Bidragsbok, importLedger, importSie, organisationsIn, seededKey, seededSalt } from '#intake';
 import { DomainError } from '#kernel';
 import {
   allocationTree,
@@ -94,12 +94,18 @@ export class Stage {
     return { grant: GRANT, ...amounts, pots, events: position, position, digest: await models.digest() };
   }
 
+  /** What ties the story's end to its log. */
+  async attestation(): Promise<Attestation> {
+    return this.book.attestation((await this.book.moment()).position);
+  }
+
   /** The files and reports of the story by name. */
   async reports(): Promise<ReadonlyMap<string, string | Buffer>> {
     const moment = await this.book.moment();
     const { db } = this.book.models;
     const [figures, tree] = [grantPosition(db, GRANT, moment), allocationTree(db, GRANT, moment)];
     if (figures === undefined || tree === undefined) throw new Error('The story ends without its grant');
+    const attestation = await this.book.attestation(moment.position);
     const reports = new Map<string, string | Buffer>([
       ...(await demoFiles()),
       ['bidrag.txt', grantPositionText(figures)],
@@ -108,7 +114,7 @@ export class Stage {
     ]);
     for (const code of ['gnv26-halsoval', 'gnv26-hsn', 'gnv26-landsbygd']) {
       reports.set(`huvudbok-${code}.txt`, await extractText(this.book, extract(db, code, moment)));
-      reports.set(`saldo-${code}.json`, JSON.stringify(balance(db, code, moment), null, 2));
+      reports.set(`saldo-${code}.json`, JSON.stringify({ ...balance(db, code, moment), ...attestation }, null, 2));
     }
     return reports;
   }

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 
 import type { Answer } from '../door.js';
 import { facts, heading, page, table } from '../output.js';
+import { attestationText } from '../reports/attestation.js';
 import { amountInSwedish } from '../swedish.js';
 import { ending } from './demo-ending.js';
 import { DEMO_FORMATS, type DemoFormat } from './demo-files.js';
@@ -23,9 +24,9 @@ export async function runDemo({ data = OWN_FOLDER, out }: DemoOptions): Promise<
     const told = await playAll(stage);
     const formats = { ...(await otherFormats()), sie: await stage.figuresDigest() };
     const json = { ...(await stage.answer()), formats, sameFigures: new Set(Object.values(formats)).size === 1 };
-    const reports = await stage.reports();
-    if (out !== undefined) write(out, reports);
-    return { json, text: () => storyText(told, { reports, formats }, { data, out }) };
+    const [reports, attestation] = [await stage.reports(), attestationText(await stage.attestation())];
+    if (out !== undefined) write(out, reports, attestation);
+    return { json, text: () => storyText(told, { reports, formats, attestation }, { data, out }) };
   } finally {
     await stage.close();
   }
@@ -60,9 +61,13 @@ async function otherFormats(): Promise<Digests> {
   return digests;
 }
 
-function write(out: string, reports: ReadonlyMap<string, string | Buffer>): void {
+/** Each report bears the checkpoint of the story's end, as it would at the terminal. */
+function write(out: string, reports: ReadonlyMap<string, string | Buffer>, attestation: string): void {
   mkdirSync(out, { recursive: true });
-  for (const [name, content] of reports) writeFileSync(join(out, name), content);
+  for (const [name, content] of reports) {
+    const isReport = typeof content === 'string' && name.endsWith('.txt');
+    writeFileSync(join(out, name), isReport ? `${content}\n\n${attestation}` : content);
+  }
 }
 
 type Place = DemoOptions & { readonly data: string };
@@ -70,9 +75,10 @@ type Place = DemoOptions & { readonly data: string };
 interface Ending {
   readonly reports: ReadonlyMap<string, string | Buffer>;
   readonly formats: Digests;
+  readonly attestation: string;
 }
 
-function storyText(told: readonly Told[], { reports, formats }: Ending, { data, out }: Place): string {
+function storyText(told: readonly Told[], { reports, formats, attestation }: Ending, { data, out }: Place): string {
   const amount = (figure: string | null | undefined) => amountInSwedish(figure ?? null);
   const rows = told.map(({ title, position, figures }) => [
     String(position),
@@ -97,6 +103,7 @@ function storyText(told: readonly Told[], { reports, formats }: Ending, { data, 
     heading('Region Örebro län 2026: ett statsbidrag från besked till återbetalning'),
     table(columns, rows),
     ...['bidrag.txt', 'fordelning.txt', 'iakttagelser.txt'].map((name) => String(reports.get(name))),
+    attestation,
     `Samma år ur tre sorters filer, och vad liggaren säger i slutet:\n${digestsText(formats)}`,
     [
       'Se själv: varje siffra finns nu och vid varje tidigare tidpunkt, och leder till verifikationens rad.',
@@ -105,6 +112,7 @@ function storyText(told: readonly Told[], { reports, formats }: Ending, { data, 
       `  ${cli} ledger extract --project-code gnv26-landsbygd`,
       `  ${cli} voucher show ${BOOK} LB 1`,
       `  ${cli} replay`,
+      `  ${cli} verify`,
     ].join('\n'),
     out === undefined
       ? `Liggaren har ${String(after?.position ?? 0)} händelser. Med --out KATALOG skrivs filerna och rapporterna.`
