@@ -1,6 +1,7 @@
 // Keeps a grant book: `node bookkeeper.mjs DATA COMMANDS FILE…` opens an organisation, carries out the commands and takes
 // in the SIE files; called again it finishes what was cut off. A line on stdout is an acknowledgement: how far the log has
-// come, and of a file that was taken in its hash, and why its receipt is not signed where it is not. The clock stands still, so that two runs record the same.
+// come; of a file that was taken in its hash too, and why its receipt is not signed where it is not. The clock stands
+// still, so that two runs record the same.
 import { readFileSync, writeSync } from 'node:fs';
 
 import { applyCommands, Bidragsbok, importSie, seededSalt } from '#intake';

@@ -61,6 +61,13 @@ export const guards = {
       to: 'async isOneLog(tree, last) { return true;',
     },
   ],
+  'a command that was heard is decided again': [
+    {
+      file: 'libs/event-log/src/command-handler.js',
+      from: 'if (first !== undefined) throw new AlreadyHeard(first);',
+      to: '',
+    },
+  ],
   'the position in the rows is committed before them': [
     {
       file: 'libs/read-models/src/read-models.js',

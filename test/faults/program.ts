@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -22,8 +22,10 @@ export class Program {
   static sabotaged(...sabotages: readonly Sabotage[]): Program {
     const copy = mkdtempSync(join(tmpdir(), 'bidragsbok-sabotaged-'));
     mkdirSync(join(copy, 'test'));
-    for (const part of ['dist/libs', 'test/faults', 'package.json']) cpSync(join(root, part), join(copy, part), ALL);
+    for (const part of ['dist/libs', 'test/faults']) cpSync(join(root, part), join(copy, part), ALL);
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+    const manifest = { type: 'module', imports: { '#*': './dist/libs/*/src/index.js' } };
+    writeFileSync(join(copy, 'package.json'), JSON.stringify(manifest));
     for (const { file, from, to } of sabotages) {
       const path = join(copy, 'dist', file);
       const parts = readFileSync(path, 'utf8').split(from);
@@ -36,6 +38,11 @@ export class Program {
   /** A script of this folder, which finds the program's rooms (`#event-log`) from where it lies. */
   script(name: string): string {
     return join(this.root, 'test/faults', name);
+  }
+
+  /** A room of it, to be imported. */
+  room(name: string): string {
+    return pathToFileURL(join(this.root, 'dist/libs', name, 'src/index.js')).href;
   }
 
   /** The terminal door, as it is started in one piece. */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
-import { SqliteEventLog } from '#event-log';
+import { SqliteEventLog, verifyLog } from '#event-log';
 import { applyCommands, Bidragsbok, importSie, seededSalt } from '#intake';
 import { DomainError } from '#kernel';
 import { grantPosition, vouchers } from '#read-models';
@@ -24,9 +24,15 @@ export async function goOnWriting(dir: string, { acknowledged }: Cut): Promise<r
   const command = { commandId: 'next', actor: { subject: 'system:writer', role: 'test' } };
   const events = Array.from({ length: 6 }, (_, n) => ({ type: 'Noted', version: 1, data: n }));
   await log.append(command, [{ stream: 'next', expectedRevision: -1, events }]);
+  const verified = await verifyLog(log, []);
   await log.close();
   const { commands, faults } = inspect(dir);
-  return [...faults, ...[...acknowledged, 'next'].filter((id) => !commands.has(id)).map((id) => `LOST ${id}`)];
+  const wrong = verified.faults.map((fault) => `VERIFY ${JSON.stringify(fault)}`);
+  return [
+    ...wrong,
+    ...faults,
+    ...[...acknowledged, 'next'].filter((id) => !commands.has(id)).map((id) => `LOST ${id}`),
+  ];
 }
 
 /** Goes on with a grant book after power cuts at any moment of one run. */
@@ -134,9 +140,11 @@ async function faultsOfNext(book: Bidragsbok, position: number): Promise<string[
   return event?.position === position + 1 ? [] : ['NEXT'];
 }
 
-/** What was signed is the log's beginning, and the same key goes on signing. */
+/** All of it is as it was signed, and the same key goes on signing. */
 async function faultsOfSigner({ signer, log }: Bidragsbok): Promise<string[]> {
   if ((await signer.hold()) !== null) return ['HELD'];
+  const { faults } = await verifyLog(log, signer.signed());
+  if (faults.length > 0) return [`VERIFY ${JSON.stringify(faults)}`];
   const { size } = await signer.checkpoint(await log.lastPosition());
   return size === (await log.lastPosition()) ? [] : ['UNSIGNED'];
 }
