@@ -6,18 +6,12 @@ export interface Erasure {
   readonly date: string;
   readonly caseNumber: string;
 }
-interface ErasedData {
-  readonly positions: readonly number[];
-  readonly decision: Erasure;
-}
-
 /** The decision that erased the private part of each position that one has erased. */
-export async function erasures(book: Bidragsbok): Promise<ReadonlyMap<number, Erasure>> {
-  const found = new Map<number, Erasure>();
-  for (const { type, data } of await book.log.readStream('log')) {
-    if (type !== 'PrivatePartErased') continue;
-    const { positions, decision } = data as ErasedData;
-    for (const position of positions) found.set(position, decision);
+export async function erasures(book: Bidragsbok): Promise<(position: number) => Erasure | undefined> {
+  const found: PrivatePartErased['data'][] = [];
+  for (const stored of await book.log.readStream('log')) {
+    const event = catalogue.read(stored) as LogEvent;
+    if (event.type === 'PrivatePartErased') found.push(event.data);
   }
-  return found;
+  return (position) => found.find(({ ranges }) => ranges.some(([first, last]) => first <= position && position <= last))?.decision;
 }

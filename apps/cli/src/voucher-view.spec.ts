@@ -22,7 +22,7 @@ describe('a voucher as it is shown', () => {
   const command = (type: string, data: object) => book.execute({ type, data }, `spec-${++ordinal}`);
   const shown = async (asOf?: string, perDate?: string) => voucherShown(book, NAME, await book.moment(asOf, perDate));
   const erase = async (positions: readonly number[]) => {
-    const event = catalogue.write({ type: 'PrivatePartErased', data: { positions, decision } });
+    const event = catalogue.write({ type: 'PrivatePartErased', data: { ranges: positions.map((one) => [one, one]), decision, act: null, ground: null, paragraph: null, files: [] } });
     const actor = { subject: 'system:spec', role: 'operator' };
     await book.log.append({ commandId: 'erase', actor }, [{ stream: 'log', expectedRevision: 0, events: [event] }]);
   };

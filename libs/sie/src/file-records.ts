@@ -29,6 +29,9 @@ export interface SieFinancialYear {
 /** Records that the format knows and that nobody here asks for. */
 const KNOWN = new Set('PROSA FTYP FNR BKOD ADRESS TAXAR OMFATTN KPTYP VALUTA ENHET SRU OBJEKT PBUDGET'.split(' '));
 const MOST_UNKNOWN = 100;
+const READ = 'FLAGGA PROGRAM FORMAT GEN SIETYP ORGNR FNAMN RAR KONTO KTYP DIM UNDERDIM IB UB RES OIB OUB PSALDO KSUMMA';
+/** The labels of every record that the format knows outside vouchers. */
+export const KNOWN_RECORDS: ReadonlySet<string> = new Set([...KNOWN, ...READ.split(' ')]);
 
 /** The records before and between the vouchers: what the file says of itself, its chart and its balances. */
 export class FileRecords {

@@ -49,6 +49,9 @@ export const programmeSentences: Sentences<ProgrammeWire> = {
   },
 };
 
+const lengthOf = (ranges: readonly (readonly [first: number, last: number])[]): number =>
+  ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+
 /** What happens to the log itself, in words. */
 export const logSentences: Sentences<LogWire> = {
   LogOpened: {
@@ -56,7 +59,11 @@ export const logSentences: Sentences<LogWire> = {
     many: (count) => `öppnade ${counted(count, 'liggare', 'liggare')}`,
   },
   PrivatePartErased: {
-    one: ({ data: { positions } }) => `raderade texterna på ${counted(positions.length, 'händelse', 'händelser')}`,
+    one: ({ data: { ranges, files } }) =>
+      [
+        `raderade texterna på ${counted(lengthOf(ranges), 'händelse', 'händelser')}`,
+        ...(files.length === 0 ? [] : [` och i ${counted(files.length, 'sparad fil', 'sparade filer')}`]),
+      ].join(''),
     many: (count) => `raderade texter ${counted(count, 'gång', 'gånger')}`,
   },
 };
