@@ -19,7 +19,12 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
  * a plan of disposal under the archives act says so (arkivlagen 10 §); a person asked for it (GDPR art. 17); an authority
  * ordered it (GDPR art. 58.2 g).
  */
-export const ERASURE_GROUNDS = ['retention-ended', 'archive-disposal', 'data-subject-request', 'authority-order'] as const;
+export const ERASURE_GROUNDS = [
+  'retention-ended',
+  'archive-disposal',
+  'data-subject-request',
+  'authority-order',
+] as const;
 export type ErasureGround = (typeof ERASURE_GROUNDS)[number];
 
 /** The private parts of these positions are erased by a recorded decision (gallringsbeslut). */

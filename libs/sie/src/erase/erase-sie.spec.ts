@@ -73,7 +73,7 @@ interface Read {
   readonly items: readonly unknown[];
   readonly sums: unknown;
 }
-const publicly = ({ text: _, signature: __, privateObjects: ___, ...rest }: SieEntry): unknown => rest;
+const publicly = (entry: SieEntry): unknown => ({ ...entry, text: null, signature: null, privateObjects: null });
 const itemOf = (item: SieItem): unknown => {
   if (item.kind === 'refusal') return { refused: item.voucherLine, number: item.voucher?.number ?? null };
   const { series, number, date, registered, fileLine, sumOre, lines, corrections } = item;

@@ -2,7 +2,7 @@ import { BYTE } from '../bytes.js';
 import type { Cursor } from '../cursor.js';
 import type { Days } from '../days.js';
 import type { Decoder } from '../decoder.js';
-import { KNOWN_RECORDS } from '../file-records.js';
+import { KNOWN_RECORDS } from '../known-records.js';
 import { fieldAgain, recordOf } from './written-fields.js';
 
 interface Shared {
@@ -15,6 +15,7 @@ interface Shared {
 
 /** Free text about the sender, and nothing else. */
 const FREE_TEXT = ['PROSA', 'ADRESS'];
+const saysNobody = (label: string): boolean => KNOWN_RECORDS.has(label) && !FREE_TEXT.includes(label);
 /** Records with objects between braces, and how many fields stand before them. */
 const WITH_OBJECTS: Readonly<Record<string, number>> = { OIB: 2, OUB: 2, PSALDO: 3, PBUDGET: 3 };
 
@@ -36,20 +37,22 @@ export class RecordEraser {
 
   private rewritten(label: string, written: Buffer): Buffer | string | null {
     if (label === 'KSUMMA') return '';
-    if (label === 'OBJEKT') return this.nextIsErased() ? '' : null;
     const before = WITH_OBJECTS[label];
-    if (before !== undefined) return this.hasErased(before) ? '' : null;
+    if (label === 'OBJEKT' || before !== undefined) return this.names(before) ? '' : null;
     if (!this.shared.isAll) return null;
     if (label === 'GEN') return this.generated();
-    if (KNOWN_RECORDS.has(label) && !FREE_TEXT.includes(label)) return null;
     // A record that nobody knows may say anything; by its label it is counted as before.
-    return written;
+    return saysNobody(label) ? null : written;
   }
 
   /** The day that the file was made, without the signature. */
   private generated(): Buffer {
     this.cursor.code();
     return recordOf('#GEN', [fieldAgain(this.cursor)]);
+  }
+
+  private names(before: number | undefined): boolean {
+    return before === undefined ? this.nextIsErased() : this.hasErased(before);
   }
 
   private hasErased(before: number): boolean {

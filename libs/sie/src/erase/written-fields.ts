@@ -16,7 +16,10 @@ export function fieldAgain({ bytes, from, to }: Cursor): Buffer {
 /** A record of a label and its fields; empty ones at its end are left out, beyond the first `least`. */
 export function recordOf(label: string, fields: readonly Buffer[], least = 0): Buffer {
   const last = fields.findLastIndex((field) => !field.equals(EMPTY));
-  return Buffer.concat([Buffer.from(label), ...fields.slice(0, Math.max(last + 1, least)).flatMap((field) => [BLANK, field])]);
+  return Buffer.concat([
+    Buffer.from(label),
+    ...fields.slice(0, Math.max(last + 1, least)).flatMap((field) => [BLANK, field]),
+  ]);
 }
 
 /** A field that says nothing. */
