@@ -10,6 +10,7 @@ const npm = (...names) => `^node_modules/(?:${names.map((name) => name.replaceAl
 const SHIPPED = '^libs/grants/src/programme/shipped[^/]*\\.ts$';
 /** Bytes in memory, which touch nothing of the world. */
 const BYTES = '^(?:node:)?buffer$';
+const CRYPTO = '^(?:node:)?crypto$';
 const CORE_FILES = '^(?:node:)?(?:fs|url)$';
 
 const rules = [
@@ -52,10 +53,16 @@ const rules = [
     to: { path: DOMAIN, pathNot: '^libs/$1/' },
   },
   {
+    name: 'transparency-proves-bytes',
+    comment: 'The tree, notes and proofs are made of bytes that come in: what reads a log or a file hands them over.',
+    from: { path: room('transparency'), pathNot: SPEC },
+    to: { pathNot: [room('transparency', 'kernel'), CRYPTO] },
+  },
+  {
     name: 'event-log-knows-no-domain',
     comment: 'The log stores any event and names none but its own: take the event types as input.',
     from: { path: room('event-log') },
-    to: { path: '^libs/', pathNot: room('event-log', 'sqlite', 'kernel', 'spec-kit') },
+    to: { path: '^libs/', pathNot: room('event-log', 'sqlite', 'transparency', 'kernel', 'spec-kit') },
   },
   {
     name: 'sqlite-knows-only-files',

@@ -6,6 +6,7 @@ import { followContract } from './contract/follow.contract.js';
 import { proofContract } from './contract/proof.contract.js';
 import { retryContract } from './contract/retry.contract.js';
 import { NOON, type Scene } from './contract/scene.contract.js';
+import { treeContract } from './contract/tree.contract.js';
 import type { EventLog } from './event-log.js';
 
 /** Where one log lies while a test runs. Each `open` is one more connection, as of another process. */
@@ -44,5 +45,6 @@ export function eventLogContract(start: () => Promise<Place>): void {
   appendContract(scene);
   retryContract(scene);
   proofContract(scene);
+  treeContract(scene);
   followContract(scene);
 }

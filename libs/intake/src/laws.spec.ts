@@ -46,6 +46,8 @@ const cutAt = (log: EventLog, end: number): EventLog => ({
   lastPosition: () => Promise.resolve(end),
   positionAt: async (instant) => Math.min(end, await log.positionAt(instant)),
   leafAt: async (position) => (position <= end ? log.leafAt(position) : undefined),
+  readStored: async (after, limit) => (await log.readStored(after, limit)).filter(({ position }) => position <= end),
+  hashes: (level, first, count) => log.hashes(level, first, Math.min(count, Math.floor(end / 256 ** level) - first)),
   close: () => Promise.resolve(),
 });
 

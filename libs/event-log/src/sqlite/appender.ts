@@ -1,7 +1,8 @@
 import { DomainError, type WrittenEvent } from '#kernel';
+import { leafHash } from '#transparency';
 
 import type { Clock } from '../clock.js';
-import { type Envelope, eventId, leafHash, sealPrivate } from '../envelope.js';
+import { type Envelope, eventId, sealPrivate } from '../envelope.js';
 import type { CommandContext, RecordedEvent, Unchanged, Write } from '../event-log.js';
 import type { Salt } from '../salt.js';
 import type { LogFile, NewRow } from './log-file.js';
@@ -73,6 +74,7 @@ export class Appender {
   insert(rows: readonly NewRow[]): void {
     this.file.insert(rows);
     this.position += rows.length;
+    this.file.closeTiles(this.position);
   }
 
   private assertOrganisation(): void {

@@ -1,7 +1,8 @@
 import { type Database, openDatabase, type Statement } from '#sqlite';
+import { type Hash, rootOver, TILE } from '#transparency';
 
 import { openPrivate } from '../envelope.js';
-import type { RecordedEvent } from '../event-log.js';
+import type { RecordedEvent, StoredEvent } from '../event-log.js';
 import { LOG_MARK, logSchema } from './log-schema.js';
 
 /** One event to be inserted as a row. */
@@ -9,8 +10,7 @@ export interface NewRow {
   readonly position: number;
   readonly stream: string;
   readonly revision: number;
-  /** 32 characters of one byte each. */
-  readonly leaf: string;
+  readonly leaf: Hash;
   readonly bytes: string;
   readonly sealed: string | null;
 }
@@ -20,6 +20,7 @@ const ROWS = 16;
 const LEAF_BYTES = 32;
 
 type Row = readonly [position: number, bytes: string, sealed: string | null];
+type WholeRow = readonly [number, string, number, string, string, string | null];
 type Stored = { -readonly [Key in keyof RecordedEvent]: RecordedEvent[Key] } & { privateDigest?: string };
 
 /** The statements on one organisation's `log.db`, each compiled once. */
@@ -30,6 +31,11 @@ export class LogFile {
   private readonly ofStream: Statement;
   private readonly following: Statement;
   private readonly leaf: Statement;
+  private readonly whole: Statement;
+  private readonly leavesFrom: Statement;
+  private readonly subtreesFrom: Statement;
+  private readonly lastSubtree: Statement;
+  private readonly insertSubtree: Statement;
   private readonly field: Statement;
   private readonly insertOne: Statement;
   private readonly insertMany: Statement;
@@ -49,6 +55,15 @@ export class LogFile {
     this.ofStream = this.prepare(`${columns} WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`);
     this.following = this.prepare(`${columns} WHERE position > ? ORDER BY position LIMIT ?`);
     this.leaf = this.prepare('SELECT lower(hex(leaf)) FROM event WHERE position = ?');
+    this.whole = this.prepare(
+      `SELECT position, stream, revision, lower(hex(leaf)), bytes, private FROM event WHERE position > ? ORDER BY position LIMIT ?`,
+    );
+    this.leavesFrom = this.prepare('SELECT leaf FROM event WHERE position > ? ORDER BY position LIMIT ?');
+    this.subtreesFrom = this.prepare(
+      'SELECT root FROM subtree WHERE level = ? AND number >= ? ORDER BY number LIMIT ?',
+    );
+    this.lastSubtree = this.prepare('SELECT max(number) FROM subtree WHERE level = ?');
+    this.insertSubtree = this.prepare('INSERT INTO subtree VALUES (?, ?, ?)');
     this.field = this.prepare('SELECT bytes ->> ? FROM event WHERE position = ?');
     const places = '(?, ?, ?, ?, ?, ?)';
     this.insertOne = this.prepare(`INSERT INTO event VALUES ${places}`);
@@ -74,6 +89,33 @@ export class LogFile {
 
   leafAt(position: number): string | undefined {
     return (this.leaf.get(position) as [string] | undefined)?.[0];
+  }
+
+  readStored(after: number, limit: number): StoredEvent[] {
+    return (this.whole.all(after, limit) as WholeRow[]).map(([position, stream, revision, leaf, bytes, sealed]) => {
+      return { position, stream, revision, leaf, bytes, sealed };
+    });
+  }
+
+  hashes(level: number, first: number, count: number): Hash[] {
+    const rows = level === 0 ? this.leavesFrom.all(first, count) : this.subtreesFrom.all(level, first, count);
+    return (rows as [Uint8Array][]).map(([hash]) =>
+      Buffer.from(hash.buffer, hash.byteOffset, LEAF_BYTES).toString('latin1'),
+    );
+  }
+
+  /** Adds the roots of the tiles that the log's end has filled, in the transaction of the append that filled them. */
+  closeTiles(last: number): void {
+    for (let level = 1, full = Math.floor(last / TILE); full > 0; level++, full = Math.floor(full / TILE)) {
+      for (let number = this.nextSubtree(level); number < full; number++) {
+        const root = rootOver(this.hashes(level - 1, number * TILE, TILE));
+        this.insertSubtree.run(level, number, Buffer.from(root, 'latin1'));
+      }
+    }
+  }
+
+  private nextSubtree(level: number): number {
+    return 1 + ((this.lastSubtree.get(level) as [number | null])[0] ?? -1);
   }
 
   /** When the event at a position was recorded, in milliseconds since 1970. */

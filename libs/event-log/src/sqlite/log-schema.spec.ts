@@ -17,6 +17,8 @@ describe('the file of a log takes nothing away', () => {
     const log = SqliteEventLog.open({ dir, organisation: ORGANISATION });
     await log.append(command('one'), [write('a', -1, fact(1, { text: 'kept' }))]);
     await log.append(command('two'), [write('a', 0, fact(2, { text: 'kept' }))]);
+    const many = Array.from({ length: 510 }, (_, n) => fact(n));
+    await log.append(command('many'), [write('b', -1, ...many)]);
     await log.close();
     db = openDatabase(join(dir, 'log.db'), '', { synchronous: 'OFF', secureDelete: false });
     // The worst that a foreign connection can do: without this pragma REPLACE asks no delete trigger.
@@ -41,15 +43,23 @@ describe('the file of a log takes nothing away', () => {
     [`UPDATE event SET private = 'other'`, 'recorded decision only'],
     [`INSERT OR REPLACE INTO event VALUES (1, 'a', 0, ${row})`, 'follows the last'],
     [`REPLACE INTO event VALUES (2, 'a', 2, ${row})`, 'follows the last'],
-    [`REPLACE INTO event VALUES (3, 'a', 1, ${row})`, 'follows the last'],
-    [`INSERT INTO event VALUES (4, 'a', 2, ${row})`, 'follows the last'],
-    [`INSERT INTO event VALUES (3, 'a', 3, ${row})`, 'follows the last'],
-    [`INSERT INTO event VALUES (3, 'b', 1, ${row})`, 'follows the last'],
-    [`INSERT INTO event VALUES (3, 'b', -1, ${row})`, 'follows the last'],
-    [`INSERT INTO event VALUES (NULL, 'b', 0, ${row})`, 'follows the last'],
+    [`REPLACE INTO event VALUES (513, 'a', 1, ${row})`, 'follows the last'],
+    [`INSERT INTO event VALUES (514, 'a', 2, ${row})`, 'follows the last'],
+    [`INSERT INTO event VALUES (513, 'a', 3, ${row})`, 'follows the last'],
+    [`INSERT INTO event VALUES (513, 'b', 511, ${row})`, 'follows the last'],
+    [`INSERT INTO event VALUES (513, 'c', -1, ${row})`, 'follows the last'],
+    [`INSERT INTO event VALUES (NULL, 'c', 0, ${row})`, 'follows the last'],
+    ['DELETE FROM subtree', 'never deleted'],
+    ['UPDATE subtree SET root = zeroblob(32)', 'never rewritten'],
+    ['UPDATE subtree SET number = 7', 'never rewritten'],
+    ['REPLACE INTO subtree VALUES (1, 0, zeroblob(32))', 'subtree follows'],
+    ['INSERT INTO subtree VALUES (1, 3, zeroblob(32))', 'subtree follows'],
+    ['INSERT INTO subtree VALUES (2, 1, zeroblob(32))', 'subtree follows'],
   ])('%s', (statement, why) => {
-    const rows = (): unknown =>
-      db.prepare('SELECT position, stream, revision, hex(leaf), bytes, private FROM event').all();
+    const rows = (): unknown => [
+      db.prepare('SELECT position, stream, revision, hex(leaf), bytes, private FROM event').all(),
+      db.prepare('SELECT level, number, hex(root) FROM subtree').all(),
+    ];
     const before = rows();
     expect(() => {
       db.exec(statement);
@@ -58,7 +68,7 @@ describe('the file of a log takes nothing away', () => {
   });
 
   it('but what stands next', () => {
-    db.exec(`INSERT INTO event VALUES (3, 'a', 2, ${row})`);
+    db.exec(`INSERT INTO event VALUES (513, 'a', 2, ${row})`);
   });
 
   it('and the triggers are what stops it', () => {

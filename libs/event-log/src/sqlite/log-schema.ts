@@ -15,6 +15,13 @@ CREATE TABLE IF NOT EXISTS event (
   private TEXT,
   UNIQUE (stream, revision)) STRICT;
 
+-- Roots of the full subtrees of 256^level leaves: a tile of level n is 256 of them, one of level 0 256 leaves of event.
+CREATE TABLE IF NOT EXISTS subtree (
+  level INTEGER NOT NULL CHECK (level > 0),
+  number INTEGER NOT NULL,
+  root BLOB NOT NULL CHECK (length(root) = 32),
+  PRIMARY KEY (level, number)) STRICT, WITHOUT ROWID;
+
 -- Stops INSERT OR REPLACE too, which asks no delete trigger where recursive_triggers is off.
 CREATE TRIGGER IF NOT EXISTS event_follows BEFORE INSERT ON event
 WHEN NEW.position IS NOT 1 + coalesce((SELECT max(position) FROM event), 0)
@@ -28,6 +35,16 @@ CREATE TRIGGER IF NOT EXISTS event_stands BEFORE UPDATE ON event
 WHEN NEW.position IS NOT OLD.position OR NEW.stream IS NOT OLD.stream OR NEW.revision IS NOT OLD.revision
   OR NEW.leaf IS NOT OLD.leaf OR NEW.bytes IS NOT OLD.bytes
 BEGIN SELECT RAISE(ABORT, 'an event is never rewritten'); END;
+
+CREATE TRIGGER IF NOT EXISTS subtree_follows BEFORE INSERT ON subtree
+WHEN NEW.number IS NOT 1 + coalesce((SELECT max(number) FROM subtree WHERE level = NEW.level), -1)
+BEGIN SELECT RAISE(ABORT, 'a subtree follows the last one of its level'); END;
+
+CREATE TRIGGER IF NOT EXISTS subtree_stays BEFORE DELETE ON subtree
+BEGIN SELECT RAISE(ABORT, 'a subtree is never deleted'); END;
+
+CREATE TRIGGER IF NOT EXISTS subtree_stands BEFORE UPDATE ON subtree
+BEGIN SELECT RAISE(ABORT, 'a subtree is never rewritten'); END;
 
 -- Afterwards no part is left that the last event names, so a decision cannot be used a second time. Version 1 of it named
 -- positions, version 2 ranges of them, first and last.

@@ -4,9 +4,10 @@ import { setTimeout } from 'node:timers/promises';
 
 import { DomainError } from '#kernel';
 import { checkpoint, GrownLogs, transact, UnreadableFile } from '#sqlite';
+import type { Hash } from '#transparency';
 
 import { type Clock, systemClock } from '../clock.js';
-import type { CommandContext, EventLog, RecordedEvent, Unchanged, Write } from '../event-log.js';
+import type { CommandContext, EventLog, RecordedEvent, StoredEvent, Unchanged, Write } from '../event-log.js';
 import { PrivatePartErased } from '../log.events.js';
 import { randomSalt, type Salt } from '../salt.js';
 import { Appender } from './appender.js';
@@ -126,6 +127,14 @@ export class SqliteEventLog implements EventLog {
 
   leafAt(position: number): Promise<string | undefined> {
     return this.guarded(() => this.file.leafAt(position));
+  }
+
+  readStored(after: number, limit: number): Promise<readonly StoredEvent[]> {
+    return this.guarded(() => this.file.readStored(after, limit));
+  }
+
+  hashes(level: number, first: number, count: number): Promise<readonly Hash[]> {
+    return this.guarded(() => this.file.hashes(level, first, count));
   }
 
   close(): Promise<void> {

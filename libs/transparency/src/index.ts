@@ -1,0 +1,28 @@
+export { type Checkpoint, openCheckpoint, readHash, readSize, signCheckpoint, writeHash } from './checkpoint.js';
+export {
+  MalformedNote,
+  openNote,
+  readVerifierKey,
+  type SignerKey,
+  signerKey,
+  signNote,
+  type VerifierKey,
+  writeVerifierKey,
+} from './signed-note.js';
+export { type EventProof, readProof, verifyProof, writeProof } from './tlog-proof.js';
+export {
+  consistencyPath,
+  GrowingTree,
+  type Hash,
+  type Hashes,
+  inclusionPath,
+  isPrefix,
+  type Leaf,
+  leafHash,
+  nodeHash,
+  rootAt,
+  rootOfPath,
+  rootOver,
+  TILE,
+  type TreeHead,
+} from './tree.js';
