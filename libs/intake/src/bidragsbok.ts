@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
-import { type Clock, type EventLog, openNewLog, type RecordedEvent, type Salt, SqliteEventLog } from '#event-log';
+import {
+  type Clock,
+  type EventLog,
+  openNewLog,
+  type RecordedEvent,
+  type Salt,
+  SqliteEventLog,
+  systemClock,
+} from '#event-log';
 import { DomainError, OrganisationNumber } from '#kernel';
 import { type Archive, type Moment, ReadModels } from '#read-models';
 
@@ -9,6 +17,7 @@ import { catalogue } from './catalogue.js';
 import { type Command, OPERATOR } from './command.js';
 import { execute } from './commands.js';
 import { chosenOrganisation, unwritable } from './data-folder.js';
+import { settleErasures } from './erasure/settle.js';
 import { FileStore } from './file-store.js';
 import { dayAsked, momentOf, type Span, spanOf } from './moment.js';
 
@@ -24,12 +33,17 @@ export interface OpenBidragsbok {
 /** One organisation's grant book: its log, the read models beside it, and the files that were taken in. */
 export class Bidragsbok {
   readonly files: FileStore;
+  readonly models: ReadModels;
+  readonly clock: Clock;
+  private settled: Promise<void> | undefined;
 
   private constructor(
     readonly dir: string,
     readonly log: EventLog,
-    readonly models: ReadModels,
+    { models, clock }: { readonly models: ReadModels; readonly clock: Clock },
   ) {
+    this.models = models;
+    this.clock = clock;
     this.files = new FileStore(dir);
   }
 
@@ -63,7 +77,8 @@ export class Bidragsbok {
     const scripted = { ...(clock === undefined ? {} : { clock }), ...(salt === undefined ? {} : { salt }) };
     try {
       const log = SqliteEventLog.open({ dir, organisation, create, ...scripted });
-      return new Bidragsbok(dir, log, ReadModels.open(dir, log, catalogue));
+      const models = ReadModels.open(dir, log, catalogue);
+      return new Bidragsbok(dir, log, { models, clock: clock ?? systemClock });
     } catch (error) {
       throw refusalOf(error);
     }
@@ -80,6 +95,7 @@ export class Bidragsbok {
 
   /** Carries out a command: decided, appended, projected. The same id again gives back the events of the first time. */
   async execute(command: Command, commandId: string): Promise<readonly RecordedEvent[]> {
+    await this.settle();
     const events = await execute(this, command, commandId);
     await this.models.take(events);
     return events;
@@ -87,12 +103,14 @@ export class Bidragsbok {
 
   /** The moment that a question names, with the read models brought up to the log's end. */
   async moment(asOf?: string, perDate?: string): Promise<Moment> {
+    await this.settle();
     await this.models.catchUp();
     return momentOf(this.log, asOf, perDate);
   }
 
   /** What was recorded between two moments, with the read models brought up to the log's end. */
   async span(from?: string, to?: string): Promise<Span> {
+    await this.settle();
     await this.models.catchUp();
     return spanOf(this.log, from, to);
   }
@@ -105,6 +123,11 @@ export class Bidragsbok {
   /** Two moments, the log's end where the later one is left out. What compares them refuses those in the wrong order. */
   async moments(from: string, to?: string): Promise<readonly [from: Moment, to: Moment]> {
     return [await this.moment(from), await this.moment(to)];
+  }
+
+  /** An erasure that was cut off is completed by whoever comes next. */
+  private settle(): Promise<void> {
+    return (this.settled ??= settleErasures(this));
   }
 
   async close(): Promise<void> {

@@ -49,6 +49,12 @@ export class FileContents {
     return this.vouchers.get(key)?.digest;
   }
 
+  /** Of a voucher where it stands and a digest of what it says publicly. */
+  said(key: string): string {
+    const { fileLine, digest } = this.noted(key);
+    return `${fileLine} ${digest}`;
+  }
+
   /** Where a voucher stands in this file, and whether the other file speaks of such a place. */
   place(key: string, other: FileContents) {
     const { series, number, date, fileLine } = this.noted(key);

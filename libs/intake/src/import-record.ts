@@ -21,7 +21,13 @@ export class ImportRecord {
   constructor(
     private readonly to: Bidragsbok,
     by: Actor,
-    private readonly what: { readonly id: string; readonly book: string; readonly fileName: string },
+    private readonly what: {
+      readonly id: string;
+      readonly book: string;
+      /** Null where a decision has erased it. */
+      readonly fileName: string | null;
+      readonly logRevision: number;
+    },
   ) {
     this.context = { commandId: importCommand(what.id), actor: by };
   }
@@ -44,7 +50,7 @@ export class ImportRecord {
       covers: covers === undefined ? null : statedIn(covers),
       ...{ acceptTotals: acceptTotals === true, acceptOlder: acceptOlder === true },
     };
-    return this.tell({ type: 'StartImport', data, fileName });
+    return this.tell({ type: 'StartImport', data, ...(fileName === null ? {} : { fileName }) });
   }
 
   complete(report: FileReport, balances: Completed['balances']): Promise<void> {
@@ -74,7 +80,10 @@ export class ImportRecord {
     if (await this.isTold(command)) return;
     try {
       const events = await new CommandHandler(log, catalogue).handle(told, async (attempt) => {
-        attempt.write(stream, importDecider.decide(await attempt.load({ decider: importDecider, stream }), command));
+        const state = await attempt.load({ decider: importDecider, stream });
+        // What a decision has erased meanwhile would otherwise be stored again.
+        if (step === 'start') attempt.lookedAt([{ stream: 'log', revision: this.what.logRevision }]);
+        attempt.write(stream, importDecider.decide(state, command));
       });
       await models.take(events);
     } catch (error) {

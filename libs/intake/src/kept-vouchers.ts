@@ -27,7 +27,7 @@ export class KeptVouchers {
 
   constructor(
     private readonly facts: Facts,
-    private readonly file: StandingFile,
+    private readonly file: { readonly of: Pick<StandingFile['of'], 'import' | 'scope'> },
   ) {
     this.numbers = new FileNumbers(facts);
     this.identityOf = voucherIdentities(facts, sha256);

@@ -9,15 +9,16 @@ type LogWire = WireOf<(typeof logEventTypes)[number]>;
 type ProgrammeWire = WireOf<typeof ProgrammeAdopted>;
 
 /** What a two-person act is to bring about. */
-const proposals: Readonly<Record<TwoPersonCommandName, string>> = {
+const proposals: Readonly<Record<TwoPersonCommandName | 'ErasePrivateParts', string>> = {
   SubmitReturn: 'att lämna återrapporten',
   AmendReturn: 'att lämna en ändrad återrapport',
   AssessRepayment: 'bedömningen av en återbetalning',
   WaiveRepayment: 'att registrera ett avstående från återkrav',
   WaiveFinding: 'att avstå från en iakttagelse',
+  ErasePrivateParts: 'att radera texter',
 };
 const proposed = (command: string): string =>
-  command in proposals ? proposals[command as TwoPersonCommandName] : command;
+  command in proposals ? proposals[command as keyof typeof proposals] : command;
 
 const acts = (count: number): string => counted(count, 'åtgärd', 'åtgärder');
 
