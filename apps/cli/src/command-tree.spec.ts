@@ -16,7 +16,9 @@ describe('the commands of the CLI', () => {
       ...['grant show', 'grant tree', 'grant list', 'book list', 'book show', 'book lock', 'book reopen'],
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance', 'ledger export'],
       ...['ledger reconcile', 'ledger grant-accounts'],
-      ...['voucher show', 'voucher list', 'findings', 'history', 'diff', 'replay', 'info', 'demo'],
+      ...['voucher show', 'voucher list', 'act confirm', 'act reject'],
+      ...['erase voucher', 'erase import', 'erase stream', 'erase positions'],
+      ...['findings', 'history', 'diff', 'replay', 'info', 'demo'],
     ]);
   });
 

@@ -1,5 +1,5 @@
 // The doors open a book, and script it for a demo: they never come near the log itself.
-export { seededSalt } from '#event-log';
+export { ERASURE_GROUNDS, seededSalt } from '#event-log';
 
 export { applyCommands, type Applied, carryOut, type Intended, readOnly } from './apply.js';
 export { Bidragsbok, type OpenBidragsbok } from './bidragsbok.js';
