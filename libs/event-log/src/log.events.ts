@@ -25,7 +25,6 @@ export const ERASURE_GROUNDS = [
   'data-subject-request',
   'authority-order',
 ] as const;
-export type ErasureGround = (typeof ERASURE_GROUNDS)[number];
 
 /** The private parts of these positions are erased by a recorded decision (gallringsbeslut). */
 export const PrivatePartErased = EventType.v1(

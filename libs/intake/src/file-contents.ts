@@ -3,7 +3,7 @@ import type { SieVoucher } from '#sie';
 
 import { readThrough } from './kept-file.js';
 import type { FileReading, VoucherFile } from './voucher-file.js';
-import { sha256 } from './voucher-intake.js';
+import { sha256 } from './sha256.js';
 import { composed } from './voucher-key.js';
 
 /** A voucher as a file says it. */

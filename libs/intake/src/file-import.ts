@@ -14,7 +14,8 @@ import { fileReport, type ImportReport } from './import-report.js';
 import { ImportTally } from './import-tally.js';
 import type { ImportTarget, Recorded } from './import-target.js';
 import type { FileItem, FileReading, ImportOrder, VoucherFile } from './voucher-file.js';
-import { sha256, VoucherIntake } from './voucher-intake.js';
+import { sha256 } from './sha256.js';
+import { VoucherIntake } from './voucher-intake.js';
 import { composed, keyOf } from './voucher-key.js';
 
 /** One file on its way into a book, or tried on none. */
@@ -111,6 +112,7 @@ export class FileImport {
     if (this.isEvidence()) this.doubts.warn(new DomainError('SIE_4I_IS_EVIDENCE', { book: this.target.facts.book }));
     this.mindOlder();
     if (this.record === null) return;
+    await this.record.mayBegin();
     await this.target.to?.files.keep(this.file.path, this.file.sha256);
     await this.record.start(this.file, this.asked, this.scope);
   }

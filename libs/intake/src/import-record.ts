@@ -4,6 +4,7 @@ import { importCommand, type ImportCommand, importDecider, type ImportEvent, imp
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
+import { Erasures } from './erasure/erasures.js';
 import type { FileReport } from './import-report.js';
 import type { ImportOrder, StatedCoverage, VoucherFile } from './voucher-file.js';
 
@@ -34,6 +35,12 @@ export class ImportRecord {
 
   get id(): string {
     return this.what.id;
+  }
+
+  /** Asked before the file is kept: a text that was erased since it was read would be kept with it. Refuses with STREAM_MOVED_ON. */
+  async mayBegin(): Promise<void> {
+    const { revision } = await Erasures.of(this.to);
+    if (revision !== this.what.logRevision) throw new DomainError('STREAM_MOVED_ON', { stream: 'log' });
   }
 
   /** Tells which file is taken in, read by what, and what of it was accepted. */

@@ -4,7 +4,7 @@ import type { SieVoucher, SieVoucherHead } from '#sie';
 import { FileNumbers } from './file-numbers.js';
 import type { StandingFile } from './standing-files.js';
 import type { FileItem } from './voucher-file.js';
-import { sha256 } from './voucher-intake.js';
+import { sha256 } from './sha256.js';
 import { composed } from './voucher-key.js';
 
 type Facts = Pick<BookFacts, 'book' | 'form' | 'voucherIdentity'>;

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import iconv from 'iconv-lite';
 
 import { imports } from '#read-models';
+import { filesThatHold } from '#spec-kit';
 import { textCell, workbook } from '#tabular';
 
 import { importLedger } from '../imports.js';
@@ -12,7 +13,6 @@ import { withKeptFile } from '../kept-file.js';
 import { ACCOUNTANT, APPROVER, BOOK, bookFacts, Scene } from '../scene.fixture.js';
 import { sieFile, voucher } from '../sie.fixture.js';
 import { HEADINGS, MAPPING } from '../year-of-files.fixture.js';
-import { filesThatHold } from './scan.fixture.js';
 
 const LATER = '2034-01-02T08:00:00.000Z';
 const decision = { body: 'Regionarkivet', date: '2034-01-02', caseNumber: 'ARK-1' };

@@ -1,52 +1,30 @@
 import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import iconv from 'iconv-lite';
 
 import { imports } from '#read-models';
+import { filesThatHold } from '#spec-kit';
 
 import { diffImports } from '../import-diff.js';
 import { withKeptFile } from '../kept-file.js';
 import { reconcile } from '../reconcile/reconciliation.js';
 import { repost } from '../repost.js';
 import { ACCOUNTANT, APPROVER, BOOK, CODE, codeFacts, match, Scene } from '../scene.fixture.js';
-import { sieFile, voucher } from '../sie.fixture.js';
+import {
+  asked,
+  decision,
+  fileOf,
+  LATER,
+  LONG,
+  LR1,
+  otherVoucher,
+  OTHERS,
+  secretVoucher,
+  SECRETS,
+  thirdVoucher,
+} from './erasure.fixture.js';
 import { plannedErasure } from './erase.js';
 import { Erasures } from './erasures.js';
-import { filesThatHold } from './scan.fixture.js';
-
-const LONG = `Lön till Åsa Öberg ${'hemligt '.repeat(2500)}`;
-const SECRETS = [LONG, 'Raden om Åsa', 'ÅÖ-signatur', 'anställd-Å17'] as const;
-const OTHERS = ['Lön till Bo Ek', 'anställd-B20'] as const;
-const secretVoucher = (amount = '100.00') =>
-  voucher(
-    ['LR 1', '2026-01-10'],
-    [
-      `#TRANS 7411 {6 "28101" 7 "${SECRETS[3]}"} ${amount} "" "${SECRETS[1]}" "" "${SECRETS[2]}"`,
-      `#TRANS 2511 {} -${amount}`,
-    ],
-    LONG,
-  );
-const otherVoucher = voucher(
-  ['LR 2', '2026-01-20'],
-  [`#TRANS 7411 {6 "28101" 7 "${OTHERS[1]}"} 200.50`, '#TRANS 2511 {} -200.50'],
-  OTHERS[0],
-);
-const thirdVoucher = voucher(
-  ['LR 3', '2026-02-10'],
-  [`#TRANS 7411 {6 "28101"} 5.00`, '#TRANS 2511 {} -5.00'],
-  'Tredje',
-);
-const OBJECTS = `#OBJEKT 7 "${SECRETS[3]}" "Åsa Öberg"\r\n#OBJEKT 7 "${OTHERS[1]}" "Bo Ek"`;
-const fileOf = (...vouchers: readonly string[]) => iconv.encode(sieFile([OBJECTS, ...vouchers]), 'cp437');
-
-const LR1 = { book: BOOK, series: 'LR', number: '1' };
-const decision = { body: 'Regionarkivet', date: '2034-01-02', caseNumber: 'ARK-1' };
-const LATER = '2034-01-02T08:00:00.000Z';
-const asked = (act: string, what: object) => ({
-  ...{ act, decision, ground: 'retention-ended', paragraph: 'LKBR 3 kap. 13 §' },
-  ...what,
-});
 
 let scene: Scene;
 beforeEach(async () => {
