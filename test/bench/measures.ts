@@ -154,6 +154,38 @@ const extracts: readonly Measure[] = [
   extractOf('extract of a project with texts', 'texts', null),
 ];
 
+const proofs: readonly Measure[] = [
+  {
+    name: 'verify the whole log, to hashing its bytes and private parts',
+    unit: 's cpu',
+    figure: { task: 'verify', pick: told('verified') },
+    yardstick: { name: 'reading and hashing them', task: 'verify', pick: told('hashed') },
+    budget: { most: 2.5 },
+    ...{ from: 100_000, unjudged: 'below 100,000 lines the fixed part of the checks outweighs the hashing' },
+  },
+  {
+    name: 'verify, faults found in a whole log',
+    unit: 'faults',
+    figure: { task: 'verify', pick: told('faults') },
+    budget: { most: 0 },
+    ...{ from: ALL_SIZES, unjudged: NEVER },
+  },
+  {
+    name: 'the tree, cpu for each event',
+    unit: 'µs cpu',
+    figure: { task: 'tree', pick: told('microseconds') },
+    budget: { most: 10 },
+    ...{ from: ALL_SIZES, unjudged: NEVER },
+  },
+  {
+    name: 'the tree, bytes for each event',
+    unit: 'bytes',
+    figure: { task: 'tree', pick: told('bytes') },
+    budget: { most: 40 },
+    ...{ from: 100_000, unjudged: 'a table of few rows takes a page all the same' },
+  },
+];
+
 const waiting = (what: string, key: string): Measure => ({
   name: `beside an import, longest wait of ${what}`,
   unit: 'ms',
@@ -188,4 +220,4 @@ export const unsized: readonly Measure[] = [
 ];
 
 /** What is measured at every size. */
-export const sized: readonly Measure[] = [...imports, ...readModels, ...extracts, ...besideOthers];
+export const sized: readonly Measure[] = [...imports, ...readModels, ...extracts, ...proofs, ...besideOthers];

@@ -7,6 +7,7 @@ import { openDatabase } from '#sqlite';
 
 import { beside } from './beside.js';
 import { commands } from './clients.js';
+import { tree, verification } from './proofs.js';
 import { balances, extracts } from './questions.js';
 import { BOOK, ORGANISATION, prepare, type Told } from './scene.js';
 import { takeInTable, writeTables } from './tables.js';
@@ -62,6 +63,8 @@ export const tasks: Readonly<Record<string, (data: string, file: string) => Prom
 
   balance: balances,
   extract: extracts,
+  verify: verification,
+  tree,
 
   commands: (data) => commands(data, 'FULL'),
   'commands-unsafe': (data) => commands(data, 'OFF'),

@@ -58,13 +58,15 @@ const steps: readonly Step[] = [
   { task: 'hledger', run: ({ books }) => peers['hledger']?.(books.journal), once: true },
   begun('take-in-grant'),
   begun('floor'),
-  begun('take-in-all', ['rebuild', 'balance', 'extract']),
+  begun('take-in-all', ['rebuild', 'balance', 'extract', 'verify', 'tree']),
   ofTable('csv'),
   ofTable('xlsx'),
   onAll('rebuild'),
   onAll('balance'),
   { task: 'balance-few', run: (scene) => child('balance', inFolder(scene, 'few'), '') },
   onAll('extract'),
+  onAll('verify'),
+  onAll('tree'),
   begun('beside'),
 ];
 

@@ -6,10 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import { applyCommands, Bidragsbok, importSie, seededSalt } from '#intake';
-import { imports } from '#read-models';
 
 import { folder } from './processes.js';
-import { BOOK, options, Runner, tell, year } from './year.js';
+import { BOOK, isCompleted, options, Runner, tell, year } from './year.js';
 
 jest.setTimeout(180_000);
 
@@ -87,14 +86,6 @@ describe('an import that is killed', () => {
     expect(cutInTheMiddle).toBeGreaterThan(KILLS / 3);
   });
 });
-
-/** Whether the second file was taken in to its end. */
-async function isCompleted(data: string): Promise<boolean> {
-  const book = Bidragsbok.open(options(data));
-  const told = imports(book.models.db, await book.moment());
-  await book.close();
-  return told.length === 2 && told.every(({ completed }) => completed !== null);
-}
 
 describe('two imports of one file at once', () => {
   it('end as one', async () => {

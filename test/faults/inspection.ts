@@ -26,6 +26,8 @@ interface Place {
 /** How many events each command has in a log, and what is wrong with it. */
 interface Inspection {
   readonly commands: ReadonlyMap<string, number>;
+  /** The leaf hash of each event, in hexadecimal and in order. */
+  readonly leaves: readonly string[];
   readonly faults: readonly string[];
 }
 
@@ -36,13 +38,12 @@ const EVENTS_A_COMMAND = 6;
 export const openFile = (dir: string): Database =>
   openDatabase(join(dir, 'log.db'), '', { synchronous: 'OFF', secureDelete: false });
 
-/** What lies in a log, and everything in it that must not be: no fault means that it is whole. */
-export function inspect(dir: string): Inspection {
-  const db = openFile(dir);
-  const rows = db.prepare('SELECT *, lower(hex(leaf)) AS leaf FROM event ORDER BY position').all() as Row[];
-  const check = db.prepare('PRAGMA integrity_check').get() as { integrity_check: string };
-  db.close();
-  const faults = check.integrity_check === 'ok' ? [] : ['FILE'];
+/**
+ * What lies in a log, and everything in it that must not be: no fault means that it is whole. Of a log that others than the
+ * writers wrote it is not known how many events a command brings: null.
+ */
+export function inspect(dir: string, eventsOfCommand: number | null = EVENTS_A_COMMAND): Inspection {
+  const { rows, faults } = read(dir);
   const [commands, streams] = [new Map<string, number>(), new Map<string, number>()];
   let last: Place = { position: 0, recordedAt: '' };
   for (const row of rows) {
@@ -54,8 +55,20 @@ export function inspect(dir: string): Inspection {
     commands.set(event.commandId, (commands.get(event.commandId) ?? 0) + 1);
     last = place;
   }
-  for (const [command, count] of commands) if (count !== EVENTS_A_COMMAND) faults.push(`PART of ${command}`);
-  return { commands, faults };
+  if (eventsOfCommand !== null) faults.push(...faultsOfParts(commands, eventsOfCommand));
+  return { commands, faults, leaves: rows.map(({ leaf }) => leaf) };
+}
+
+function read(dir: string): { readonly rows: readonly Row[]; readonly faults: string[] } {
+  const db = openFile(dir);
+  const rows = db.prepare('SELECT *, lower(hex(leaf)) AS leaf FROM event ORDER BY position').all() as Row[];
+  const check = db.prepare('PRAGMA integrity_check').get() as { integrity_check: string };
+  db.close();
+  return { rows, faults: check.integrity_check === 'ok' ? [] : ['FILE'] };
+}
+
+function faultsOfParts(commands: ReadonlyMap<string, number>, whole: number): string[] {
+  return [...commands].filter(([, count]) => count !== whole).map(([command]) => `PART of ${command}`);
 }
 
 function faultsOfOrder(last: Place, { position, recordedAt }: Place): string[] {

@@ -27,9 +27,12 @@ export class Writer {
   }
 
   static start(dir: string, name: string, count: number): Writer {
-    return new Writer(
-      spawn(process.execPath, [script, dir, name, String(count)], { stdio: ['ignore', 'pipe', 'inherit'] }),
-    );
+    return Writer.run(script, [dir, name, String(count)]);
+  }
+
+  /** A script that appends and acknowledges, wherever it lies. */
+  static run(path: string, args: readonly string[]): Writer {
+    return new Writer(spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] }));
   }
 
   /** Resolves when so many commands are acknowledged. */

@@ -1,20 +1,26 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { expect } from '@jest/globals';
 
 import { Bidragsbok } from '#intake';
-import { grantPosition, vouchers } from '#read-models';
+import { grantPosition, imports, vouchers } from '#read-models';
 
 import { sieFile, voucher } from '../e2e/sie-file.js';
 
 export const BOOK = 'ekonomi-2026';
 const COUNT = 1500;
+const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** A year of vouchers, of which some have other amounts than the first time and some are gone. */
-export const year = (amount: (at: number) => string, isThere: (at: number) => boolean): string => {
-  const places = Array.from({ length: COUNT }, (_, at) => at).filter(isThere);
+export const year = (
+  amount: (at: number) => string,
+  isThere: (at: number) => boolean,
+  count: number = COUNT,
+): string => {
+  const places = Array.from({ length: count }, (_, at) => at).filter(isThere);
   const lines = (at: number) =>
     [
       ['7411', '1 "31000" 6 "28101"', amount(at)],
@@ -26,15 +32,14 @@ export const year = (amount: (at: number) => string, isThere: (at: number) => bo
 /** A data folder opened with a clock that stands still. */
 export const options = (data: string) => ({ data, clock: () => Date.parse('2027-01-15T06:00:00.000Z') });
 
-/** A script in a process of its own, which says `read` as it gets on and at the end its report. */
+/** A script of this folder, or at a path, in a process of its own, which says `read` as it gets on and at the end its report. */
 export class Runner {
   private said = '';
   private readonly child: ChildProcess;
   private readonly ended: Promise<unknown>;
 
   constructor(script: string, ...args: readonly string[]) {
-    const path = fileURLToPath(new URL(script, import.meta.url));
-    this.child = spawn(process.execPath, [path, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.child = spawn(process.execPath, [resolve(here, script), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     this.ended = once(this.child, 'close');
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.said += text));
   }
@@ -57,6 +62,14 @@ export class Runner {
     const last = this.said.trimEnd().split('\n').at(-1) ?? '';
     return last.startsWith('{') ? JSON.parse(last) : null;
   }
+}
+
+/** Whether the second file was taken in to its end. */
+export async function isCompleted(data: string): Promise<boolean> {
+  const book = Bidragsbok.open(options(data));
+  const told = imports(book.models.db, await book.moment());
+  await book.close();
+  return told.length === 2 && told.every(({ completed }) => completed !== null);
 }
 
 /** What a book says: its rows' digest, live and built anew, its figures, and how many events there are of each type. */

@@ -25,6 +25,7 @@ import { GrantRegisterController } from './queries/grant-register.controller.js'
 import { HealthController } from './queries/health.controller.js';
 import { HistoryController } from './queries/history.controller.js';
 import { LedgerFiguresController } from './queries/ledger-figures.controller.js';
+import { ProofsController } from './queries/proofs.controller.js';
 
 /** Every controller of the door. */
 export const controllers = [
@@ -44,6 +45,7 @@ export const controllers = [
   LedgerFiguresController,
   BookFiguresController,
   HistoryController,
+  ProofsController,
   HealthController,
 ];
 

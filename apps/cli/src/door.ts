@@ -3,11 +3,12 @@ import { pipeline } from 'node:stream/promises';
 
 import type { Command } from 'commander';
 
-import { Bidragsbok } from '#intake';
+import { type Attestation, Bidragsbok } from '#intake';
 import type { Moment } from '#read-models';
 
 import { dayIn } from './day.js';
 import { OK } from './exit-codes.js';
+import { attestationText, holdText } from './reports/attestation.js';
 
 /** The data folder where neither `--data` nor BIDRAGSBOK_DATA names one. */
 export const DEFAULT_DATA = '.bidragsbok';
@@ -34,13 +35,18 @@ export interface Answer {
   readonly text: () => string | Promise<string>;
   /** A file that stands in the place of the text, byte by byte. */
   readonly bytes?: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  /** The text is a document for programs, asked for as such: nothing but the document stands there. */
+  readonly isDocument?: boolean;
+  /** The text is a checkpoint or bears one: no other is put below it. */
+  readonly isAttestation?: boolean;
   /** Other than 0 where part of it was refused. */
   readonly exitCode?: number;
 }
-/** A book with the moment that a question is asked of. */
+/** A book with the moment that a question is asked of, and what ties the answer to the log as it was then. */
 export interface Question {
   readonly book: Bidragsbok;
   readonly moment: Moment;
+  readonly attestation: Attestation;
 }
 type Action = (...given: unknown[]) => Promise<void>;
 
@@ -57,13 +63,21 @@ export const onBook =
   <Options>(work: (book: Bidragsbok, call: Call<Options>) => Answer | Promise<Answer>): Action =>
   async (...given) => {
     const call = callOf<Options>(given);
-    const book = Bidragsbok.open({ data: call.options.data, organisation: call.options.org });
-    try {
-      await print(await work(book, call), call.options.json === true);
-    } finally {
-      await book.close();
-    }
+    await onOpenBook(call, async (book) => print(await work(book, call), call.options.json === true));
   };
+
+/** Works on the organisation's book that a call names, and closes it. */
+export async function onOpenBook<Result>(
+  { options: { data, org } }: { readonly options: Globals },
+  work: (book: Bidragsbok) => Promise<Result>,
+): Promise<Result> {
+  const book = Bidragsbok.open({ data, organisation: org });
+  try {
+    return await work(book);
+  } finally {
+    await book.close();
+  }
+}
 
 /** Makes a command a question: its answer is of the moment that `--as-of` and `--per-date` name. */
 export const asking = <Options>(
@@ -76,7 +90,9 @@ export const asking = <Options>(
     .action(
       onBook<Options & Asked>(async (book, call) => {
         const moment = await book.moment(call.options.asOf, call.options.perDate);
-        return work({ book, moment }, call);
+        const attestation = await book.attestation(moment.position);
+        if (attestation.integrityHold !== undefined) process.stderr.write(`${holdText(attestation.integrityHold)}\n`);
+        return attested(await work({ book, moment, attestation }, call), attestation);
       }),
     );
 
@@ -85,7 +101,20 @@ function callOf<Options>(given: readonly unknown[]): Call<Options> {
   return { args: command.args, options: command.optsWithGlobals<Options & Globals>() };
 }
 
-async function print({ json, text, bytes, exitCode = OK }: Answer, asJson: boolean): Promise<void> {
+/** An answer with what ties it to the log: beside the figures in JSON, below them in a report. */
+function attested(answer: Answer, attestation: Attestation): Answer {
+  const { json, text, isAttestation = false } = answer;
+  const isRecord = typeof json === 'object' && json !== null && !Array.isArray(json);
+  return {
+    ...answer,
+    json: isRecord ? { ...json, ...attestation } : json,
+    text: async () => (isAttestation ? text() : `${await text()}\n\n${attestationText(attestation)}`),
+  };
+}
+
+async function print(answer: Answer, asked: boolean): Promise<void> {
+  const { json, text, bytes, exitCode = OK } = answer;
+  const asJson = asked || answer.isDocument === true;
   if (bytes !== undefined && !asJson) await pipeline(Readable.from(bytes()), process.stdout, { end: false });
   else process.stdout.write(`${asJson ? JSON.stringify(json, null, 2) : await text()}\n`);
   if (exitCode !== OK) process.exitCode = exitCode;

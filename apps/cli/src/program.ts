@@ -3,6 +3,7 @@ import { Command, Help, type Option } from 'commander';
 import { actCommands } from './commands/act.js';
 import { applyCommand } from './commands/apply.js';
 import { bookCommands } from './commands/book.js';
+import { checkpointCommand, exportCommand, keyCommands, proofCommand } from './commands/checkpoint.js';
 import { chartCommands } from './commands/chart.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
@@ -18,6 +19,7 @@ import { mappingCommands } from './commands/mapping.js';
 import { projectCodeCommands } from './commands/project-code.js';
 import { replayCommand } from './commands/replay.js';
 import { templateCommand } from './commands/template.js';
+import { verifyCommand } from './commands/verify.js';
 import { voucherCommands } from './commands/voucher.js';
 import { DEFAULT_DATA } from './door.js';
 import { version } from './version.js';
@@ -63,6 +65,11 @@ export function program(asJson = false): Command {
     historyCommand(),
     diffCommand(),
     replayCommand(),
+    verifyCommand(),
+    checkpointCommand(),
+    proofCommand(),
+    exportCommand(),
+    keyCommands(),
     infoCommand(),
     demoCommand(),
   ];

@@ -1,5 +1,5 @@
 import type { Actor, WrittenEvent } from '#kernel';
-import type { Hash } from '#transparency';
+import type { Hash, StoredBytes } from '#transparency';
 
 /** Who asks, and under which id: the same id with the same content is the same command, however often it comes. */
 export interface CommandContext {
@@ -53,18 +53,6 @@ export interface RecordedEvent {
   readonly again?: true;
 }
 
-/** An event as it is stored, read by nobody: what is hashed, and what the store keeps beside it. */
-export interface StoredEvent {
-  readonly position: number;
-  readonly stream: string;
-  readonly revision: number;
-  /** The leaf hash (RFC 6962), lower-case hex. */
-  readonly leaf: string;
-  readonly bytes: string;
-  /** The salt as 64 hexadecimal digits and then the JSON of the private part; null where there is none (any more). */
-  readonly sealed: string | null;
-}
-
 /**
  * One organisation's events in the order of recording. Nothing above this port knows which engine keeps them. Every verb
  * may refuse with LOG_UNREADABLE, where the file is damaged.
@@ -107,10 +95,13 @@ export interface EventLog {
   leafAt(position: number): Promise<string | undefined>;
 
   /** The next events after a position as they are stored, at most `limit`. */
-  readStored(after: number, limit: number): Promise<readonly StoredEvent[]>;
+  readStored(after: number, limit: number): Promise<readonly StoredBytes[]>;
 
   /** Stored hashes of the tree, as `Hashes` of #transparency has it: fewer where the log has not so many. */
   hashes(level: number, first: number, count: number): Promise<readonly Hash[]>;
+
+  /** What the store finds wrong with itself, below the events: pages, indexes, the rules it was made with. */
+  faults(): Promise<readonly string[]>;
 
   /** Waits for the appends that are under way and lets go of the files. */
   close(): Promise<void>;

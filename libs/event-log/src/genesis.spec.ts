@@ -8,7 +8,7 @@ import { openNewLog } from './genesis.js';
 import { LogOpened } from './log.events.js';
 import { SqliteEventLog } from './sqlite/sqlite-event-log.js';
 
-const genesis = { name: 'Region Örebro län', software: 'bidragsbok 0.1.0' };
+const genesis = { name: 'Region Örebro län', software: 'bidragsbok 0.1.0', key: null };
 const by = (commandId: string) => ({ commandId, actor: { subject: 'system:cli', role: 'system' } });
 
 describe('openNewLog', () => {

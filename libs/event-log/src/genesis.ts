@@ -8,19 +8,21 @@ export interface Genesis {
   readonly name: string;
   /** The program that opened the log, with its version. */
   readonly software: string;
+  /** The verifier key of the one that signs the log's checkpoints; null for a log that is not signed yet. */
+  readonly key: string | null;
 }
 
 /** Appends LogOpened at index 1 of an empty log. Refuses with LOG_EXISTS where the log has been opened before. */
 export async function openNewLog(
   log: EventLog,
-  { name, software }: Genesis,
+  { name, software, key }: Genesis,
   command: CommandContext,
 ): Promise<readonly RecordedEvent[]> {
   const { organisation } = log;
   const exists = new DomainError('LOG_EXISTS', { organisation });
   const [first] = await log.readAll(0, 1);
   if (first !== undefined && first.commandId !== command.commandId) throw exists;
-  const data = { organisation: OrganisationNumber.parse(organisation), name, software };
+  const data = { organisation: OrganisationNumber.parse(organisation), name, software, key };
   const events = [LogOpened.write({ type: 'LogOpened', data })];
   try {
     return await log.append(command, [{ stream: 'log', expectedRevision: -1, events }]);

@@ -2,10 +2,26 @@ import { z } from 'zod';
 
 import { dateText, type EventOf, EventType, identifier, organisationNumber } from '#kernel';
 
+const opened = { organisation: organisationNumber, name: z.string().min(1), software: z.string() };
+/** A C2SP verifier key, `name+id+key`. */
+const verifierKey = z.string().regex(/^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*$/);
+
 /** The genesis: index 1 of every log. */
-export const LogOpened = EventType.v1(
-  'LogOpened',
-  z.strictObject({ organisation: organisationNumber, name: z.string().min(1), software: z.string() }),
+export const LogOpened = EventType.v1('LogOpened', z.strictObject(opened)).next(
+  /** `key`: the one that signs the log's checkpoints from the beginning. */
+  z.strictObject({ ...opened, key: verifierKey.nullable() }),
+  (v1) => ({ ...v1, key: null }), // before v2 no log was signed
+);
+/** Another key signs from here on. What the old one has signed stays valid. */
+export const KeyRotated = EventType.v1(
+  'KeyRotated',
+  z.strictObject({
+    /** Null where the log had no key before. */
+    old: verifierKey.nullable(),
+    new: verifierKey,
+    /** A note by which the old key hands over to the new one (docs/export-format.md); null where there was none. */
+    statement: z.string().nullable(),
+  }),
 );
 /** The decision by which something goes (gallringsbeslut): who decided it, when, and its number in the registry. */
 const decision = z.strictObject({ body: z.string(), date: dateText, caseNumber: z.string() });
@@ -53,4 +69,4 @@ export const PrivatePartErased = EventType.v1(
 );
 export type PrivatePartErased = EventOf<typeof PrivatePartErased>;
 /** What the stream `log` holds; the one place where this room names events. */
-export const logEventTypes = [LogOpened, PrivatePartErased] as const;
+export const logEventTypes = [LogOpened, KeyRotated, PrivatePartErased] as const;

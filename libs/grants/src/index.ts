@@ -17,8 +17,8 @@ export {
   TWO_PERSON_COMMANDS,
   type TwoPersonCommandName,
 } from './grant/grant.commands.js';
-export { type GrantEvent, grantEventTypes } from './grant/grant.events.js';
-export { type ReturnFigures } from './grant/grant.schemas.js';
+export { GrantClosed, type GrantEvent, grantEventTypes } from './grant/grant.events.js';
+export { type ClosingCommitment, type ReturnFigures } from './grant/grant.schemas.js';
 export { type Grant, type GrantSums, sumsOf } from './grant/grant.state.js';
 export {
   type AdoptedRules,

@@ -1,18 +1,25 @@
+import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
+import { env } from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 
 import {
   type Clock,
   type EventLog,
+  type Hold,
+  holdError,
+  namedKeys,
   openNewLog,
   type RecordedEvent,
   type Salt,
+  Signer,
   SqliteEventLog,
   systemClock,
 } from '#event-log';
 import { DomainError, OrganisationNumber } from '#kernel';
 import { type Archive, type Moment, ReadModels } from '#read-models';
 
+import { type Attestation, attestationOf } from './attestation.js';
 import { catalogue } from './catalogue.js';
 import { type Command, OPERATOR } from './command.js';
 import { execute } from './commands.js';
@@ -28,21 +35,32 @@ export interface OpenBidragsbok {
   readonly organisation?: string | undefined;
   readonly clock?: Clock | undefined;
   readonly salt?: Salt | undefined;
+  /** Where keys and what they signed lie, a folder for each organisation; else BIDRAGSBOK_SIGNER, else in the data folder. */
+  readonly signer?: string | undefined;
+  /** The key that a new log is signed by; else one that nobody can guess. */
+  readonly key?: KeyObject | undefined;
 }
 
 /** One organisation's grant book: its log, the read models beside it, and the files that were taken in. */
 export class Bidragsbok {
-  readonly files: FileStore;
+  readonly log: EventLog;
   readonly models: ReadModels;
+  /** Signs what the log is, and says whether it still is what was signed. */
+  readonly signer: Signer;
+  readonly files: FileStore;
+  /** What events are recorded by. */
   readonly clock: Clock;
   private settled: Promise<void> | undefined;
+  /** The last one, since many questions are asked at the log's end. */
+  private attested: { readonly position: number; readonly attestation: Attestation } | null = null;
 
   private constructor(
     readonly dir: string,
-    readonly log: EventLog,
-    { models, clock }: { readonly models: ReadModels; readonly clock: Clock },
+    { log, models, signer, clock }: Pick<Bidragsbok, 'log' | 'models' | 'signer' | 'clock'>,
   ) {
+    this.log = log;
     this.models = models;
+    this.signer = signer;
     this.clock = clock;
     this.files = new FileStore(dir);
   }
@@ -61,7 +79,10 @@ export class Bidragsbok {
     const book = Bidragsbok.at({ ...options, organisation }, true);
     try {
       const { name, software } = options;
-      await openNewLog(book.log, { name, software }, { commandId: `init-${organisation}`, actor: OPERATOR });
+      if ((await book.log.lastPosition()) === 0) book.signer.makeKey(options.key);
+      const key = await book.signer.verifierKey();
+      await openNewLog(book.log, { name, software, key }, { commandId: `init-${organisation}`, actor: OPERATOR });
+      await book.signer.checkpoint(1);
       return book;
     } catch (error) {
       await book.close();
@@ -70,15 +91,31 @@ export class Bidragsbok {
   }
 
   private static at(
-    { data, organisation, clock, salt }: OpenBidragsbok & { organisation: string },
+    {
+      data,
+      organisation,
+      clock = systemClock,
+      salt,
+      signer: signers = env['BIDRAGSBOK_SIGNER'],
+    }: OpenBidragsbok & { organisation: string },
     create: boolean,
   ): Bidragsbok {
     const dir = join(data, organisation);
-    const scripted = { ...(clock === undefined ? {} : { clock }), ...(salt === undefined ? {} : { salt }) };
     try {
-      const log = SqliteEventLog.open({ dir, organisation, create, ...scripted });
-      const models = ReadModels.open(dir, log, catalogue);
-      return new Bidragsbok(dir, log, { models, clock: clock ?? systemClock });
+      let held: Promise<Hold | null> | undefined;
+      // What was signed and is not there any more must not be written over.
+      const guard = async (): Promise<void> => {
+        const hold = await (held ??= signer.hold());
+        if (hold !== null) throw holdError(hold);
+      };
+      const scripted = salt === undefined ? { clock } : { clock, salt };
+      const log = SqliteEventLog.open({ dir, organisation, create, guard, ...scripted });
+      const signer = new Signer({
+        dir: signers === undefined ? join(dir, 'signer') : join(signers, organisation),
+        log,
+        clock,
+      });
+      return new Bidragsbok(dir, { log, models: ReadModels.open(dir, log, catalogue), signer, clock });
     } catch (error) {
       throw refusalOf(error);
     }
@@ -130,8 +167,32 @@ export class Bidragsbok {
     return (this.settled ??= settleErasures(this));
   }
 
+  /** What ties an answer to the log as it was at a position. */
+  async attestation(position: number): Promise<Attestation> {
+    if (this.attested?.position !== position) {
+      const attestation = await attestationOf(this.signer, position);
+      // What could not be signed may be signed the next time.
+      this.attested = attestation.checkpoint === null ? null : { position, attestation };
+      return attestation;
+    }
+    return this.attested.attestation;
+  }
+
+  /** Every verifier key that the log names, the one that signs now last. */
+  verifierKeys(): Promise<readonly string[]> {
+    return namedKeys(this.log);
+  }
+
+  /** Another key signs from here on; its verifier key. The same command id again completes a change that was cut off. */
+  async rotateKey(commandId: string): Promise<string> {
+    const key = await this.signer.rotate({ commandId, actor: OPERATOR });
+    await this.models.catchUp();
+    return key;
+  }
+
   async close(): Promise<void> {
     this.models.close();
+    this.signer.close();
     await this.log.close();
   }
 }

@@ -9,7 +9,7 @@ import type { LeftOfFile } from './erasure/without-erased.js';
 import { doubtsOf, ImportDoubts, isOlder } from './file-doubts.js';
 import { FileNumbers } from './file-numbers.js';
 import { surveyed } from './file-survey.js';
-import { ImportRecord } from './import-record.js';
+import { ImportRecord, receipt } from './import-record.js';
 import { fileReport, type ImportReport } from './import-report.js';
 import { ImportTally } from './import-tally.js';
 import type { ImportTarget, Recorded } from './import-target.js';
@@ -247,7 +247,7 @@ export class FileImport {
       dryRun: this.asked.dryRun === true,
       ...report,
       ...{ warnings: this.doubts.warnings, acceptChanges: this.target.rules.acceptChanges },
-      position: (await this.target.to?.log.lastPosition()) ?? null,
+      ...(await receipt(this.target.to, this.record !== null)),
     };
   }
 }

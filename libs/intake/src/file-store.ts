@@ -1,22 +1,12 @@
 import { createHash } from 'node:crypto';
-import {
-  createReadStream,
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  openSync,
-  closeSync,
-  fsyncSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline as piped, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress, createBrotliDecompress } from 'node:zlib';
 
 import { DomainError } from '#kernel';
+import { makeFolder, syncToDisk } from '#sqlite';
 
 import { isLeftBehind, ownName } from './left-behind.js';
 
@@ -53,7 +43,10 @@ export class FileStore {
    * FILE_CHANGED where the bytes are not those of the hash.
    */
   async keep(path: string, sha256: string): Promise<void> {
-    if (this.has(sha256)) return;
+    if (this.has(sha256)) {
+      syncToDisk(this.dir); // who kept it may have died before it did so
+      return;
+    }
     const partial = `.partial-${ownName()}`;
     await this.write(partial, createReadStream(path, { highWaterMark: 1 << 20 }), sha256);
     this.adopt({ name: partial, sha256 });
@@ -82,7 +75,7 @@ export class FileStore {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || !this.has(sha256)) throw error;
     }
-    sync(this.dir);
+    syncToDisk(this.dir);
   }
 
   drop({ name }: Pick<WaitingFile, 'name'>): void {
@@ -92,7 +85,7 @@ export class FileStore {
   /** Removes a file that nothing is to be read from any more. */
   remove(sha256: string): void {
     rmSync(this.pathOf(sha256), { force: true });
-    sync(this.dir);
+    syncToDisk(this.dir);
   }
 
   /** Removes what processes that were killed left half-written or waiting. */
@@ -114,9 +107,9 @@ export class FileStore {
   private async write(name: string, bytes: Readable, sha256: string): Promise<void> {
     const path = join(this.dir, name);
     try {
-      mkdirSync(this.dir, { recursive: true });
+      makeFolder(this.dir);
       if ((await compressed(bytes, path)) !== sha256) throw new DomainError('FILE_CHANGED');
-      sync(path);
+      syncToDisk(path);
     } catch (error) {
       rmSync(path, { force: true });
       throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new DomainError('DISK_FULL') : error;
@@ -130,13 +123,4 @@ async function compressed(bytes: Readable, to: string): Promise<string> {
   bytes.on('data', (chunk: Buffer) => hash.update(chunk));
   await pipeline(bytes, createBrotliCompress(FAST), createWriteStream(to));
   return hash.digest('hex');
-}
-
-function sync(path: string): void {
-  const file = openSync(path, 'r');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }

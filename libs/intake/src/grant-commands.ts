@@ -28,6 +28,7 @@ import {
 import { DomainError, Money } from '#kernel';
 import { blockingFindings, findings, isWaivable, returnFigures } from '#read-models';
 
+import { closingCommitment } from './closing.js';
 import type { Opened } from './opened.js';
 import { parseBy } from './command.js';
 
@@ -86,13 +87,18 @@ async function withFacts(
   const state = await attempt.load({ decider: grantDecider, stream: grantStream(grant) });
   const programme = asked.type === 'AnnounceGrant' ? asked.data.programme : programmeOf(state, grant);
   const rules = await rulesOf(attempt, programme);
-  const facts = { rules, ...(await factsOfLedger(book, asked)) };
+  const facts = { rules, ...(await factsOfLedger(book, attempt, asked)) };
   return { state, command: { ...asked, facts } as GrantCommand };
 }
 
 /** What a command asks of the ledger, if anything. */
-async function factsOfLedger(book: Opened, { type, data }: AskedOfGrant): Promise<object> {
+async function factsOfLedger(book: Opened, attempt: Attempt, { type, data }: AskedOfGrant): Promise<object> {
   switch (type) {
+    case 'CloseGrant': {
+      const { commitment, read } = await closingCommitment(book, data.grant, await book.moment());
+      attempt.lookedAt(read);
+      return { commitment };
+    }
     case 'SubmitReturn':
     case 'AmendReturn':
       return { ledger: await readingOf(book, data.grant, data.position) };

@@ -121,3 +121,10 @@ function statedIn({ from, to, series, codes, controlTotal }: StatedCoverage) {
     ...(controlTotal === undefined ? {} : { controlTotal }),
   };
 }
+
+/** Where the log stands after an import; what ties a receipt to it where something was recorded. */
+export async function receipt(to: Bidragsbok | undefined, isRecorded: boolean) {
+  const position = (await to?.log.lastPosition()) ?? null;
+  const isSealed = isRecorded && to !== undefined && position !== null;
+  return { position, attestation: isSealed ? await to.attestation(position) : null };
+}

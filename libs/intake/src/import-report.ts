@@ -1,6 +1,7 @@
 import { oreToText, type RefusalCode } from '#kernel';
 import type { ImportCounts } from '#ledger';
 
+import type { Attestation } from './attestation.js';
 import type { Coverage } from './coverage.js';
 import type { ImportDifferences } from './import-differences.js';
 import type { ImportChange, ImportRefusal, ImportTally, MissingVoucher, Quarantined } from './import-tally.js';
@@ -55,10 +56,15 @@ export interface ImportReport {
   readonly acceptChanges: boolean;
   /** The log's end after the import; null where there is no log. */
   readonly position: number | null;
+  /** What ties the receipt to the log as it is then; null for a dry run, which records nothing. */
+  readonly attestation: Attestation | null;
 }
 
 /** What the file itself and the counting of it say, whoever asked for it. */
-export type FileReport = Omit<ImportReport, 'import' | 'book' | 'dryRun' | 'warnings' | 'acceptChanges' | 'position'>;
+export type FileReport = Omit<
+  ImportReport,
+  'import' | 'book' | 'dryRun' | 'warnings' | 'acceptChanges' | 'position' | 'attestation'
+>;
 
 export function fileReport(
   { sha256, encoding }: VoucherFile,

@@ -1,6 +1,7 @@
 // The doors open a book, and script it for a demo: they never come near the log itself.
-export { ERASURE_GROUNDS, seededSalt } from '#event-log';
+export { ERASURE_GROUNDS, holdError, seededKey, seededSalt } from '#event-log';
 
+export type { Attestation } from './attestation.js';
 export { applyCommands, type Applied, carryOut, type Intended, readOnly } from './apply.js';
 export { Bidragsbok, type OpenBidragsbok } from './bidragsbok.js';
 export { catalogue } from './catalogue.js';
@@ -37,4 +38,5 @@ export { undoImport, type UndoOrder } from './undo-import.js';
 export type { BuiltOn, LeftVoucher, UndoReport } from './undo-report.js';
 export type { ImportOrder, Progress, StatedCoverage } from './voucher-file.js';
 export { suggestedMapping } from './suggested-mapping.js';
+export { type Verification, verify } from './verification.js';
 export type { Suggestion } from '#tabular';

@@ -48,6 +48,7 @@ const cutAt = (log: EventLog, end: number): EventLog => ({
   leafAt: async (position) => (position <= end ? log.leafAt(position) : undefined),
   readStored: async (after, limit) => (await log.readStored(after, limit)).filter(({ position }) => position <= end),
   hashes: (level, first, count) => log.hashes(level, first, Math.min(count, Math.floor(end / 256 ** level) - first)),
+  faults: () => log.faults(),
   close: () => Promise.resolve(),
 });
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type RecordedEvent, seededSalt } from '#event-log';
+import { type RecordedEvent, seededKey, seededSalt } from '#event-log';
 import { type Actor } from '#kernel';
 import {
   type Finding,
@@ -63,7 +63,8 @@ export class Scene {
   }
 
   get options() {
-    return { data: this.data, organisation: ORGANISATION, clock: () => this.now, salt: seededSalt('specs') };
+    const scripted = { clock: () => this.now, salt: seededSalt('specs'), key: seededKey('specs') };
+    return { data: this.data, organisation: ORGANISATION, ...scripted };
   }
 
   /** Carries a command out; it must be one that this grant book takes. */

@@ -52,7 +52,7 @@ export class ReadModels {
     try {
       return new ReadModels(openRows(path), log, catalogue);
     } catch (error) {
-      if (!(error instanceof UnreadableFile)) throw error;
+      if (!(UnreadableFile.of(error, path) instanceof UnreadableFile)) throw error;
       for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
       return new ReadModels(openRows(path), log, catalogue);
     }
@@ -180,7 +180,7 @@ export class ReadModels {
 }
 
 function openRows(path: string): Database {
-  const db = openDatabase(path, CHECKPOINT, { synchronous: 'OFF', secureDelete: false, cacheKiB: 64_000 });
+  const db = openDatabase(path, CHECKPOINT, { synchronous: 'NORMAL', secureDelete: false, cacheKiB: 64_000 });
   db.exec('BEGIN IMMEDIATE');
   const found = db.prepare('SELECT schema FROM checkpoint').get() as { readonly schema: string } | undefined;
   if (found !== undefined && found.schema !== SCHEMA_HASH) dropTables(db);

@@ -24,6 +24,10 @@ describe('openDatabase', () => {
   it.each([
     [durable, { journal_mode: 'wal', synchronous: 2, secure_delete: 1, wal_autocheckpoint: 0, fullfsync: 1 }],
     [
+      { synchronous: 'NORMAL', secureDelete: false } as const,
+      { journal_mode: 'wal', synchronous: 1, secure_delete: 0, wal_autocheckpoint: 4000, fullfsync: 0 },
+    ],
+    [
       { synchronous: 'OFF', secureDelete: false } as const,
       { journal_mode: 'wal', synchronous: 0, secure_delete: 0, wal_autocheckpoint: 1000, fullfsync: 0 },
     ],

@@ -9,6 +9,8 @@ export {
   type VerifierKey,
   writeVerifierKey,
 } from './signed-note.js';
+export { TiledTree } from './tiled-tree.js';
+export { tilesOf } from './tiles.js';
 export { type EventProof, readProof, verifyProof, writeProof } from './tlog-proof.js';
 export {
   consistencyPath,
@@ -26,3 +28,5 @@ export {
   TILE,
   type TreeHead,
 } from './tree.js';
+export { verifiers } from './verifiers.js';
+export { type EventFault, EventVerification, type Field, privatePartHolds, type StoredBytes } from './verify-events.js';

@@ -50,11 +50,10 @@ export class GrowingTree {
     this.leaves++;
   }
 
-  root(): Hash {
-    return (
-      this.full.reduceRight<Hash | null>((right, left) => (right === null ? left : nodeHash(left, right)), null) ??
-      EMPTY_ROOT
-    );
+  /** The root, as it would be with one more node behind the leaves, where one is given. */
+  root(beyond: Hash | null = null): Hash {
+    const over = (right: Hash | null, left: Hash): Hash => (right === null ? left : nodeHash(left, right));
+    return this.full.reduceRight<Hash | null>(over, beyond) ?? EMPTY_ROOT;
   }
 }
 

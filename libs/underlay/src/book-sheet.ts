@@ -11,7 +11,7 @@ import {
   amountCell,
 } from '#tabular';
 
-import { accountNames, debitAndCredit, sheetHead } from './extract-sheet.js';
+import { accountNames, type Checkpointed, debitAndCredit, sheetHead } from './extract-sheet.js';
 import { type HeldLine, heldVoucher, type HeldVoucher } from './held-voucher.js';
 import { ERASED } from './line-texts.js';
 import type { Tally } from './output.js';
@@ -48,7 +48,11 @@ interface Shape {
 /** A book as a sheet: every line of every recorded voucher in grundbok order, and what was left out as sums. */
 export async function bookSheet(
   source: Source,
-  { book, names, moment }: { readonly book: BookRow; readonly names: readonly VoucherKey[]; readonly moment: Moment },
+  {
+    book,
+    names,
+    moment,
+  }: { readonly book: BookRow; readonly names: readonly VoucherKey[]; readonly moment: Moment & Checkpointed },
   tally: Tally,
 ): Promise<WrittenSheet> {
   const dimensions = dimensionsOf(book);

@@ -32,11 +32,15 @@ const columns: readonly SheetColumn[] = [
 const TEXTS_AT_ONCE = 500;
 
 /** An extract as a sheet: a head that says what it is of, its lines with texts, and a foot with their sums. */
-export async function extractSheet(source: Source, extract: Extract, tally: Tally): Promise<WrittenSheet> {
+export async function extractSheet(
+  source: Source,
+  { extract, checkpoint }: Checkpointed & { readonly extract: Extract },
+  tally: Tally,
+): Promise<WrittenSheet> {
   return {
     name: 'Huvudboksutdrag',
     columns,
-    head: await sheetHead(source, [['Projektkod', textCell(extract.projectCode)]], extract),
+    head: await sheetHead(source, [['Projektkod', textCell(extract.projectCode)]], { ...extract, checkpoint }),
     rows: rowsOf(source, extract, tally),
     foot: () => {
       const { debit, credit, total } = tally.counts();
@@ -46,11 +50,16 @@ export async function extractSheet(source: Source, extract: Extract, tally: Tall
   };
 }
 
+/** What a sheet may bear of the signed checkpoint of its moment. */
+export interface Checkpointed {
+  readonly checkpoint?: string | null | undefined;
+}
+
 /** What stands above every sheet that is handed out, and an empty row below it. */
 export async function sheetHead(
   source: Source,
   subject: readonly (readonly [label: string, cell: WrittenRow[number]])[],
-  moment: Moment,
+  moment: Moment & Checkpointed,
 ): Promise<WrittenRow[]> {
   const organisation = `${await organisationName(source)} (${source.log.organisation})`;
   return [
@@ -59,6 +68,7 @@ export async function sheetHead(
     [textCell('Position'), integerCell(moment.position)],
     [textCell('Läget den'), dateCell(await dayOfPosition(source, moment))],
     ...(moment.perDate === undefined ? [] : [[textCell('Daterat till och med'), dateCell(moment.perDate)]]),
+    ...(moment.checkpoint == null ? [] : [[textCell('Kontrollpunkt'), textCell(moment.checkpoint)]]),
     [],
   ];
 }

@@ -1,5 +1,8 @@
 export { writeFileWhole, type WrittenFile } from '#tabular';
 
+export { exportLog } from './export/export-log.js';
+export { type ProvedFile, verifyProofFile } from './export/proof-file.js';
+export { proofOf } from './export/proved-event.js';
 export { type ExtractAsked, extractOf } from './extract-of.js';
 export { ERASED, LineTexts } from './line-texts.js';
 export { type HandedOut, type Output, type OutputCounts, type Program, tallied } from './output.js';

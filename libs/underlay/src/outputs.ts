@@ -16,6 +16,8 @@ export type OutputFormat = (typeof outputFormats)[number];
 interface Written extends CsvOptions {
   readonly format: OutputFormat;
   readonly program: Program;
+  /** The signed checkpoint of the moment, which goes along where the format has a place for it. */
+  readonly checkpoint?: string | null;
 }
 
 /**
@@ -35,9 +37,16 @@ export function extractOutput(
     const row = knownBook(source, bookOf(source, extract, book), moment);
     const names = voucherNames(source.models.db, { book: row.book, projectCode }, moment);
     const title = `Verifikationer som projektkoden ${projectCode} rör, ur bidragsboken vid position ${position}.`;
-    return sieOutput(source, { book: row, names, moment, program: how.program, title, isWhole: false }, tally);
+    return sieOutput(
+      source,
+      { book: row, names, moment, program: how.program, title: titleOf(title, how), isWhole: false },
+      tally,
+    );
   };
-  const made = output(tally, how, { sie: ofCode, sheet: () => extractSheet(source, extract, tally) });
+  const made = output(tally, how, {
+    sie: ofCode,
+    sheet: () => extractSheet(source, { extract, checkpoint: how.checkpoint }, tally),
+  });
   if (how.format !== 'sie') return made;
   const asked = tallyOf(extract.rows.map(({ amount }) => textToOre(amount)));
   return { ...made, counts: () => ({ vouchers: tally.vouchers, lines: tally.counts().rows, ...asked.counts() }) };
@@ -56,8 +65,9 @@ export function bookOutput(
   const title = `Boken ${book} ur bidragsboken vid position ${moment.position}. ${part}`.trim();
   const isWhole = row.scope === 'all' && moment.perDate === undefined;
   const made = output(tally, how, {
-    sie: () => sieOutput(source, { book: row, names, moment, program: how.program, title, isWhole }, tally),
-    sheet: () => bookSheet(source, { book: row, names, moment }, tally),
+    sie: () =>
+      sieOutput(source, { book: row, names, moment, program: how.program, title: titleOf(title, how), isWhole }, tally),
+    sheet: () => bookSheet(source, { book: row, names, moment: { ...moment, checkpoint: how.checkpoint } }, tally),
   });
   return how.format === 'sie' ? { ...made, counts: () => ({ vouchers: tally.vouchers, ...tally.counts() }) } : made;
 }
@@ -70,6 +80,13 @@ export async function handOut(
 ): Promise<HandedOut> {
   const file = await writeFileWhole(path, output.chunks, options);
   return { ...file, ...output.counts() };
+}
+
+/** A remark of SIE is one line in CP437, which knows no dash of a note's signature. */
+function titleOf(title: string, { checkpoint }: Pick<Written, 'checkpoint'>): string {
+  if (checkpoint == null) return title;
+  const [origin = '', size = '', root = '', , signature = ''] = checkpoint.split('\n');
+  return `${title} Kontrollpunkt: ${origin} ${size} ${root}, signatur ${signature.split(' ').at(-1) ?? ''}.`;
 }
 
 interface Ways {

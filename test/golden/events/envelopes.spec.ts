@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   type CommandContext,
   LogOpened,
-  openNewLog,
   PrivatePartErased,
   seededSalt,
   SqliteEventLog,
@@ -54,6 +53,16 @@ const erased = PrivatePartErased.write({
     files: [{ import: 'import-3', before: 'a'.repeat(64), after: 'b'.repeat(64), whole: false }],
   },
 });
+const opened: WrittenEvent = {
+  type: 'LogOpened',
+  version: 1,
+  data: { organisation: ORGANISATION, name: 'Region Örebro län', software: 'bidragsbok 0.1.0' },
+};
+const write = (stream: string, expectedRevision: number, ...events: WrittenEvent[]): Write => ({
+  stream,
+  expectedRevision,
+  events,
+});
 
 interface Row {
   readonly bytes: string;
@@ -85,17 +94,8 @@ describe('the bytes of an event, for ever', () => {
     dir = mkdtempSync(join(tmpdir(), 'bidragsbok-golden-'));
     log = SqliteEventLog.open({ dir, organisation: ORGANISATION, clock: () => now, salt: seededSalt('golden') });
     const cli = { subject: 'system:cli', role: 'operator' };
-    await openNewLog(
-      log,
-      { name: 'Region Örebro län', software: 'bidragsbok 0.1.0' },
-      { commandId: 'init', actor: cli },
-    );
+    await log.append({ commandId: 'init', actor: cli }, [write('log', -1, opened)]);
     const caused = { commandId: 'file-1', causationId: 'mail-7', correlationId: 'import-3', occurredOn: '2026-02-27' };
-    const write = (stream: string, expectedRevision: number, ...events: WrittenEvent[]): Write => ({
-      stream,
-      expectedRevision,
-      events,
-    });
     await append({ ...caused, actor: accountant }, write('grant-nara-vard', -1, fundsAllocated, fundsAllocated));
     await append({ commandId: 'file-2', actor: accountant }, write('voucher-erp-A-%C3%85%2F1', -1, voucherRecorded));
     await append({ commandId: 'file-3', actor: accountant }, write('log', 0, erasedFirst([3])));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
+import { logEventTypes } from '#event-log';
 import { grantsEventTypes } from '#grants';
 import type { WrittenEvent } from '#kernel';
 import { ledgerEventTypes } from '#ledger';
@@ -11,6 +12,7 @@ import { ledgerEventTypes } from '#ledger';
 const rooms = [
   ['grants', grantsEventTypes],
   ['ledger', ledgerEventTypes],
+  ['log', logEventTypes],
 ] as const;
 
 describe.each(rooms)('the stored events of %s', (room, types) => {

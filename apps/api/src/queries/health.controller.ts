@@ -1,13 +1,17 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 
-import { Bidragsbok } from '#intake';
+import { type Attestation, Bidragsbok } from '#intake';
 
 import { Refuses } from '../http/command-route.js';
 
+type Hold = NonNullable<Attestation['integrityHold']>;
+
 /** That the log answers, and that what questions are asked of has followed it. */
 interface Health {
-  readonly status: 'ok';
+  /** `hold`: the log is not what was signed; questions are answered, nothing is written. */
+  readonly status: 'ok' | 'hold';
+  readonly integrityHold?: Hold;
   readonly organisation: string;
   readonly position: number;
   readonly readModels: number;
@@ -15,8 +19,8 @@ interface Health {
 
 /** The same on the OpenAPI page. */
 class HealthDto implements Health {
-  @ApiProperty({ enum: ['ok'] })
-  readonly status!: 'ok';
+  @ApiProperty({ enum: ['ok', 'hold'], description: '`hold`: the log is not what was signed.' })
+  readonly status!: Health['status'];
 
   @ApiProperty({ example: '2321000164' })
   readonly organisation!: string;
@@ -42,6 +46,8 @@ export class HealthController {
     const { organisation, log, models } = this.book;
     const position = await log.lastPosition();
     // Whatever was recorded meanwhile, the read models are caught up when they have reached what was there before.
-    return { status: 'ok', organisation, position, readModels: await models.catchUp() };
+    const hold = await this.book.signer.hold();
+    const status = hold === null ? ({ status: 'ok' } as const) : ({ status: 'hold', integrityHold: hold } as const);
+    return { ...status, organisation, position, readModels: await models.catchUp() };
   }
 }

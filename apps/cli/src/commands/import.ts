@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 
 import {
-  Bidragsbok,
+  type Bidragsbok,
   importLedger,
   importSie,
   type ImportReport,
@@ -13,7 +13,7 @@ import {
 import { DomainError } from '#kernel';
 import { imports } from '#read-models';
 
-import { type Answer, answering, asking, type Call } from '../door.js';
+import { type Answer, answering, asking, type Call, onOpenBook } from '../door.js';
 import { OK, SOMETHING_REFUSED } from '../exit-codes.js';
 import { ProgressLine } from '../progress.js';
 import { fileIn } from '../read-file.js';
@@ -101,18 +101,6 @@ function dryRun<Options extends TakingOptions>(
   const { book, org, data } = call.options;
   const isAlone = book === undefined && org === undefined && organisationsIn(data).length !== 1;
   return isAlone ? work() : onOpenBook(call, work);
-}
-
-async function onOpenBook(
-  { options }: Call<TakingOptions>,
-  work: (to: Bidragsbok) => Promise<Answer>,
-): Promise<Answer> {
-  const to = Bidragsbok.open({ data: options.data, organisation: options.org });
-  try {
-    return await work(to);
-  } finally {
-    await to.close();
-  }
 }
 
 async function withProgress(

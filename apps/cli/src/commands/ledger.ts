@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 
+import { type Attestation, holdError } from '#intake';
 import { DomainError, textToOre } from '#kernel';
 import { balance, codeIsKnown, type Extract } from '#read-models';
 import {
@@ -15,6 +16,7 @@ import {
 } from '#underlay';
 
 import { type Answer, asking, type Globals, type Question } from '../door.js';
+import { attestationText } from '../reports/attestation.js';
 import { balanceText } from '../reports/balance.js';
 import { extractText } from '../reports/extract.js';
 import { handedOutText } from '../reports/handed-out.js';
@@ -51,6 +53,7 @@ const rows = (): Command =>
     (question, { options }) => {
       const { book, moment } = known(question, options.projectCode);
       const found = extractOf(book, options, moment);
+      if (options.out !== undefined || options.format === 'csv') assertMayHandOut(question);
       return options.out === undefined ? shown(question, found, options) : extractFile(question, found, options);
     },
   );
@@ -71,9 +74,11 @@ const wholeBook = (): Command =>
       .requiredOption('--book <book>', 'boken')
       .addOption(new Option('--format <format>', 'filens format').choices(outputFormats).makeOptionMandatory())
       .requiredOption('--out <file>', 'filen att skriva'),
-    ({ book, moment }, { options }) => {
+    (question, { options }) => {
+      assertMayHandOut(question);
+      const { book, moment, attestation } = question;
       const { book: of, format } = options;
-      const output = bookOutput(book, of, { moment, ...howOf(options), format });
+      const output = bookOutput(book, of, { moment, ...howOf(options, attestation), format });
       return written(output, { ...moment, book: of, format }, options);
     },
   );
@@ -93,29 +98,46 @@ function known(question: Question, projectCode: string): Question {
 
 const program = (): Program => ({ name: 'Bidragsbok', version: version() });
 
-const howOf = ({ decimalPoint }: Handing): { readonly program: Program; readonly decimalSign: ',' | '.' } => ({
+const howOf = ({ decimalPoint }: Handing, { checkpoint }: Attestation) => ({
   program: program(),
-  decimalSign: decimalPoint === true ? '.' : ',',
+  decimalSign: decimalPoint === true ? ('.' as const) : (',' as const),
+  checkpoint,
 });
 
+/** A log that is not what was signed is looked at, and not handed out. Refuses with INTEGRITY_HOLD. */
+function assertMayHandOut({ attestation: { integrityHold } }: Question): void {
+  if (integrityHold !== undefined) throw holdError(integrityHold);
+}
+
 /** The extract on stdout. A CSV file stands there alone; a document for programs says the same in its own way. */
-function shown({ book }: Question, found: Extract, options: ExtractOptions & Globals): Answer {
+function shown({ book, attestation }: Question, found: Extract, options: ExtractOptions & Globals): Answer {
   const { format = 'text' } = options;
   if (format === 'sie' || format === 'xlsx') throw malformed(`växeln --out måste anges för formatet ${format}`);
   if (format === 'csv' && options.json === true) throw malformed('formatet csv och --json går inte ihop utan --out');
-  const text = () => (format === 'json' ? JSON.stringify(found, null, 2) : extractText(book, found));
-  if (format !== 'csv') return { json: found, text };
-  return { json: found, text, bytes: () => extractOutput(book, found, { ...howOf(options), format }).chunks };
+  const text = () => extractText(book, found);
+  if (format !== 'csv') return { json: found, text, isDocument: format === 'json' };
+  return {
+    json: found,
+    text,
+    bytes: () => extractOutput(book, found, { ...howOf(options, attestation), format }).chunks,
+  };
 }
 
-async function extractFile({ book }: Question, found: Extract, options: ExtractOptions): Promise<Answer> {
+async function extractFile({ book, attestation }: Question, found: Extract, options: ExtractOptions): Promise<Answer> {
   const { format = 'text' } = options;
   const { projectCode, position, perDate } = found;
   const about = { projectCode, position, ...(perDate === undefined ? {} : { perDate }), format };
   if (format !== 'text' && format !== 'json') {
-    return written(extractOutput(book, found, { ...howOf(options), format, book: options.book }), about, options);
+    return written(
+      extractOutput(book, found, { ...howOf(options, attestation), format, book: options.book }),
+      about,
+      options,
+    );
   }
-  const text = format === 'json' ? JSON.stringify(found, null, 2) : await extractText(book, found);
+  const text =
+    format === 'json'
+      ? JSON.stringify({ ...found, ...attestation }, null, 2)
+      : `${await extractText(book, found)}\n\n${attestationText(attestation)}`;
   return written(
     tallied(
       `${text}\n`,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { Bidragsbok, importLedger, importSie, organisationsIn, seededSalt } from '#intake';
+import { Bidragsbok, importLedger, importSie, organisationsIn, seededKey, seededSalt } from '#intake';
 import { DomainError } from '#kernel';
 import {
   allocationTree,
@@ -41,7 +41,8 @@ export class Stage {
 
   static async open(data: string, format: DemoFormat = 'sie'): Promise<Stage> {
     const stage = new Stage(format);
-    const options = { data, organisation: ORGANISATION, clock: () => stage.now, salt: seededSalt(SOFTWARE) };
+    const scripted = { clock: () => stage.now, salt: seededSalt(SOFTWARE), key: seededKey(SOFTWARE) };
+    const options = { data, organisation: ORGANISATION, ...scripted };
     const [...there] = organisationsIn(data);
     if (there.some((organisation) => organisation !== ORGANISATION)) throw new DomainError('DEMO_NEEDS_OWN_FOLDER');
     if (there.length === 0) {

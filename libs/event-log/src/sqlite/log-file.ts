@@ -1,8 +1,8 @@
-import { type Database, openDatabase, type Statement } from '#sqlite';
-import { type Hash, rootOver, TILE } from '#transparency';
+import { type Database, openDatabase, schemaFaults, type Statement } from '#sqlite';
+import { type Hash, rootOver, type StoredBytes, TILE } from '#transparency';
 
 import { openPrivate } from '../envelope.js';
-import type { RecordedEvent, StoredEvent } from '../event-log.js';
+import type { RecordedEvent } from '../event-log.js';
 import { LOG_MARK, logSchema } from './log-schema.js';
 
 /** One event to be inserted as a row. */
@@ -91,7 +91,7 @@ export class LogFile {
     return (this.leaf.get(position) as [string] | undefined)?.[0];
   }
 
-  readStored(after: number, limit: number): StoredEvent[] {
+  readStored(after: number, limit: number): StoredBytes[] {
     return (this.whole.all(after, limit) as WholeRow[]).map(([position, stream, revision, leaf, bytes, sealed]) => {
       return { position, stream, revision, leaf, bytes, sealed };
     });
@@ -126,6 +126,13 @@ export class LogFile {
   /** Whose log it is, or undefined while it is empty. */
   organisation(): string | undefined {
     return this.fieldOf('$.organisation', 1);
+  }
+
+  /** SQLite's own check of pages and indexes, and whether the tables and triggers are those that a new log gets. */
+  faults(): readonly string[] {
+    const checked = this.db.prepare('PRAGMA integrity_check').all() as { readonly integrity_check: string }[];
+    const pages = checked.map((row) => row.integrity_check).filter((line) => line !== 'ok');
+    return [...pages, ...schemaFaults(this.db, logSchema)];
   }
 
   insert(rows: readonly NewRow[]): void {

@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { DomainError } from '#kernel';
-import { checkpoint, GrownLogs, transact, UnreadableFile } from '#sqlite';
-import type { Hash } from '#transparency';
+import { checkpoint, GrownLogs, makeFolder, transact, UnreadableFile } from '#sqlite';
+import type { Hash, StoredBytes } from '#transparency';
 
 import { type Clock, systemClock } from '../clock.js';
-import type { CommandContext, EventLog, RecordedEvent, StoredEvent, Unchanged, Write } from '../event-log.js';
+import type { CommandContext, EventLog, RecordedEvent, Unchanged, Write } from '../event-log.js';
 import { PrivatePartErased } from '../log.events.js';
 import { randomSalt, type Salt } from '../salt.js';
 import { Appender } from './appender.js';
@@ -27,6 +27,8 @@ export interface OpenLog {
   readonly readOnly?: boolean;
   /** False refuses with LOG_NOT_FOUND what would make a new, empty log; so does `readOnly`. */
   readonly create?: boolean;
+  /** Asked before every append: what it throws refuses it. */
+  readonly guard?: () => Promise<void>;
   /** How long an append waits for other processes before it refuses with LOG_BUSY. */
   readonly patienceMs?: number;
 }
@@ -66,7 +68,7 @@ export class SqliteEventLog implements EventLog {
     const path = join(dir, 'log.db');
     if (!existsSync(path)) {
       if (!create) throw new DomainError('LOG_NOT_FOUND', { organisation });
-      mkdirSync(dir, { recursive: true });
+      makeFolder(dir);
     }
     try {
       const file = new LogFile(path, readOnly);
@@ -86,6 +88,7 @@ export class SqliteEventLog implements EventLog {
   ): Promise<readonly RecordedEvent[]> {
     return this.guarded(async () => {
       this.assertMayAppend(writes);
+      await this.options.guard?.();
       this.isMuch ||= writes.length >= MANY;
       const events = await this.commits.submit({ command, writes, unchanged });
       // Also for a retry: the first try may have died between the two.
@@ -129,12 +132,16 @@ export class SqliteEventLog implements EventLog {
     return this.guarded(() => this.file.leafAt(position));
   }
 
-  readStored(after: number, limit: number): Promise<readonly StoredEvent[]> {
+  readStored(after: number, limit: number): Promise<readonly StoredBytes[]> {
     return this.guarded(() => this.file.readStored(after, limit));
   }
 
   hashes(level: number, first: number, count: number): Promise<readonly Hash[]> {
     return this.guarded(() => this.file.hashes(level, first, count));
+  }
+
+  faults(): Promise<readonly string[]> {
+    return this.guarded(() => this.file.faults());
   }
 
   close(): Promise<void> {

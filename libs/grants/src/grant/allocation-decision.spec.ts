@@ -20,7 +20,7 @@ import {
 import { grantDecider } from './grant.js';
 
 const grant = (...history: readonly GrantEvent[]) => given(grantDecider, [announced, ...history]);
-const closed = happened('GrantClosed', {});
+const closed = happened('GrantClosed', { commitment: null });
 
 describe('a decision on proposals', () => {
   const decide = (allocations: string[], fields: { pot?: string; decision?: typeof DECIDED | typeof PROPOSED } = {}) =>

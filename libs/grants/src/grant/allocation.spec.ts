@@ -22,7 +22,7 @@ const grant = (...history: readonly GrantEvent[]) => given(grantDecider, [announ
 type Fields = Parameters<typeof ask<'AllocateFunds'>>[1];
 const allocate = (fields: Partial<Fields>) =>
   ask('AllocateFunds', { allocation: 'ny', to: HALSOVAL, amount: '100.00', decision: PROPOSED, ...fields });
-const closed = happened('GrantClosed', {});
+const closed = happened('GrantClosed', { commitment: null });
 
 describe('an allocation out of the grant', () => {
   it('records what the key gives beside what is stated', () => {

@@ -13,7 +13,7 @@ const amendment = ask('AmendAward', { amounts: pots('66000000.00', '3000000.00')
 const requisitioned = happened('GrantRequisitioned', { amounts, wantsMore: false });
 const awarded = happened('GrantAwarded', { amounts, decision: AUTHORITY });
 const amended = happened('AwardAmended', { amounts: pots('66000000.00', '3000000.00'), decision: AUTHORITY });
-const closed = happened('GrantClosed', {});
+const closed = happened('GrantClosed', { commitment: null });
 
 describe('an announcement', () => {
   const announce = ask('AnnounceGrant', { programme: PROGRAMME, amounts, precision: '100000.00' });

@@ -55,7 +55,9 @@ describe('the waiver of a finding', () => {
     grant()
       .when(waive({ waived: true }))
       .thenRefuses('FINDING_ALREADY_WAIVED');
-    grant(happened('GrantClosed', {})).when(waive()).thenRefuses('GRANT_CLOSED');
+    grant(happened('GrantClosed', { commitment: null }))
+      .when(waive())
+      .thenRefuses('GRANT_CLOSED');
     given(grantDecider).when(waive()).thenRefuses('GRANT_UNKNOWN');
   });
 });

@@ -7,6 +7,7 @@ import { programmeRef } from '../programme/rules.js';
 import {
   allocationKey,
   areaAmounts,
+  type ClosingCommitment,
   decision,
   findingCode,
   plan,
@@ -172,6 +173,7 @@ interface FactsOfSome {
   readonly AmendReturn: { readonly ledger: LedgerReading };
   /** The finding that is to be let be; null where the grant has none of that id. */
   readonly WaiveFinding: { readonly finding: StandingFinding | null };
+  readonly CloseGrant: { readonly commitment: ClosingCommitment };
 }
 type FactsOf<Name> = Name extends keyof FactsOfSome ? GrantFacts & FactsOfSome[Name] : GrantFacts;
 

@@ -6,6 +6,7 @@ import { programmeRef } from '../programme/rules.js';
 import {
   allocationKey,
   areaAmounts,
+  closingCommitment,
   decision,
   findingCode,
   plan,
@@ -157,7 +158,10 @@ export const FindingWaived = EventType.v1(
   { private: reason },
 );
 /** Nothing more is decided here about the grant; what others do is still recorded. */
-export const GrantClosed = EventType.v1('GrantClosed', z.strictObject({ grant }));
+export const GrantClosed = EventType.v1('GrantClosed', z.strictObject({ grant })).next(
+  z.strictObject({ grant, commitment: closingCommitment.nullable() }),
+  (v1) => ({ ...v1, commitment: null }), // before v2 a closing committed itself to nothing
+);
 
 export const grantEventTypes = [
   GrantAnnounced,

@@ -10,7 +10,7 @@ import {
   type StandingFinding,
 } from './grant.commands.js';
 import { type GrantEvent, grantEventTypes } from './grant.events.js';
-import { returnFigures } from './grant.schemas.js';
+import { type ClosingCommitment, returnFigures } from './grant.schemas.js';
 
 // Builders for this room's specs: commands and events as the JSON that a reader knows from `apply` and from the log.
 
@@ -28,6 +28,7 @@ export function ask<Name extends GrantCommandName>(
     readonly ledger?: LedgerReading;
     readonly rules?: AdoptedRules;
     readonly finding?: StandingFinding | null;
+    readonly commitment?: ClosingCommitment | null;
   } = {},
 ): GrantCommandOf<Name> {
   const data = grantCommands[type].parse({ grant: GRANT, ...fields });

@@ -80,6 +80,29 @@ export const returnFigures = z.strictObject({
 });
 export type ReturnFigures = z.output<typeof returnFigures>;
 
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** What a closing commits itself to, so that whoever is handed the grant's events can tell that none is left out. */
+export const closingCommitment = z.strictObject({
+  /** What is committed is the log up to here. */
+  position: z.int().min(1),
+  /** How many streams and events there are of the grant, of its project codes, and of the vouchers that these touch. */
+  kinds: z.array(
+    z.strictObject({
+      kind: z.enum(['grant', 'project-code', 'voucher']),
+      streams: z.int().min(0),
+      events: z.int().min(0),
+    }),
+  ),
+  /** What they sum to, in SEK; null where it is unknown. */
+  booked: money.nullable(),
+  used: money.nullable(),
+  /** The leaf hash of the last of those events. */
+  lastLeaf: sha256,
+  /** Over a line `name events lastLeaf` for each of those streams, in the order of their names, LF behind each. */
+  digest: sha256,
+});
+export type ClosingCommitment = z.output<typeof closingCommitment>;
+
 /** The kind of a finding, by its stable name. */
 export const findingCode = z.string().regex(/^[A-Z][A-Z_]{1,60}$/);
 /** Typed by a person: why. Always in the private part. */

@@ -8,7 +8,7 @@ import { grantDecider } from './grant.js';
 
 const grant = (...history: readonly GrantEvent[]) =>
   given(grantDecider, [announced, halsoval, landsbygd, askersund, ...history]);
-const closed = happened('GrantClosed', {});
+const closed = happened('GrantClosed', { commitment: null });
 const soleTrader = allocated({
   allocation: 'lakare',
   from: 'landsbygd',

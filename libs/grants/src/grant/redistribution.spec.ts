@@ -19,7 +19,7 @@ import {
 import { grantDecider } from './grant.js';
 
 const grant = (...history: readonly GrantEvent[]) => given(grantDecider, [announced, ...history]);
-const closed = happened('GrantClosed', {});
+const closed = happened('GrantClosed', { commitment: null });
 const laxa = allocated({
   allocation: 'landsbygd-laxa',
   from: 'landsbygd',

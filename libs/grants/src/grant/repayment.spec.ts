@@ -3,11 +3,12 @@ import { describe, it } from '@jest/globals';
 import { given } from '#spec-kit';
 
 import { type GrantEvent } from './grant.events.js';
-import { announced, ask, AUTHORITY, happened } from './grant.fixture.js';
+import { announced, ask, AUTHORITY, GRANT, happened } from './grant.fixture.js';
 import { grantDecider } from './grant.js';
+import { closingCommitment } from './grant.schemas.js';
 
 const grant = (...history: readonly GrantEvent[]) => given(grantDecider, [announced, ...history]);
-const closed = happened('GrantClosed', {});
+const closed = happened('GrantClosed', { commitment: null });
 const ground = 'unused-or-misused';
 const assessed = happened('RepaymentAssessed', { repayment: 'aterbetalning-1', ground, amount: '1000.00' });
 const claimed = happened('RepaymentClaimed', {
@@ -167,20 +168,25 @@ describe('a payment of the repayment', () => {
 });
 
 describe('closing a grant', () => {
-  const close = ask('CloseGrant', {});
+  const commitment = closingCommitment.parse({
+    ...{ position: 90, kinds: [{ kind: 'grant', streams: 1, events: 7 }], booked: null, used: '1000.00' },
+    ...{ lastLeaf: 'a'.repeat(64), digest: 'b'.repeat(64) },
+  });
+  const close = ask('CloseGrant', {}, { commitment });
+  const closedNow: GrantEvent = { type: 'GrantClosed', data: { grant: GRANT, commitment } };
   const figures = { received: '0.00', used: '0.00', unused: '0.00', areas: [] };
   const submitted = happened('ReturnSubmitted', { act: 'a', position: 9, figures }, { signatory: 'A' });
 
-  it('asks for a return, and that every claim is paid or waived', () => {
+  it('asks for a return, and that every claim is paid or waived; it commits itself to the grant’s events', () => {
     grant().when(close).thenRefuses('RETURN_MISSING');
-    grant(submitted).when(close).then([closed]);
+    grant(submitted).when(close).then([closedNow]);
     grant(submitted, claimed).when(close).thenRefuses('REPAYMENT_OPEN');
     grant(submitted, claimed, waived('400.00'), paid('599.99')).when(close).thenRefuses('REPAYMENT_OPEN');
-    grant(submitted, claimed, waived('400.00'), paid('600.00')).when(close).then([closed]);
+    grant(submitted, claimed, waived('400.00'), paid('600.00')).when(close).then([closedNow]);
   });
 
   it('does not wait for a claim that has not come', () => {
-    grant(submitted, assessed).when(close).then([closed]);
+    grant(submitted, assessed).when(close).then([closedNow]);
   });
 
   it('is done once', () => {

@@ -9,7 +9,7 @@ import { announced, ask, happened, ledger } from './grant.fixture.js';
 import { grantDecider } from './grant.js';
 
 const grant = (...history: readonly GrantEvent[]) => given(grantDecider, [announced, ...history]);
-const closed = happened('GrantClosed', {});
+const closed = happened('GrantClosed', { commitment: null });
 const figures = {
   received: '1200.00',
   used: '1000.00',

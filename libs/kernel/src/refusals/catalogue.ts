@@ -3,6 +3,7 @@ import { charts } from './charts.js';
 import { doors } from './doors.js';
 import { erasures } from './erasures.js';
 import { forms } from './forms.js';
+import { exports } from './exports.js';
 import { findings } from './findings.js';
 import { grants } from './grants.js';
 import { history } from './history.js';
@@ -12,6 +13,7 @@ import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { outputs } from './outputs.js';
+import { proofs } from './proofs.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
 import { tables } from './tables.js';
@@ -35,6 +37,8 @@ export const refusals = {
   ...outputs,
   ...history,
   ...log,
+  ...proofs,
+  ...exports,
   ...findings,
   ...doors,
 } as const satisfies Record<string, Refusal>;

@@ -59,6 +59,10 @@ export const logSentences: Sentences<LogWire> = {
     one: ({ data: { name } }) => `öppnade liggaren för ${name}`,
     many: (count) => `öppnade ${counted(count, 'liggare', 'liggare')}`,
   },
+  KeyRotated: {
+    one: () => 'bytte signeringsnyckel',
+    many: (count) => `bytte signeringsnyckel ${counted(count, 'gång', 'gånger')}`,
+  },
   PrivatePartErased: {
     one: ({ data: { ranges, files } }) =>
       [

@@ -1,0 +1,91 @@
+import type { Verification } from '#intake';
+import type { ProvedFile } from '#underlay';
+
+import { facts, heading, page } from '../output.js';
+import { counted, countInSwedish } from '../swedish.js';
+
+type VerificationFault = Verification['faults'][number];
+const MOST_LISTED = 50;
+
+/** What each step of a verification came to, and then everything that is not as it was signed. */
+export function verificationText(found: Verification): string {
+  const failed = found.faults.filter(({ verdict }) => verdict !== 'ERASED');
+  const told = found.faults.slice(0, MOST_LISTED).map(faultText);
+  const more = found.faults.length - told.length;
+  return page(
+    heading('Prövning av liggaren'),
+    [...stepsText(found), ...told, ...(more > 0 ? [`… och ${countInSwedish(more)} till; se --json`] : [])].join('\n'),
+    found.intact
+      ? `Allt är som det har signerats: ${countInSwedish(found.events)} händelser.`
+      : `${counted(failed.length, 'sak', 'saker')} är inte som det har signerats. Skriv inget mer i mappen; återställ från säkerhetskopian.`,
+  );
+}
+
+/** One line for each step of which nothing is told below. */
+function stepsText({ events, root, checkpoints, closings, keptFiles, faults }: Verification): string[] {
+  const has = (step: string) => faults.some((fault) => fault.verdict !== 'ERASED' && stepOf(fault) === step);
+  const steps: readonly (readonly [step: string, says: string])[] = [
+    ['file', 'liggarens fil: sidor, index och regler'],
+    ['event', `${counted(events, 'händelse', 'händelser')} omräknade, kopior och privata delar jämförda; rot ${root}`],
+    ['tree', 'trädets lagrade rötter'],
+    ['checkpoint', counted(checkpoints, 'signerad kontrollpunkt', 'signerade kontrollpunkter')],
+    ...(closings === 0 ? [] : [['closing', counted(closings, 'avslutat bidrag', 'avslutade bidrag')] as const]),
+    ...(keptFiles === null ? [] : [['kept-file', counted(keptFiles, 'inläst fil', 'inlästa filer')] as const]),
+  ];
+  return steps.filter(([step]) => !has(step)).map(([, says]) => `OK ${says}`);
+}
+
+const stepOf = (fault: VerificationFault): string => ('step' in fault ? fault.step : 'event');
+
+function faultText(fault: VerificationFault): string {
+  return `${fault.verdict} ${saysOf(fault)}`;
+}
+
+const FIELDS = {
+  position: 'positionen följer inte på den före',
+  stream: 'strömmen är en annan än i händelsen',
+  revision: 'revisionen är en annan än i händelsen, eller följer inte på den före',
+  bytes: 'händelsen börjar inte som en händelse i den här liggaren',
+  leaf: 'lövets hash är inte händelsens: endera är ändrad',
+  private: 'den privata delen är inte den som händelsen binder',
+} as const;
+
+function saysOf(fault: VerificationFault): string {
+  if (!('step' in fault)) {
+    const where = `position ${fault.position} (${fault.stream})`;
+    if (fault.verdict === 'ERASED')
+      return `${where}: privat del raderad enligt beslut vid position ${fault.decision ?? '?'}`;
+    if (fault.verdict === 'MISSING') return `${where}: den privata delen saknas, och inget beslut säger varför`;
+    return `${where}, ${fault.field}: ${FIELDS[fault.field]}`;
+  }
+  switch (fault.step) {
+    case 'file':
+      return `liggarens fil: ${fault.says}`;
+    case 'tree':
+      return `trädets rot över position ${fault.first}–${fault.last} är inte den lagrade`;
+    case 'checkpoint':
+      return `kontrollpunkten för ${counted(fault.size, 'händelse', 'händelser')}: ${CHECKPOINTS[fault.why]}`;
+    case 'closing':
+      return `bidraget ${fault.grant}: avslutet förband sig till andra händelser än de som finns`;
+    case 'kept-file':
+      return `inläsning ${fault.import}: ${fault.verdict === 'MISSING' ? 'filen saknas' : 'filen är ändrad'}`;
+  }
+}
+
+const CHECKPOINTS = {
+  signature: 'den är inte signerad av en nyckel som liggaren nämner, eller är ändrad',
+  missing: 'så många händelser finns inte längre',
+  differs: 'liggarens händelser är inte de som signerades',
+} as const;
+
+/** The event that a proof proves, and what it is proved under. */
+export const provedText = ({ position, event, size, root, key }: ProvedFile): string =>
+  page(
+    facts([
+      ['Utfall', 'OK, händelsen ligger i den signerade liggaren'],
+      ['Position', `${countInSwedish(position)} av ${countInSwedish(size)}`],
+      ['Rot', root],
+      ['Nyckel', key],
+    ]),
+    JSON.stringify(event, null, 2),
+  );

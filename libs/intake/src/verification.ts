@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
+
+import { type Fault, type Verified, verifyLog } from '#event-log';
+import { GrantClosed, grantStream } from '#grants';
+import { grants, imports } from '#read-models';
+
+import type { Bidragsbok } from './bidragsbok.js';
+import { closingCommitment } from './closing.js';
+
+/** A kept file that is not there any more, or is not the one that the log names. */
+interface KeptFileFault {
+  readonly verdict: 'FAILED' | 'MISSING';
+  readonly step: 'kept-file';
+  readonly import: string;
+}
+/** A closing that committed itself to other events than there are. */
+interface ClosingFault {
+  readonly verdict: 'FAILED';
+  readonly step: 'closing';
+  readonly grant: string;
+}
+export type VerificationFault = Fault | KeptFileFault | ClosingFault;
+
+/** Everything that was hashed again, and everything that is not as it was signed. */
+export interface Verification extends Omit<Verified, 'root' | 'faults'> {
+  /** The log's end. */
+  readonly position: number;
+  /** Base64, as checkpoints print it. */
+  readonly root: string;
+  /** Files that imports took in; null where they were left out. */
+  readonly keptFiles: number | null;
+  /** Closings of grants whose commitment was worked out again. */
+  readonly closings: number;
+  readonly faults: readonly VerificationFault[];
+  /** Whether all is as it was signed: what a decision has erased is. */
+  readonly intact: boolean;
+}
+
+export interface VerificationAsked {
+  /** Whether the kept files are read through too. */
+  readonly withFiles: boolean;
+  readonly progress?: (position: number) => void;
+}
+
+/** Hashes the log, and the files that it names, again. Refuses with LOG_UNREADABLE. */
+export async function verify(book: Bidragsbok, { withFiles, progress }: VerificationAsked): Promise<Verification> {
+  const verified = await verifyLog(book.log, book.signer.signed(), progress);
+  const files = withFiles ? await keptFiles(book) : { count: null, faults: [] };
+  const closings = await closingsOf(book);
+  const faults = [...verified.faults, ...closings.faults, ...files.faults];
+  return {
+    position: verified.events,
+    ...verified,
+    root: Buffer.from(verified.root, 'latin1').toString('base64'),
+    keptFiles: files.count,
+    closings: closings.count,
+    faults,
+    intact: faults.every(({ verdict }) => verdict === 'ERASED'),
+  };
+}
+
+/** What each closing committed itself to, worked out again from the log as it was then. */
+async function closingsOf(book: Bidragsbok) {
+  const faults: ClosingFault[] = [];
+  let count = 0;
+  for (const { grant } of grants(book.models.db, await book.moment())) {
+    for (const event of await book.log.readStream(grantStream(grant))) {
+      const said = event.type === 'GrantClosed' ? GrantClosed.read(event).data.commitment : null;
+      if (said === null) continue;
+      count++;
+      const { commitment } = await closingCommitment(book, grant, { position: said.position });
+      if (JSON.stringify(commitment) !== JSON.stringify(said))
+        faults.push({ verdict: 'FAILED', step: 'closing', grant });
+    }
+  }
+  return { count, faults };
+}
+
+async function keptFiles(book: Bidragsbok) {
+  const kept = new Map(imports(book.models.db, await book.moment()).map((row) => [row.sha256, row.import]));
+  const faults: KeptFileFault[] = [];
+  for (const [sha256, id] of kept) {
+    const found = await hashOf(book, sha256);
+    if (found !== sha256)
+      faults.push({ verdict: found === null ? 'MISSING' : 'FAILED', step: 'kept-file', import: id });
+  }
+  return { count: kept.size, faults };
+}
+
+/** SHA-256 of a kept file as it was taken in; null where it is not there. */
+async function hashOf({ files }: Bidragsbok, sha256: string): Promise<string | null> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(files.read(sha256), hash);
+    return hash.digest('hex');
+  } catch (error) {
+    // Whatever else goes wrong in reading it, it is not the file that was kept.
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : '';
+  }
+}

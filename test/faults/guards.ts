@@ -1,0 +1,57 @@
+import type { Sabotage } from './program.js';
+
+/** The guards that a suite must miss when they are taken away: the lines of the built program that do so. */
+export const guards = {
+  'a commit does not wait for the disk': [
+    { file: 'libs/sqlite/src/open-database.js', from: 'synchronous: 2', to: 'synchronous: 1' },
+  ],
+  'an append is acknowledged before its commit': [
+    {
+      file: 'libs/event-log/src/sqlite/group-commit.js',
+      from: 'settled.push(this.settlementOf(job));',
+      to: 'this.settlementOf(job)();',
+    },
+    // Else the commit would come in the same turn, and nothing in between.
+    {
+      file: 'libs/sqlite/src/transact.js',
+      from: "db.exec('COMMIT');",
+      to: "await setTimeout(1); db.exec('COMMIT');",
+    },
+  ],
+  'an append is committed in two parts': [
+    {
+      file: 'libs/event-log/src/sqlite/log-file.js',
+      from: 'for (const row of rows.slice(whole))',
+      to: "for (const row of rows.slice(whole)) if (this.db.exec('COMMIT; BEGIN IMMEDIATE') === undefined)",
+    },
+  ],
+  'the names in a folder are not synced': [
+    { file: 'libs/sqlite/src/sync-to-disk.js', from: 'fsyncSync(file);', to: '' },
+  ],
+  'the rows are written in whatever order': [
+    { file: 'libs/sqlite/src/open-database.js', from: 'synchronous: 1,', to: 'synchronous: 0,' },
+  ],
+  'an event is stamped with whatever the clock says': [
+    { file: 'libs/event-log/src/sqlite/appender.js', from: 'if (now <= this.recordedMs) return;', to: '' },
+  ],
+  'a clock far behind is believed': [
+    {
+      file: 'libs/event-log/src/sqlite/appender.js',
+      from: 'if (now < this.recordedMs - PATIENCE_WITH_CLOCK_MS)',
+      to: 'if (false)',
+    },
+  ],
+  'an error of the checkpoint is swallowed': [
+    { file: 'libs/sqlite/src/checkpoint.js', from: 'throw refusalOf(error);', to: 'return true;' },
+  ],
+  'the position in the rows is committed before them': [
+    {
+      file: 'libs/read-models/src/read-models.js',
+      from: 'this.fold(events, after);',
+      to: `this.db.exec("INSERT OR REPLACE INTO checkpoint VALUES (1, " + position + ", '" + leaf + "', '" + SCHEMA_HASH + "'); COMMIT");
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+        this.db.exec('BEGIN IMMEDIATE');
+        this.fold(events, after);`,
+    },
+  ],
+} satisfies Readonly<Record<string, readonly Sabotage[]>>;
