@@ -1,9 +1,11 @@
 import type { actCommands, grantCommands, programmeCommands } from '#grants';
+import type { erasureCommands } from '#intake';
 import type { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
 
 type CommandName =
   | keyof typeof actCommands
   | keyof typeof bookCommands
+  | keyof typeof erasureCommands
   | keyof typeof grantCommands
   | keyof typeof mappingCommands
   | keyof typeof programmeCommands
@@ -58,4 +60,7 @@ export const commandMeanings = {
   ReviewCost: 'State when the goods or services of these lines were delivered, and why.',
   DisallowCost: 'These lines are not eligible, and why.',
   AllowCost: 'Take a disallowance back, and why.',
+
+  ErasePrivateParts:
+    'Propose that texts be erased for ever by a decision, out of the log and the kept files; they go when another person confirms.',
 } as const satisfies Readonly<Record<CommandName, string>>;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 import { actCommands, grantCommands, programmeCommands } from '#grants';
+import { erasureCommands } from '#intake';
 import { refusals } from '#kernel';
 import { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
 
@@ -23,6 +24,7 @@ const groups = [
   { title: 'Column mapping', commands: mappingCommands },
   { title: 'Project code', commands: projectCodeCommands },
   { title: 'Voucher', commands: voucherCommands },
+  { title: 'Erasure', commands: erasureCommands },
 ];
 const pages = [
   { file: 'docs/errors.md', page: errorsPage() },

@@ -43,7 +43,7 @@ describe('without its guard', () => {
       ['LEAF at 2'],
     ],
     ['event_stands', 'UPDATE event SET position = 9 WHERE position = 6', ['GAP before 9']],
-    ['private_needs_decision', 'UPDATE event SET private = NULL WHERE position = 2', ['PRIVATE at 2']],
+    ['private_goes_by_decision', 'UPDATE event SET private = NULL WHERE position = 2', ['PRIVATE at 2']],
   ])('%s: %s is found', async (trigger, statement, faults) => {
     await append(6);
     const db = openFile(dir);

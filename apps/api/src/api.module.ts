@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 
 import { Bidragsbok } from '#intake';
 
+import { ErasuresController } from './erasures/erasures.controller.js';
 import { ActsController } from './grants/acts.controller.js';
 import { AllocationsController } from './grants/allocations.controller.js';
 import { GrantsController } from './grants/grants.controller.js';
@@ -35,6 +36,7 @@ export const controllers = [
   AllocationsController,
   ReturnsController,
   ActsController,
+  ErasuresController,
   BooksController,
   MappingsController,
   ProjectCodesController,

@@ -16,7 +16,8 @@ describe('the commands of the CLI', () => {
       ...['grant show', 'grant tree', 'grant list', 'book list', 'book show', 'book lock', 'book reopen'],
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance', 'ledger export'],
       ...['ledger reconcile', 'ledger grant-accounts'],
-      ...['voucher show', 'voucher list', 'findings', 'history', 'diff', 'replay'],
+      ...['voucher show', 'voucher list', 'act confirm', 'act reject'],
+      ...['erase voucher', 'erase import', 'erase stream', 'erase positions', 'findings', 'history', 'diff', 'replay'],
       ...['verify', 'checkpoint', 'proof', 'export', 'key show', 'key rotate', 'info', 'demo'],
     ]);
   });

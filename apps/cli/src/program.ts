@@ -1,11 +1,13 @@
 import { Command, Help, type Option } from 'commander';
 
+import { actCommands } from './commands/act.js';
 import { applyCommand } from './commands/apply.js';
 import { bookCommands } from './commands/book.js';
 import { checkpointCommand, exportCommand, keyCommands, proofCommand } from './commands/checkpoint.js';
 import { chartCommands } from './commands/chart.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
+import { eraseCommands } from './commands/erase.js';
 import { findingsCommand } from './commands/findings.js';
 import { grantCommands } from './commands/grant.js';
 import { historyCommand } from './commands/history.js';
@@ -57,6 +59,8 @@ export function program(asJson = false): Command {
     projectCodeCommands(),
     ledgerCommands(),
     voucherCommands(),
+    actCommands(),
+    eraseCommands(),
     findingsCommand(),
     historyCommand(),
     diffCommand(),

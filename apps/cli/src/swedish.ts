@@ -82,6 +82,8 @@ export const eventLabels: Readonly<Record<string, string>> = {
   CostDisallowed: 'Underkänd, eller godkänd igen',
   EvidenceLinked: 'Underlag kopplat',
   EvidenceUnlinked: 'Underlag bortkopplat',
+  ActConfirmed: 'Åtgärden bekräftad',
+  ActRejected: 'Åtgärden avvisad',
   PrivatePartErased: 'Text raderad',
 };
 

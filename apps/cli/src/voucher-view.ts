@@ -1,4 +1,4 @@
-import { type Bidragsbok, catalogue } from '#intake';
+import { type Bidragsbok, catalogue, type ErasureDecision, Erasures } from '#intake';
 import { DomainError, fold } from '#kernel';
 import {
   type Posting,
@@ -11,8 +11,6 @@ import {
   type WithdrawnVoucher,
 } from '#ledger';
 import { type Moment, type VoucherCost, voucherCosts } from '#read-models';
-
-import { type Erasure, erasures } from './erasures.js';
 
 type Recorded = Awaited<ReturnType<Bidragsbok['log']['readStream']>>[number];
 type LinePrivate = NonNullable<VoucherPrivate['lines']>[number][1];
@@ -46,7 +44,7 @@ export interface VoucherShown extends VoucherName {
   readonly text: string | null;
   readonly signature: string | null;
   /** The decisions by which texts were erased; none where all are held. */
-  readonly erased: readonly Erasure[];
+  readonly erased: readonly ErasureDecision[];
   /** Texts are gone and no decision says so: the log is not as it was written. */
   readonly textsLost: boolean;
   readonly lines: readonly ShownLine[];
@@ -90,10 +88,10 @@ const standing = (voucher: Known) =>
 
 /** Which texts are gone, and by which decisions: a missing private part without one is an integrity fault. */
 async function lossesOf(book: Bidragsbok, history: readonly Recorded[]) {
-  const decisions = await erasures(book);
+  const decisions = await Erasures.of(book);
   const gone = history.filter((event) => event.private === null).map(({ position }) => position);
-  const erased = [...new Set(gone.flatMap((position) => decisions.get(position) ?? []))];
-  return { erased, textsLost: gone.some((position) => !decisions.has(position)) };
+  const erased = [...new Set(gone.flatMap((position) => decisions.decisionAt(position) ?? []))];
+  return { erased, textsLost: gone.some((position) => decisions.decisionAt(position) === undefined) };
 }
 
 function linesOf(voucher: Known, texts: Texts['lines']): ShownLine[] {

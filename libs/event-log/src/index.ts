@@ -2,7 +2,7 @@ export { type Clock, systemClock } from './clock.js';
 export { type Attempt, CommandHandler } from './command-handler.js';
 export type { CommandContext, EventLog, RecordedEvent, Unchanged, Write } from './event-log.js';
 export { type Genesis, openNewLog } from './genesis.js';
-export { KeyRotated, logEventTypes, LogOpened, PrivatePartErased } from './log.events.js';
+export { ERASURE_GROUNDS, KeyRotated, logEventTypes, LogOpened, PrivatePartErased } from './log.events.js';
 export { type Salt, seededSalt } from './salt.js';
 export { newKey, seededKey, writeKey } from './signing/key-file.js';
 export { namedKeys } from './signing/named-keys.js';

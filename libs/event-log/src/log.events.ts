@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { dateText, EventType, organisationNumber } from '#kernel';
+import { dateText, type EventOf, EventType, identifier, organisationNumber } from '#kernel';
 
 const opened = { organisation: organisationNumber, name: z.string().min(1), software: z.string() };
 /** A C2SP verifier key, `name+id+key`. */
@@ -23,13 +23,50 @@ export const KeyRotated = EventType.v1(
     statement: z.string().nullable(),
   }),
 );
+/** The decision by which something goes (gallringsbeslut): who decided it, when, and its number in the registry. */
+const decision = z.strictObject({ body: z.string(), date: dateText, caseNumber: z.string() });
+const position = z.int().min(1);
+/** First and last position, both included. */
+const range = z.tuple([position, position]).refine(([first, last]) => first <= last, 'the first comes after the last');
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/**
+ * The legal grounds on which texts may go, all of them after the time of retention (LKBR 3 kap. 13 §): it has ended;
+ * a plan of disposal under the archives act says so (arkivlagen 10 §); a person asked for it (GDPR art. 17); an authority
+ * ordered it (GDPR art. 58.2 g).
+ */
+export const ERASURE_GROUNDS = [
+  'retention-ended',
+  'archive-disposal',
+  'data-subject-request',
+  'authority-order',
+] as const;
+
 /** The private parts of these positions are erased by a recorded decision (gallringsbeslut). */
 export const PrivatePartErased = EventType.v1(
   'PrivatePartErased',
+  z.strictObject({ positions: z.array(position).min(1), decision }),
+).next(
   z.strictObject({
-    positions: z.array(z.int().min(1)).min(1),
-    decision: z.strictObject({ body: z.string(), date: dateText, caseNumber: z.string() }),
+    /** The act of two persons that it took effect by; null where that was not yet asked for. */
+    act: identifier.nullable(),
+    ranges: z.array(range),
+    decision,
+    /** Null where an older decision did not say. */
+    ground: z.enum(ERASURE_GROUNDS).nullable(),
+    /** The paragraph that the ground stands in, without personal data. */
+    paragraph: z.string().nullable(),
+    /**
+     * The kept files that were rewritten without the texts: of which import, and their SHA-256 before and after. `whole`:
+     * every private field of the file went, not those of some vouchers alone.
+     */
+    files: z.array(z.strictObject({ import: identifier, before: sha256, after: sha256, whole: z.boolean() })),
   }),
+  ({ positions, decision: by }) => {
+    const ranges = positions.map((one): [number, number] => [one, one]);
+    return { act: null, ranges, decision: by, ground: null, paragraph: null, files: [] };
+  },
 );
+export type PrivatePartErased = EventOf<typeof PrivatePartErased>;
 /** What the stream `log` holds; the one place where this room names events. */
 export const logEventTypes = [LogOpened, KeyRotated, PrivatePartErased] as const;

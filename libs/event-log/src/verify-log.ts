@@ -71,7 +71,9 @@ async function erasures(log: EventLog): Promise<ReadonlyMap<number, number>> {
   const erased = new Map<number, number>();
   for (const event of await log.readStream('log')) {
     if (event.type !== PrivatePartErased.name) continue;
-    for (const position of PrivatePartErased.read(event).data.positions) erased.set(position, event.position);
+    for (const [first, last] of PrivatePartErased.read(event).data.ranges) {
+      for (let position = first; position <= last; position++) erased.set(position, event.position);
+    }
   }
   return erased;
 }

@@ -24,6 +24,7 @@ import { catalogue } from './catalogue.js';
 import { type Command, OPERATOR } from './command.js';
 import { execute } from './commands.js';
 import { chosenOrganisation, unwritable } from './data-folder.js';
+import { settleErasures } from './erasure/settle.js';
 import { FileStore } from './file-store.js';
 import { dayAsked, momentOf, type Span, spanOf } from './moment.js';
 
@@ -47,17 +48,21 @@ export class Bidragsbok {
   /** Signs what the log is, and says whether it still is what was signed. */
   readonly signer: Signer;
   readonly files: FileStore;
+  /** What events are recorded by. */
+  readonly clock: Clock;
   private held: Promise<Hold | null> | undefined;
+  private settled: Promise<void> | undefined;
   /** The last one, since many questions are asked at the log's end. */
   private attested: { readonly position: number; readonly attestation: Attestation } | null = null;
 
   private constructor(
     readonly dir: string,
-    { log, models, signer }: Pick<Bidragsbok, 'log' | 'models' | 'signer'>,
+    { log, models, signer, clock }: Pick<Bidragsbok, 'log' | 'models' | 'signer' | 'clock'>,
   ) {
     this.log = log;
     this.models = models;
     this.signer = signer;
+    this.clock = clock;
     this.files = new FileStore(dir);
   }
 
@@ -110,7 +115,7 @@ export class Bidragsbok {
         log,
         clock,
       });
-      const book = new Bidragsbok(dir, { log, models: ReadModels.open(dir, log, catalogue), signer });
+      const book = new Bidragsbok(dir, { log, models: ReadModels.open(dir, log, catalogue), signer, clock });
       return book;
     } catch (error) {
       throw refusalOf(error);
@@ -128,6 +133,7 @@ export class Bidragsbok {
 
   /** Carries out a command: decided, appended, projected. The same id again gives back the events of the first time. */
   async execute(command: Command, commandId: string): Promise<readonly RecordedEvent[]> {
+    await this.settle();
     const events = await execute(this, command, commandId);
     await this.models.take(events);
     return events;
@@ -135,12 +141,14 @@ export class Bidragsbok {
 
   /** The moment that a question names, with the read models brought up to the log's end. */
   async moment(asOf?: string, perDate?: string): Promise<Moment> {
+    await this.settle();
     await this.models.catchUp();
     return momentOf(this.log, asOf, perDate);
   }
 
   /** What was recorded between two moments, with the read models brought up to the log's end. */
   async span(from?: string, to?: string): Promise<Span> {
+    await this.settle();
     await this.models.catchUp();
     return spanOf(this.log, from, to);
   }
@@ -158,6 +166,11 @@ export class Bidragsbok {
   /** Whether the log was what was signed when it was opened; null where it was. */
   hold(): Promise<Hold | null> {
     return (this.held ??= this.signer.hold());
+  }
+
+  /** An erasure that was cut off is completed by whoever comes next. */
+  private settle(): Promise<void> {
+    return (this.settled ??= settleErasures(this));
   }
 
   /** What ties an answer to the log as it was at a position. */

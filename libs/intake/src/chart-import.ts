@@ -5,7 +5,7 @@ import { accountUse, type AccountUse } from '#read-models';
 import type { Bidragsbok } from './bidragsbok.js';
 import { type ChartFile, readChart } from './chart-file.js';
 import { ledgerContext } from './ledger-context.js';
-import { sha256 } from './voucher-intake.js';
+import { sha256 } from './sha256.js';
 
 /** A chart of accounts to take into a book. */
 export interface ImportChart {

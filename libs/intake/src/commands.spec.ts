@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '#event-log';
 
 import { commandSchemas } from './commands.js';
+import { erasureCommands } from './erasure/erasure.commands.js';
 import {
   ACCOUNTANT,
   allocation,
@@ -137,7 +138,9 @@ describe('commands', () => {
   it('are all among them, or at the beginning of a scene', () => {
     const atFirst = ['AnnounceGrant', 'RequisitionGrant', 'AwardGrant', 'RecordGrantPayment'];
     const told = new Set([...atFirst, ...year.map(({ command }) => command)]);
-    expect(Object.keys(commandSchemas).filter((name) => !told.has(name))).toEqual([]);
+    // What takes away is years off still: erasures.spec.ts.
+    const others = Object.keys(commandSchemas).filter((name) => !told.has(name));
+    expect(others).toEqual(Object.keys(erasureCommands));
   });
 
   it('count in the figures as they were told', async () => {

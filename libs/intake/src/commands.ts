@@ -3,11 +3,15 @@ import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { DomainError } from '#kernel';
 import { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
 
-import type { Opened } from './opened.js';
+import { onAct } from './act-commands.js';
 import { catalogue } from './catalogue.js';
 import { type Command, commandName, OPERATOR, parseBy, parseCommand } from './command.js';
-import { adoptProgramme, onAct, onGrant } from './grant-commands.js';
+import { onErasure } from './erasure/erase.js';
+import { erasureCommands } from './erasure/erasure.commands.js';
+import { settleErasures } from './erasure/settle.js';
+import { adoptProgramme, onGrant } from './grant-commands.js';
 import { onBook, onMapping, onProjectCode, onVoucher } from './ledger-commands.js';
+import type { Carrying, OpenedFiles } from './opened.js';
 
 /** The schema of every command's data, by the command's name: what `apply` and the API take. */
 export const commandSchemas = {
@@ -18,23 +22,37 @@ export const commandSchemas = {
   ...mappingCommands,
   ...projectCodeCommands,
   ...voucherCommands,
+  ...erasureCommands,
 } as const;
 export type CommandName = keyof typeof commandSchemas;
 
 /** Carries a command out. One that was carried out before gives back its events, marked `again`. */
-export function execute(book: Opened, command: Command, commandId: string): Promise<readonly RecordedEvent[]> {
+export async function execute(
+  book: OpenedFiles,
+  command: Command,
+  commandId: string,
+): Promise<readonly RecordedEvent[]> {
   const { on, by = OPERATOR } = command;
   const context = { commandId, actor: by, ...(on === undefined ? {} : { occurredOn: on }) };
-  return new CommandHandler(book.log, catalogue).handle(context, (attempt) => decide(book, attempt, command));
+  const carrying: Carrying = { book, waiting: [] };
+  try {
+    return await new CommandHandler(book.log, catalogue).handle(context, (attempt) =>
+      decide(carrying, attempt, command),
+    );
+  } finally {
+    if (carrying.waiting.length > 0) await settleErasures(book, carrying.waiting);
+  }
 }
 
-async function decide(book: Opened, attempt: Attempt, command: Command): Promise<void> {
+async function decide(carrying: Carrying, attempt: Attempt, command: Command): Promise<void> {
   const { type } = command;
+  const { book } = carrying;
   const data = dataOf(command);
   const asked = { type, data } as never; // the schema was picked by the name, which the compiler cannot follow
   if (type in programmeCommands) return adoptProgramme(attempt, asked);
   if (type in grantCommands) return onGrant(book, attempt, asked);
-  if (type in actCommands) return onAct(book, attempt, asked);
+  if (type in actCommands) return onAct(carrying, attempt, asked);
+  if (type in erasureCommands) return onErasure(carrying, attempt, asked);
   if (type in bookCommands) return onBook(attempt, asked);
   if (type in mappingCommands) return onMapping(attempt, asked);
   if (type in projectCodeCommands) return onProjectCode(attempt, asked);

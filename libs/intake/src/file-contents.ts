@@ -3,7 +3,7 @@ import type { SieVoucher } from '#sie';
 
 import { readThrough } from './kept-file.js';
 import type { FileReading, VoucherFile } from './voucher-file.js';
-import { sha256 } from './voucher-intake.js';
+import { sha256 } from './sha256.js';
 import { composed } from './voucher-key.js';
 
 /** A voucher as a file says it. */
@@ -47,6 +47,12 @@ export class FileContents {
 
   digest(key: string): string | undefined {
     return this.vouchers.get(key)?.digest;
+  }
+
+  /** Of a voucher where it stands and a digest of what it says publicly. */
+  said(key: string): string {
+    const { fileLine, digest } = this.noted(key);
+    return `${fileLine} ${digest}`;
   }
 
   /** Where a voucher stands in this file, and whether the other file speaks of such a place. */

@@ -1,50 +1,25 @@
-import { basename } from 'node:path';
-
 import { DomainError, Money } from '#kernel';
 import { releasedNumber, type SourceVoucher, voucherContent, voucherIdentities } from '#ledger';
 import { endedImports, openImport } from '#read-models';
 import type { SieVoucher, SieVoucherHead } from '#sie';
 
-import type { Bidragsbok } from './bidragsbok.js';
 import { OPERATOR } from './command.js';
 import { Coverage } from './coverage.js';
+import type { LeftOfFile } from './erasure/without-erased.js';
 import { doubtsOf, ImportDoubts, isOlder } from './file-doubts.js';
 import { FileNumbers } from './file-numbers.js';
 import { surveyed } from './file-survey.js';
 import { ImportRecord, receipt } from './import-record.js';
 import { fileReport, type ImportReport } from './import-report.js';
 import { ImportTally } from './import-tally.js';
-import { ImportTarget, type Recorded } from './import-target.js';
+import type { ImportTarget, Recorded } from './import-target.js';
 import type { FileItem, FileReading, ImportOrder, VoucherFile } from './voucher-file.js';
-import { sha256, VoucherIntake } from './voucher-intake.js';
+import { sha256 } from './sha256.js';
+import { VoucherIntake } from './voucher-intake.js';
 import { composed, keyOf } from './voucher-key.js';
 
-/** Where a file is to go: a dry run may leave out the book, or both. */
-export interface Destination {
-  readonly to?: Bidragsbok | undefined;
-  readonly book?: string | undefined;
-}
-
-/**
- * Takes a file into a book, voucher by voucher, each wholly or not at all. The same file again adds nothing; an import
- * that was cut off is completed by the same call. A dry run writes nothing and needs neither organisation nor book.
- * Refuses with BOOK_UNKNOWN, BOOK_IS_OWN, SIE_WITHOUT_VOUCHERS, SIE_ORGANISATION_DIFFERS, SIE_YEAR_DIFFERS,
- * LEDGER_WITHOUT_VOUCHERS, CONTROL_TOTAL_DIFFERS, FILE_TOTAL_DIFFERS, OUTSIDE_STATED_COVERAGE, FILE_CHANGED, DISK_FULL, COMMAND_DIFFERS (the id is
- * another file's).
- */
-export async function takeFile(
-  file: VoucherFile,
-  asked: ImportOrder,
-  { to, book }: Destination,
-): Promise<ImportReport> {
-  try {
-    return await new FileImport(file, asked, await ImportTarget.open(to, book)).run();
-  } finally {
-    file.close();
-  }
-}
-
-class FileImport {
+/** One file on its way into a book, or tried on none. */
+export class FileImport {
   readonly tally = new ImportTally();
   private readonly numbers: FileNumbers;
   readonly coverage: Coverage;
@@ -59,12 +34,15 @@ class FileImport {
   private begun = false;
   private evidence: boolean | undefined;
 
+  private readonly file: VoucherFile;
+
   constructor(
-    private readonly file: VoucherFile,
+    private readonly left: LeftOfFile,
     private readonly asked: ImportOrder,
     private readonly target: ImportTarget,
   ) {
     const { facts } = target;
+    this.file = left.file;
     this.scope = asked.scope ?? facts.scope;
     this.identityOf = voucherIdentities(facts, sha256);
     this.numbers = new FileNumbers(facts);
@@ -122,8 +100,8 @@ class FileImport {
     const before = endedImports(to.models.db, book, bytes);
     const next = () => sha256(`${book}\n${bytes}\n${before}`).slice(0, 20);
     const id = this.asked.id ?? openImport(to.models.db, book, bytes) ?? next();
-    const fileName = basename(this.asked.fileName ?? this.file.path);
-    return new ImportRecord(to, this.asked.by ?? OPERATOR, { id, book, fileName });
+    const { fileName, logRevision } = this.left;
+    return new ImportRecord(to, this.asked.by ?? OPERATOR, { id, book, fileName, logRevision });
   }
 
   /** Before the first voucher what the file's head says is held against the book, and the file itself is kept. */
@@ -134,6 +112,7 @@ class FileImport {
     if (this.isEvidence()) this.doubts.warn(new DomainError('SIE_4I_IS_EVIDENCE', { book: this.target.facts.book }));
     this.mindOlder();
     if (this.record === null) return;
+    await this.record.mayBegin();
     await this.target.to?.files.keep(this.file.path, this.file.sha256);
     await this.record.start(this.file, this.asked, this.scope);
   }

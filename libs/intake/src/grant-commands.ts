@@ -4,10 +4,7 @@ import type { z } from 'zod';
 
 import type { Attempt } from '#event-log';
 import {
-  type Act,
-  type actCommands,
   actDecider,
-  actedCommand,
   actStream,
   type AdoptedRules,
   adoptedRules,
@@ -20,7 +17,6 @@ import {
   grantStream,
   type LedgerReading,
   needsTwoPersons,
-  pendingAct,
   type programmeCommands,
   programmeDecider,
   type ProgrammeRef,
@@ -40,6 +36,11 @@ type Asked<Commands extends Record<string, z.ZodType>> = {
   [Name in keyof Commands]: { readonly type: Name; readonly data: z.output<Commands[Name]> };
 }[keyof Commands];
 type AskedOfGrant = Asked<typeof grantCommands>;
+/** A command that waited for a second person, as the JSON that it was given in. */
+export interface Waiting {
+  readonly type: string;
+  readonly data: unknown;
+}
 
 /** Adopts a programme's rules, those that came with the command or those that ship. */
 export async function adoptProgramme(attempt: Attempt, asked: Asked<typeof programmeCommands>): Promise<void> {
@@ -69,14 +70,8 @@ export async function onGrant(book: Opened, attempt: Attempt, asked: AskedOfGran
   attempt.write(actStream(act), actDecider.decide(proposed, { type: 'ProposeAct', data, by: attempt.context.actor }));
 }
 
-/** Confirms or rejects an act; with the confirmation what was proposed is decided as things stand now. */
-export async function onAct(book: Opened, attempt: Attempt, asked: Asked<typeof actCommands>): Promise<void> {
-  const stream = actStream(asked.data.act);
-  const state: Act = await attempt.load({ decider: actDecider, stream });
-  const events = actDecider.decide(state, { ...asked, by: attempt.context.actor });
-  attempt.write(stream, events);
-  if (asked.type === 'RejectAct') return;
-  const waiting = actedCommand(pendingAct(state, asked.data.act));
+/** A command on a grant that a second person has confirmed, decided as things stand now. */
+export async function onConfirmed(book: Opened, attempt: Attempt, waiting: Waiting): Promise<void> {
   const name = waiting.type as GrantCommandName;
   const data = parseBy(grantCommands[name], waiting.data, name);
   const { state: grant, command } = await withFacts(book, attempt, { type: name, data } as AskedOfGrant);

@@ -83,7 +83,17 @@ describe('a history', () => {
     const erasure = { body: 'Regionstyrelsen', date: '2026-05-08', caseNumber: 'G-1' };
     const [started] = await scene.events('ImportStarted');
     const positions = [started?.position ?? 0, position];
-    const erased = PrivatePartErased.write({ type: 'PrivatePartErased', data: { positions, decision: erasure } });
+    const erased = PrivatePartErased.write({
+      type: 'PrivatePartErased',
+      data: {
+        ranges: positions.map((one) => [one, one]),
+        decision: erasure,
+        act: null,
+        ground: null,
+        paragraph: null,
+        files: [],
+      },
+    });
     await scene.book.log.append({ commandId: 'erasure', actor: APPROVER }, [
       { stream: 'log', expectedRevision: 0, events: [erased] },
     ]);

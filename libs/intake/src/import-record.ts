@@ -4,6 +4,7 @@ import { importCommand, type ImportCommand, importDecider, type ImportEvent, imp
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
+import { Erasures } from './erasure/erasures.js';
 import type { FileReport } from './import-report.js';
 import type { ImportOrder, StatedCoverage, VoucherFile } from './voucher-file.js';
 
@@ -21,13 +22,25 @@ export class ImportRecord {
   constructor(
     private readonly to: Bidragsbok,
     by: Actor,
-    private readonly what: { readonly id: string; readonly book: string; readonly fileName: string },
+    private readonly what: {
+      readonly id: string;
+      readonly book: string;
+      /** Null where a decision has erased it. */
+      readonly fileName: string | null;
+      readonly logRevision: number;
+    },
   ) {
     this.context = { commandId: importCommand(what.id), actor: by };
   }
 
   get id(): string {
     return this.what.id;
+  }
+
+  /** Asked before the file is kept: a text that was erased since it was read would be kept with it. Refuses with STREAM_MOVED_ON. */
+  async mayBegin(): Promise<void> {
+    const { revision } = await Erasures.of(this.to);
+    if (revision !== this.what.logRevision) throw new DomainError('STREAM_MOVED_ON', { stream: 'log' });
   }
 
   /** Tells which file is taken in, read by what, and what of it was accepted. */
@@ -44,7 +57,7 @@ export class ImportRecord {
       covers: covers === undefined ? null : statedIn(covers),
       ...{ acceptTotals: acceptTotals === true, acceptOlder: acceptOlder === true },
     };
-    return this.tell({ type: 'StartImport', data, fileName });
+    return this.tell({ type: 'StartImport', data, ...(fileName === null ? {} : { fileName }) });
   }
 
   complete(report: FileReport, balances: Completed['balances']): Promise<void> {
@@ -74,7 +87,10 @@ export class ImportRecord {
     if (await this.isTold(command)) return;
     try {
       const events = await new CommandHandler(log, catalogue).handle(told, async (attempt) => {
-        attempt.write(stream, importDecider.decide(await attempt.load({ decider: importDecider, stream }), command));
+        const state = await attempt.load({ decider: importDecider, stream });
+        // What a decision has erased meanwhile would otherwise be stored again.
+        if (step === 'start') attempt.lookedAt([{ stream: 'log', revision: this.what.logRevision }]);
+        attempt.write(stream, importDecider.decide(state, command));
       });
       await models.take(events);
     } catch (error) {

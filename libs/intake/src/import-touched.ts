@@ -1,7 +1,7 @@
 import { said } from '#ledger';
 import type { ImportRow, VoucherKey } from '#read-models';
 
-import type { Bidragsbok } from './bidragsbok.js';
+import type { Opened } from './opened.js';
 import { keyOf } from './voucher-key.js';
 
 const AT_ONCE = 1000;
@@ -11,7 +11,7 @@ const AT_ONCE = 1000;
  * its quarantine, and as a code that was opened later took them out of its file.
  */
 export async function touchedBy(
-  { log }: Bidragsbok,
+  { log }: Pick<Opened, 'log'>,
   { import: id, book, startedPosition }: ImportRow,
 ): Promise<readonly VoucherKey[]> {
   const touched = new Map<string, VoucherKey>();

@@ -1,7 +1,7 @@
-import { type Destination, takeFile } from './file-import.js';
 import type { ImportReport } from './import-report.js';
 import { openSieFile } from './sie-file.js';
 import { openTableFile, type ReadByMapping } from './table-file.js';
+import { type Destination, takeFile } from './take-file.js';
 import type { ImportOrder } from './voucher-file.js';
 
 /** A SIE 4 file to take in, how, and where. */

@@ -1,5 +1,5 @@
 // The doors open a book, and script it for a demo: they never come near the log itself.
-export { holdError, seededKey, seededSalt } from '#event-log';
+export { ERASURE_GROUNDS, holdError, seededKey, seededSalt } from '#event-log';
 
 export type { Attestation } from './attestation.js';
 export { applyCommands, type Applied, carryOut, type Intended, readOnly } from './apply.js';
@@ -10,6 +10,9 @@ export { type ChartImport, importChart } from './chart-import.js';
 export { accountKindWords, roleWords } from './chart-words.js';
 export { type Command, OPERATOR, parseCommand } from './command.js';
 export { commandSchemas } from './commands.js';
+export { type ErasurePlan, plannedErasure } from './erasure/erase.js';
+export { erasureCommands } from './erasure/erasure.commands.js';
+export { type ErasureDecision, Erasures } from './erasure/erasures.js';
 export { organisationsIn } from './data-folder.js';
 export { formKinds } from './forms/command-forms.js';
 export { writeForm, type WriteForm } from './forms/write-form.js';

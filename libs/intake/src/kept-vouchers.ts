@@ -4,7 +4,7 @@ import type { SieVoucher, SieVoucherHead } from '#sie';
 import { FileNumbers } from './file-numbers.js';
 import type { StandingFile } from './standing-files.js';
 import type { FileItem } from './voucher-file.js';
-import { sha256 } from './voucher-intake.js';
+import { sha256 } from './sha256.js';
 import { composed } from './voucher-key.js';
 
 type Facts = Pick<BookFacts, 'book' | 'form' | 'voucherIdentity'>;
@@ -27,7 +27,7 @@ export class KeptVouchers {
 
   constructor(
     private readonly facts: Facts,
-    private readonly file: StandingFile,
+    private readonly file: { readonly of: Pick<StandingFile['of'], 'import' | 'scope'> },
   ) {
     this.numbers = new FileNumbers(facts);
     this.identityOf = voucherIdentities(facts, sha256);

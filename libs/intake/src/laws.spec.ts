@@ -152,7 +152,10 @@ async function eraseAll({ book }: Scene): Promise<void> {
   const events = await book.log.readAll(0, 100_000);
   const positions = events.filter((event) => event.private !== undefined).map(({ position }) => position);
   const decision = { body: 'Regionstyrelsen', date: '2027-01-15', caseNumber: 'EXEMPEL-1' };
-  const erased = PrivatePartErased.write({ type: 'PrivatePartErased', data: { positions, decision } });
+  const erased = PrivatePartErased.write({
+    type: 'PrivatePartErased',
+    data: { ranges: positions.map((one) => [one, one]), decision, act: null, ground: null, paragraph: null, files: [] },
+  });
   const expectedRevision = (await book.log.readStream('log')).length - 1;
   await book.log.append({ commandId: 'erasure', actor: ACCOUNTANT }, [
     { stream: 'log', expectedRevision, events: [erased] },

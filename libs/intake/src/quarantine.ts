@@ -21,7 +21,7 @@ import { readHeld } from './held-vouchers.js';
 import { ledgerContext } from './ledger-context.js';
 import { type StandingFile, standingFiles } from './standing-files.js';
 import type { VoucherFile } from './voucher-file.js';
-import { sha256 } from './voucher-intake.js';
+import { sha256 } from './sha256.js';
 
 /** A voucher in quarantine, by the import that holds it back and its line in the file, and what is decided of it. */
 export interface QuarantineOrder {

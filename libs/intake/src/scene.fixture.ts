@@ -78,6 +78,11 @@ export class Scene {
     return Bidragsbok.open(this.options);
   }
 
+  /** The clock goes on to an instant. */
+  wait(until: string): void {
+    this.now = Date.parse(until);
+  }
+
   file(content: string | Uint8Array, name = 'books.se'): string {
     const path = join(this.data, name);
     writeFileSync(path, content);

@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs';
+
 import { DomainError } from '#kernel';
-import { inspectSie, readSie, type SieEncoding, type SieFileFacts, type SieReading } from '#sie';
+import { eraseSie, inspectSie, readSie, type SieEncoding, type SieFileFacts, type SieReading } from '#sie';
 
 import type {
+  FileErasure,
   FileReading,
   FileReadingOptions,
   FileSummary,
@@ -63,6 +66,15 @@ class SieFile implements VoucherFile {
 
   read(options: FileReadingOptions): FileReading {
     return new ReadingOfSie(readSie(this.path, this.encoding, options));
+  }
+
+  without({ isWhole, vouchers, privateDimensions, objects }: FileErasure): Promise<Buffer> {
+    const erasure = { vouchers: isWhole ? ('all' as const) : vouchers, privateDimensions, objects };
+    return Promise.resolve(eraseSie(readFileSync(this.path), this.encoding, erasure));
+  }
+
+  another(path: string): VoucherFile {
+    return openSieFile(path);
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import type { SieLine, SieVoucher, SieVoucherHead } from '#sie';
 import {
   type ColumnMapping,
   type ControlTotal,
+  erasePostings,
   openTable,
   type Posting,
   type PostingItem,
@@ -14,6 +15,7 @@ import {
 import { type PostingGroup, PostingGroups } from './posting-groups.js';
 import { unreadable } from './sie-file.js';
 import type {
+  FileErasure,
   FileItem,
   FileReading,
   FileReadingOptions,
@@ -102,6 +104,14 @@ class TableVouchers implements VoucherFile {
 
   read(options: FileReadingOptions): FileReading {
     return new ReadingOfTable(this, this.groups, options);
+  }
+
+  without({ isWhole, rows, privateDimensions }: FileErasure): Promise<Buffer> {
+    return erasePostings(this.table, this.by.mapping, { rows: isWhole ? 'all' : rows, privateDimensions });
+  }
+
+  another(path: string): Promise<VoucherFile> {
+    return openTableFile(path, this.by);
   }
 
   close(): void {

@@ -75,6 +75,18 @@ export interface Survey {
   readonly unknownRows: number;
 }
 
+/** What of a file is to go. */
+export interface FileErasure {
+  /** Every private field of the file, and not those of some vouchers alone. */
+  readonly isWhole: boolean;
+  /** The lines on which the vouchers begin, and the lines of all their rows. */
+  readonly vouchers: ReadonlySet<number>;
+  readonly rows: ReadonlySet<number>;
+  readonly privateDimensions: ReadonlySet<string>;
+  /** Objects of private dimensions that no other voucher of the file bears: see `sieObject`. */
+  readonly objects: ReadonlySet<string>;
+}
+
 /** A file of vouchers on its way in, whatever its format. */
 export interface VoucherFile {
   readonly path: string;
@@ -92,6 +104,10 @@ export interface VoucherFile {
   readonly isSurveyed: boolean;
   survey(options: SurveyOptions): Promise<Survey>;
   read(options: FileReadingOptions): FileReading;
+  /** The bytes of the file without what is to go: of the same format, with every voucher where it was. */
+  without(erasure: FileErasure): Promise<Buffer>;
+  /** Another file that is to be read as this one is. */
+  another(path: string): VoucherFile | Promise<VoucherFile>;
   close(): void;
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 
 import type { CommandContext, RecordedEvent, Write } from '#event-log';
@@ -41,9 +40,6 @@ const BATCH = 250;
 /** SQLite keeps no queue for the write lock, and who polls seldom meets a short gap: others get their turn here. */
 const GAP_MS = 8;
 const TRIES = 5;
-
-/** SHA-256 of a text in lower-case hex. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** Takes vouchers in by the handful: each wholly or not at all, and none twice, whoever else writes meanwhile. */
 export class VoucherIntake {

@@ -118,7 +118,14 @@ describe('the read models', () => {
     const decision = { body: 'Arkivet', date: '2034-01-01', caseNumber: 'G-1' };
     await story.happened('log', {
       type: 'PrivatePartErased',
-      data: { positions: [requisitioned?.position], decision },
+      data: {
+        ranges: [[requisitioned?.position, requisitioned?.position]],
+        decision,
+        act: null,
+        ground: null,
+        paragraph: null,
+        files: [],
+      },
     });
     expect(await models.digest()).toBe(digest);
     await models.rebuild();

@@ -7,6 +7,7 @@ import type { Days } from './days.js';
 import type { Decoder } from './decoder.js';
 import type { SieDeviations } from './deviations.js';
 import type { SieEncoding } from './inspect-sie.js';
+import { PASSED_OVER } from './known-records.js';
 import type { SieObject } from './voucher.js';
 
 /** What the file calls an account, and whether it is an asset (T), a debt (S), a cost (K) or income (I). */
@@ -26,8 +27,6 @@ export interface SieFinancialYear {
   readonly to: string | null;
 }
 
-/** Records that the format knows and that nobody here asks for. */
-const KNOWN = new Set('PROSA FTYP FNR BKOD ADRESS TAXAR OMFATTN KPTYP VALUTA ENHET SRU OBJEKT PBUDGET'.split(' '));
 const MOST_UNKNOWN = 100;
 
 /** The records before and between the vouchers: what the file says of itself, its chart and its balances. */
@@ -64,7 +63,7 @@ export class FileRecords {
     const label = this.shared.decoder.word(cursor.bytes, cursor.from, cursor.to).toUpperCase();
     const read = this.readers[label];
     if (read !== undefined) read();
-    else if (!KNOWN.has(label)) this.countUnknown(label);
+    else if (!PASSED_OVER.has(label)) this.countUnknown(label);
     cursor.drain();
   }
 

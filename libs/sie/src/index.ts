@@ -2,6 +2,8 @@ export type { StatedBalance, StatedPeriod, UnreconciledAccount } from './balance
 export type { SieChecksum } from './checksum.js';
 export type { SieDeviations } from './deviations.js';
 export type { SieAccount, SieDimension, SieFinancialYear } from './file-records.js';
+export { eraseSie } from './erase/erase-sie.js';
+export { type SieErasure, sieObject } from './erase/sie-erasure.js';
 export { inspectSie, type SieEncoding, type SieFileFacts } from './inspect-sie.js';
 export { readSie, type SieReading, type SieReadingOptions } from './read-sie.js';
 export type { SieKind, SieSummary } from './summary.js';

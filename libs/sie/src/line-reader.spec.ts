@@ -147,6 +147,11 @@ describe('braces that do not match', () => {
     }
   });
 
+  it('a truncated file says which voucher it breaks off in', () => {
+    const { refusals } = read('#PROSA "Före"\n#VER LR 17 20260131 "Text"\n{\n#TRANS 1930 {} 1\n');
+    expect(refusals).toMatchObject([{ voucher: { series: 'LR', number: '17', date: '2026-01-31' } }]);
+  });
+
   it('lines outside every voucher are reported once a run, counted and summed', () => {
     const run = '#TRANS 1930 {} 1\n#TRANS 1930 {} 2\n#BTRANS 1930 {} 2\n';
     const { refusals, numbers } = read(`${run}}\n${WELL(1)}${run}`);

@@ -72,8 +72,7 @@ export class SieReading implements Iterable<readonly SieItem[]> {
   *[Symbol.iterator](): Generator<readonly SieItem[]> {
     const window = new FileWindow(this.path);
     try {
-      while (window.advance(this.needed(window))) {
-        if (this.scanner.needed !== null) this.draft.origin = 0;
+      while (this.advance(window)) {
         this.readLines(window);
         this.read = window.bytesRead;
         yield this.batch();
@@ -122,6 +121,14 @@ export class SieReading implements Iterable<readonly SieItem[]> {
     const { items } = this.scanner;
     this.scanner.items = [];
     return items;
+  }
+
+  /** Also at the end of the file: a voucher that is open there is still told by its bytes, which have moved. */
+  private advance(window: FileWindow): boolean {
+    const hasLines = window.advance(this.needed(window));
+    if (this.scanner.needed !== null) this.draft.origin = 0;
+    this.cursor.bytes = window.bytes;
+    return hasLines;
   }
 
   /** From where on the buffer is still needed: an open voucher's bytes are kept until it is whole. */

@@ -14,7 +14,8 @@ const TRANS = packedLabel('TRANS');
 const BTRANS = packedLabel('BTRANS');
 const RTRANS = packedLabel('RTRANS');
 
-const LONGEST = { series: 40, number: 60, text: 32_768 };
+/** Bytes at most of the fields of #VER. */
+export const LONGEST_HEADER = { series: 40, number: 60, text: 32_768 } as const;
 const MOST_LINES = 250_000;
 
 /** Counts of what the file holds, malformed vouchers and lines too. */
@@ -129,10 +130,10 @@ export class VoucherScanner {
   private readHeader(): Fault | null {
     const { cursor, draft } = this;
     cursor.code();
-    if (cursor.to - cursor.from > LONGEST.series) return { field: 'series', code: 'FIELD_TOO_LONG' };
+    if (cursor.to - cursor.from > LONGEST_HEADER.series) return { field: 'series', code: 'FIELD_TOO_LONG' };
     draft.setHeader(SERIES, cursor.from, cursor.to);
     cursor.code();
-    if (cursor.to - cursor.from > LONGEST.number) return { field: 'number', code: 'FIELD_TOO_LONG' };
+    if (cursor.to - cursor.from > LONGEST_HEADER.number) return { field: 'number', code: 'FIELD_TOO_LONG' };
     draft.setHeader(NUMBER, cursor.from, cursor.to);
     cursor.code();
     draft.date = this.parts.days.read(cursor.bytes, cursor.from, cursor.to);
@@ -143,14 +144,14 @@ export class VoucherScanner {
   private readHeaderDetails(): Fault | null {
     const { cursor, draft } = this;
     cursor.field();
-    if (cursor.to - cursor.from > LONGEST.text) return { field: 'text', code: 'FIELD_TOO_LONG' };
+    if (cursor.to - cursor.from > LONGEST_HEADER.text) return { field: 'text', code: 'FIELD_TOO_LONG' };
     draft.setHeader(TEXT, cursor.from, cursor.to);
     cursor.code();
     draft.registered = this.parts.days.read(cursor.bytes, cursor.from, cursor.to);
     if (draft.registered === 0 && cursor.from < cursor.to)
       return { field: 'registered', code: 'BOOKED_DATE_MALFORMED' };
     cursor.field();
-    if (cursor.to - cursor.from > LONGEST.text) return { field: 'signature', code: 'FIELD_TOO_LONG' };
+    if (cursor.to - cursor.from > LONGEST_HEADER.text) return { field: 'signature', code: 'FIELD_TOO_LONG' };
     draft.setHeader(SIGNATURE, cursor.from, cursor.to);
     return null;
   }

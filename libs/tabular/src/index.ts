@@ -22,6 +22,7 @@ export type {
 export { type PostingReading, type PostingReadingOptions, readPostings } from './mapping/read-postings.js';
 export { suggestMapping } from './suggestion/suggest-mapping.js';
 export type { SuggestedColumn, Suggestion, Trial } from './suggestion/suggestion.js';
+export { erasePostings, type PostingErasure } from './erase/erase-postings.js';
 export { openTable } from './table/open-table.js';
 export type { Cell, Sheet, TableFile, TableRow } from './table/table.js';
 export { csv, type CsvOptions } from './csv/csv.js';

@@ -80,7 +80,10 @@ export class Books {
   async erase(positions: readonly number[]): Promise<void> {
     const decision = { body: 'Arkivnämnden', date: '2034-01-15', caseNumber: 'EXEMPEL-9' };
     const events = [
-      PrivatePartErased.write({ type: 'PrivatePartErased', data: { positions: [...positions], decision } }),
+      PrivatePartErased.write({
+        type: 'PrivatePartErased',
+        data: { ranges: positions.map((one) => [one, one]), decision, act: null, ground: null, paragraph: null, files: [] },
+      }),
     ];
     const command = { commandId: 'erase', actor: { subject: 'system:spec', role: 'operator' } };
     await this.bidragsbok.log.append(command, [{ stream: 'log', expectedRevision: 0, events }]);

@@ -95,6 +95,17 @@ describe('an honest export of chosen events', () => {
     expect(lines.at(-1)).toBe(`RESULT OK: ${size} events of ${size}, unaltered`);
   });
 
+  it('reads an erasure by ranges, in which not every event has a private part', async () => {
+    const log = new MadeUpLog().fill(20);
+    log.eraseRanges([[1, 8]]);
+    const lines = await saidOf(log, { parts: [] });
+    expect(lines.slice(4)).toEqual([
+      'ERASED private 7: by decision at 21 (UTB 2026/18)',
+      'MISSING private: 1 parts were not handed out',
+      'RESULT OK: 21 events complete and unaltered',
+    ]);
+  });
+
   it('names the decision of an erasure that is handed out with it', async () => {
     const log = new MadeUpLog().fill(20);
     log.erase([7, 14], null);

@@ -78,6 +78,12 @@ export class MadeUpLog {
     return this.append({ stream: 'log', type: 'PrivatePartErased', data: { positions, decision: { caseNumber } } });
   }
 
+  /** As it is written since version 2. */
+  eraseRanges(ranges: unknown): number {
+    const data = { act: 'gallring-1', ranges, decision: { caseNumber: 'UTB 2026/18' } };
+    return this.append({ stream: 'log', type: 'PrivatePartErased', data });
+  }
+
   prune(ranges: unknown): number {
     return this.append({ stream: 'log', type: 'YearPruned', data: { ranges } });
   }

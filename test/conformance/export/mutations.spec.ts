@@ -21,7 +21,8 @@ afterAll(() => {
 function eventful(size: number): MadeUpLog {
   const log = new MadeUpLog().fill(30);
   log.rotate(FIRST, KEY);
-  log.erase([7, 21]);
+  log.erase([7]);
+  log.eraseRanges([[20, 21]]);
   log.prune([[3, 5]]);
   return log.fill(size);
 }

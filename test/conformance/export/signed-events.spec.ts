@@ -125,6 +125,17 @@ describe('a decision', () => {
 
   it.each([
     ['nothing that says which', null, 'does not say of which events'],
+    ['itself', [[20, 21]], 'erases what does not lie before it'],
+    ['backwards', [[5, 4]], 'erases what does not lie before it'],
+    ['without end', [[4, null]], 'erases what does not lie before it'],
+  ])('that erases as a range %s', async (_, ranges, what) => {
+    const small = filled();
+    small.eraseRanges(ranges);
+    expect(await plan(small)).toEqual([`FAILED ${ENTRIES}: event 21 (log) ${what}`]);
+  });
+
+  it.each([
+    ['nothing that says which', null, 'does not say of which events'],
     ['itself', [[20, 21]], 'prunes what does not lie before it'],
     ['backwards', [[5, 4]], 'prunes what does not lie before it'],
     ['from nowhere', [[0, 4]], 'prunes what does not lie before it'],

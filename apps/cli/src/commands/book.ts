@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 
 import { OPERATOR } from '#intake';
-import { type Actor, actor, DomainError } from '#kernel';
 import { books, type Moment } from '#read-models';
 
 import { bookShown, type BookShown } from '../book-view.js';
 import { dayIn } from '../day.js';
 import { asking, onBook } from '../door.js';
+import { personIn } from '../person.js';
 import { bookListText, bookText } from '../reports/books.js';
 
 interface OfBook {
@@ -50,7 +50,10 @@ const lock = (): Command =>
     .requiredOption('--through <date>', 'den sista dagen som låses', dayIn)
     .action(
       onBook<Locking>(async (to, { options: { book, through, by } }) => {
-        await to.execute({ type: 'LockPeriod', by: actorIn(by), data: { book, through } }, `cli-${randomUUID()}`);
+        await to.execute(
+          { type: 'LockPeriod', by: personIn(by, OPERATOR.role), data: { book, through } },
+          `cli-${randomUUID()}`,
+        );
         const moment = await to.moment();
         return answerOf(await bookShown(to, book, moment), moment);
       }),
@@ -63,7 +66,7 @@ const reopen = (): Command =>
     .action(
       onBook<Reopening>(async (to, { options: { book, through, reason, by } }) => {
         const data = { book, through: through === NONE ? null : through, reason };
-        const command = { type: 'ReopenPeriod', by: actorIn(by), data };
+        const command = { type: 'ReopenPeriod', by: personIn(by, OPERATOR.role), data };
         await to.execute(command, `cli-${randomUUID()}`);
         const moment = await to.moment();
         return answerOf(await bookShown(to, book, moment), moment);
@@ -77,12 +80,3 @@ const answerOf = (shown: BookShown, moment: Moment) => ({ json: shown, text: () 
 
 const NONE = 'none';
 const throughIn = (text: string): string => (text === NONE ? NONE : dayIn(text));
-
-function actorIn(subject: string | undefined): Actor {
-  if (subject === undefined) return OPERATOR;
-  const by = actor.safeParse({ ...OPERATOR, subject });
-  if (by.success) return by.data;
-  throw new DomainError('CALL_MALFORMED', {
-    fault: 'den som handlar skrivs person-… med a–z, siffror och bindestreck',
-  });
-}

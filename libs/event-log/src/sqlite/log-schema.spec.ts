@@ -72,7 +72,7 @@ describe('the file of a log takes nothing away', () => {
   });
 
   it('and the triggers are what stops it', () => {
-    for (const trigger of ['event_stays', 'event_stands', 'private_needs_decision', 'event_follows']) {
+    for (const trigger of ['event_stays', 'event_stands', 'private_goes_by_decision', 'event_follows']) {
       db.exec(`DROP TRIGGER ${trigger}`);
     }
     db.exec(`UPDATE event SET private = NULL; DELETE FROM event; INSERT INTO event VALUES (7, 'a', 7, ${row})`);

@@ -46,17 +46,29 @@ BEGIN SELECT RAISE(ABORT, 'a subtree is never deleted'); END;
 CREATE TRIGGER IF NOT EXISTS subtree_stands BEFORE UPDATE ON subtree
 BEGIN SELECT RAISE(ABORT, 'a subtree is never rewritten'); END;
 
--- Afterwards no part is left that the last event names, so a decision cannot be used a second time.
-CREATE TRIGGER IF NOT EXISTS private_needs_decision BEFORE UPDATE ON event
+-- Afterwards no part is left that the last event names, so a decision cannot be used a second time. Version 1 of it named
+-- positions, version 2 ranges of them, first and last.
+DROP TRIGGER IF EXISTS private_needs_decision;
+CREATE TRIGGER IF NOT EXISTS private_goes_by_decision BEFORE UPDATE ON event
 WHEN NEW.private IS NOT OLD.private AND (NEW.private IS NOT NULL OR NOT EXISTS (
-  SELECT 1 FROM event AS decision, json_each(decision.bytes, '$.data.positions') AS named
+  SELECT 1 FROM event AS decision
   WHERE decision.position = (SELECT max(position) FROM event) AND decision.stream = 'log'
-    AND decision.bytes ->> '$.type' = 'PrivatePartErased' AND named.value = OLD.position))
+    AND decision.bytes ->> '$.type' = 'PrivatePartErased' AND (
+      EXISTS (SELECT 1 FROM json_each(decision.bytes, '$.data.ranges') AS named
+        WHERE OLD.position BETWEEN named.value ->> 0 AND named.value ->> 1)
+      OR EXISTS (SELECT 1 FROM json_each(decision.bytes, '$.data.positions') AS named WHERE named.value = OLD.position))))
 BEGIN SELECT RAISE(ABORT, 'a private part is erased by a recorded decision only'); END;
 
-CREATE TRIGGER IF NOT EXISTS private_follows_decision AFTER INSERT ON event
+DROP TRIGGER IF EXISTS private_follows_decision;
+CREATE TRIGGER IF NOT EXISTS private_goes_with_decision AFTER INSERT ON event
 WHEN NEW.stream = 'log' AND NEW.bytes ->> '$.type' = 'PrivatePartErased' BEGIN
   SELECT RAISE(ABORT, 'a decision erases what was recorded before it')
     FROM json_each(NEW.bytes, '$.data.positions') WHERE type <> 'integer' OR value >= NEW.position;
-  UPDATE event SET private = NULL WHERE position IN (SELECT value FROM json_each(NEW.bytes, '$.data.positions'));
+  SELECT RAISE(ABORT, 'a decision erases what was recorded before it')
+    FROM json_each(NEW.bytes, '$.data.ranges')
+    WHERE json_type(value, '$[1]') IS NOT 'integer' OR value ->> 1 >= NEW.position;
+  UPDATE event SET private = NULL WHERE position IN (
+    SELECT value FROM json_each(NEW.bytes, '$.data.positions')
+    UNION SELECT told.position FROM json_each(NEW.bytes, '$.data.ranges') AS named CROSS JOIN event AS told
+      WHERE told.position BETWEEN named.value ->> 0 AND named.value ->> 1 AND told.private IS NOT NULL);
 END;`;

@@ -6,6 +6,7 @@ import { actor, date } from '#kernel';
 import { formSheets, readForm } from '#tabular';
 
 import { commandSchemas } from '../commands.js';
+import { erasureCommands } from '../erasure/erasure.commands.js';
 import { dataOf } from './command-data.fixture.js';
 import { commandNames, formKinds, formOf, knownForms } from './command-forms.js';
 import { filledTable } from './filled-table.fixture.js';
@@ -17,11 +18,13 @@ describe('the forms', () => {
     expect(form?.sheets.length).toBeGreaterThan(0);
   });
 
-  it('gathers every command in a kind, but that of a mapping, which comes out of a file', () => {
+  it('gathers every command in a kind, but that of a mapping, which comes out of a file, and those that take away', () => {
     const gathered = formKinds().flatMap(
       ({ kind }) => formOf(kind)?.sheets.map(({ id }) => id.replace(/\/.*/, '')) ?? [],
     );
-    expect([...new Set(gathered), 'SaveMapping'].sort()).toEqual(Object.keys(commandSchemas).sort());
+    expect([...new Set(gathered), 'SaveMapping', ...Object.keys(erasureCommands)].sort()).toEqual(
+      Object.keys(commandSchemas).sort(),
+    );
   });
 
   it.each(commandNames)('say everything that %s can', async (name) => {

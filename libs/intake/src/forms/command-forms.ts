@@ -4,6 +4,7 @@ import { actor, date } from '#kernel';
 import type { Form, FormVersions, KnownForms, SheetForm, Vocabulary } from '#tabular';
 
 import { type CommandName, commandSchemas } from '../commands.js';
+import type { erasureCommands } from '../erasure/erasure.commands.js';
 import type { CommandSheet } from './command-sheet.js';
 import { grantSheets, onwardExample, ownRulesExample } from './grant-sheets.js';
 import { grantWords } from './grant-words.js';
@@ -13,8 +14,11 @@ import { programmeWords } from './programme-words.js';
 import { returnSheets } from './return-sheets.js';
 import { commonWords, outerWords, type Words } from './words.js';
 
-/** Every command but that of a column mapping, which comes out of a file's own headings (`mapping suggest`). */
-type FormCommand = Exclude<CommandName, 'SaveMapping'>;
+/**
+ * Every command but that of a column mapping, which comes out of a file's own headings (`mapping suggest`), and those that
+ * take something away for ever, of which nobody fills in a list.
+ */
+type FormCommand = Exclude<CommandName, 'SaveMapping' | keyof typeof erasureCommands>;
 
 const sheets: Readonly<Record<FormCommand, CommandSheet>> = { ...grantSheets, ...returnSheets, ...ledgerSheets };
 const words: Words = { ...commonWords, ...programmeWords, ...grantWords, ...ledgerWords };

@@ -1,6 +1,7 @@
 import { amountInSwedish } from '../swedish.js';
 import { charts } from './charts.js';
 import { doors } from './doors.js';
+import { erasures } from './erasures.js';
 import { forms } from './forms.js';
 import { exports } from './exports.js';
 import { findings } from './findings.js';
@@ -28,6 +29,7 @@ export const refusals = {
   ...imports,
   ...charts,
   ...keptFiles,
+  ...erasures,
   ...quarantine,
   ...mappings,
   ...tables,

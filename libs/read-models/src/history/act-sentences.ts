@@ -9,15 +9,16 @@ type LogWire = WireOf<(typeof logEventTypes)[number]>;
 type ProgrammeWire = WireOf<typeof ProgrammeAdopted>;
 
 /** What a two-person act is to bring about. */
-const proposals: Readonly<Record<TwoPersonCommandName, string>> = {
+const proposals: Readonly<Record<TwoPersonCommandName | 'ErasePrivateParts', string>> = {
   SubmitReturn: 'att lämna återrapporten',
   AmendReturn: 'att lämna en ändrad återrapport',
   AssessRepayment: 'bedömningen av en återbetalning',
   WaiveRepayment: 'att registrera ett avstående från återkrav',
   WaiveFinding: 'att avstå från en iakttagelse',
+  ErasePrivateParts: 'att radera texter',
 };
 const proposed = (command: string): string =>
-  command in proposals ? proposals[command as TwoPersonCommandName] : command;
+  command in proposals ? proposals[command as keyof typeof proposals] : command;
 
 const acts = (count: number): string => counted(count, 'åtgärd', 'åtgärder');
 
@@ -49,6 +50,9 @@ export const programmeSentences: Sentences<ProgrammeWire> = {
   },
 };
 
+const lengthOf = (ranges: readonly (readonly [first: number, last: number])[]): number =>
+  ranges.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+
 /** What happens to the log itself, in words. */
 export const logSentences: Sentences<LogWire> = {
   LogOpened: {
@@ -60,7 +64,11 @@ export const logSentences: Sentences<LogWire> = {
     many: (count) => `bytte signeringsnyckel ${counted(count, 'gång', 'gånger')}`,
   },
   PrivatePartErased: {
-    one: ({ data: { positions } }) => `raderade texterna på ${counted(positions.length, 'händelse', 'händelser')}`,
+    one: ({ data: { ranges, files } }) =>
+      [
+        `raderade texterna på ${counted(lengthOf(ranges), 'händelse', 'händelser')}`,
+        ...(files.length === 0 ? [] : [` och i ${counted(files.length, 'sparad fil', 'sparade filer')}`]),
+      ].join(''),
     many: (count) => `raderade texter ${counted(count, 'gång', 'gånger')}`,
   },
 };

@@ -12,13 +12,13 @@ import { columnLetters, escapeXml, XML_HEAD } from './xml.js';
  * Before the first day that a ZIP file can say, in every time zone: yazl then writes 1980-01-01 00:00, and the same
  * sheets give the same bytes wherever and whenever they are written.
  */
-const ENTRY = { mtime: new Date(0), forceDosTimestamp: true };
+export const ENTRY = { mtime: new Date(0), forceDosTimestamp: true };
 /** The hidden sheet that drop-downs take their values from. */
 export const LISTS = 'Listor';
 const NAMES = /^(?!')[^[\]:*?/\\]{1,31}(?<!')$/u;
 
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+export const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+export const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
@@ -59,7 +59,7 @@ export function workbook(sheets: readonly WrittenSheet[]): Readable {
   return output;
 }
 
-const sheetPath = (index: number): string => `xl/worksheets/sheet${index + 1}.xml`;
+export const sheetPath = (index: number): string => `xl/worksheets/sheet${index + 1}.xml`;
 
 const sameList = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((value, index) => value === other[index]);
@@ -90,7 +90,7 @@ function checkNames(names: readonly string[]): void {
   }
 }
 
-const contentTypesXml = (sheets: number): string =>
+export const contentTypesXml = (sheets: number): string =>
   `${XML_HEAD}<Types xmlns="${PACKAGE}/content-types">` +
   '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
   '<Default Extension="xml" ContentType="application/xml"/>' +
@@ -106,9 +106,9 @@ const relation = (id: number, type: string, target: string): string =>
 const relations = (inside: string): string =>
   `${XML_HEAD}<Relationships xmlns="${PACKAGE}/relationships">${inside}</Relationships>`;
 
-const PACKAGE_RELATIONS = relations(relation(1, 'officeDocument', 'xl/workbook.xml'));
+export const PACKAGE_RELATIONS = relations(relation(1, 'officeDocument', 'xl/workbook.xml'));
 
-const workbookRelations = (sheets: number): string =>
+export const workbookRelations = (sheets: number): string =>
   relations(
     Array.from({ length: sheets }, (_, index) =>
       relation(index + 1, 'worksheet', sheetPath(index).slice('xl/'.length)),

@@ -466,27 +466,39 @@ class Verifier:
             if kind == 'KeyRotated':
                 self.handovers += self.handover(path, self.name(position), position, data)
             elif kind == 'PrivatePartErased':
-                case = field(data, 'decision', 'caseNumber')
-                decision = f'{position} ({shown(case) if isinstance(case, str) else "no case number"})'
-                for erased in self.listed(position, path, data.get('positions')):
-                    if not is_position(erased, 1, position - 1):
-                        self.fail(path, f'{self.name(position)} erases what does not lie before it')
-                    elif erased in self.streams and erased not in self.digests:
-                        self.fail(path, f'{self.name(position)} erases {self.name(int(erased))}: it has no private part')
-                    else:
-                        self.erased.setdefault(int(erased), decision)
+                self.erase(position, path, data)
             elif kind == 'YearPruned':
-                for span in self.listed(position, path, data.get('ranges')):
-                    first, last = span if isinstance(span, list) and len(span) == 2 else (None, None)
-                    if not is_position(first, 1, position - 1) or not is_position(last, first, position - 1):
-                        self.fail(path, f'{self.name(position)} prunes what does not lie before it')
-                        continue
-                    for pruned in range(int(first), int(last) + 1):
-                        if pruned in self.pruned and self.pruned[pruned] is None:
-                            self.pruned[pruned] = position
+                for pruned in self.spanned(position, path, data, 'prunes'):
+                    if pruned in self.pruned and self.pruned[pruned] is None:
+                        self.pruned[pruned] = position
         for position, decision in self.pruned.items():
             if decision is None:
                 self.fail(self.entries_path(position), f'event {position} is pruned without a decision')
+
+    def erase(self, position, path, data):
+        """Private parts erased: of the events of some ranges, or, as version 1 said it, of events each with a private part."""
+        case = field(data, 'decision', 'caseNumber')
+        decision = f'{position} ({shown(case) if isinstance(case, str) else "no case number"})'
+        if data.get('ranges') is not None:
+            for erased in self.spanned(position, path, data, 'erases'):
+                self.erased.setdefault(erased, decision)
+            return
+        for erased in self.listed(position, path, data.get('positions')):
+            if not is_position(erased, 1, position - 1):
+                self.fail(path, f'{self.name(position)} erases what does not lie before it')
+            elif erased in self.streams and erased not in self.digests:
+                self.fail(path, f'{self.name(position)} erases {self.name(int(erased))}: it has no private part')
+            else:
+                self.erased.setdefault(int(erased), decision)
+
+    def spanned(self, position, path, data, does):
+        """The positions in the ranges that a decision names, first and last of each included."""
+        for span in self.listed(position, path, data.get('ranges')):
+            first, last = span if isinstance(span, list) and len(span) == 2 else (None, None)
+            if not is_position(first, 1, position - 1) or not is_position(last, first, position - 1):
+                self.fail(path, f'{self.name(position)} {does} what does not lie before it')
+                continue
+            yield from range(int(first), int(last) + 1)
 
     def handover(self, path, name, position, data):
         """A list of one key handed over, its position and both keys; empty where it is not signed by the old key."""

@@ -60,11 +60,11 @@ export async function supporting(
   positions: readonly number[],
   size: number,
 ): Promise<readonly number[]> {
-  const chosen = new Set(positions);
   const explains = (event: RecordedEvent): boolean => {
     if (event.type === KeyRotated.name) return true;
     if (event.type !== PrivatePartErased.name) return false;
-    return PrivatePartErased.read(event).data.positions.some((position) => chosen.has(position));
+    const { ranges } = PrivatePartErased.read(event).data;
+    return positions.some((position) => ranges.some(([first, last]) => first <= position && position <= last));
   };
   const own = await log.readStream('log');
   return own.filter((event) => event.position <= size && explains(event)).map(({ position }) => position);

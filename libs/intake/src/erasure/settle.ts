@@ -1,0 +1,27 @@
+import type { WaitingFile } from '../file-store.js';
+import type { OpenedFiles } from '../opened.js';
+import { sweepReading } from '../reading-folder.js';
+import { Erasures } from './erasures.js';
+
+/**
+ * Completes what recorded decisions say of kept files: the rewritten ones come into their place, those with the texts go.
+ * It may be killed at any point and run again, by any process. `own`: files that a command of this process let wait; what
+ * no decision names of them goes too.
+ */
+export async function settleErasures(
+  book: Pick<OpenedFiles, 'log' | 'files' | 'dir'>,
+  own: readonly WaitingFile[] = [],
+): Promise<void> {
+  const { files, dir } = book;
+  const erasures = await Erasures.of(book);
+  const rewritten = erasures.files;
+  const named = new Set(rewritten.map(({ after }) => after));
+  for (const waiting of files.waiting()) if (named.has(waiting.sha256)) files.adopt(waiting);
+  for (const waiting of own) files.drop(waiting);
+  for (const { before, after } of rewritten) {
+    // Never both: where what is to be read from now on is missing, what it was made of stays.
+    if (files.has(before) && files.has(erasures.fileNow(after))) files.remove(before);
+  }
+  files.sweep();
+  sweepReading(dir);
+}
