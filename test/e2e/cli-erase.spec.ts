@@ -66,6 +66,8 @@ describe('texts in the terminal', () => {
     expect(show()).not.toContain(TEXT);
     expect(cli.run('history').stdout).toContain('raderade texterna på 1 händelse och i 1 sparad fil');
     expect(cli.run('replay').status).toBe(0);
+    const verified = cli.run('verify');
+    expect([verified.status, verified.stdout]).toEqual([0, expect.stringMatching(/raderad|ERASED/i)]);
   });
 
   it('stay where the proposal is rejected', () => {

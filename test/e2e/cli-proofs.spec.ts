@@ -83,6 +83,8 @@ describe('what is told', () => {
     expect(cli.run('proof', '3').stdout).toContain('c2sp.org/tlog-proof@v1\nextra ');
     expect(refusalIn(cli.run('proof', '9999', '--json')).code).toBe('EVENT_UNKNOWN');
     expect(refusalIn(cli.run('proof', 'grant-g-1@77', '--json')).code).toBe('EVENT_UNKNOWN');
+    const elsewhere = ['--data', join(cli.dir, 'elsewhere'), '--org', ORGANISATION];
+    expect(refusalIn(cli.run('verify', '--proof', file, ...elsewhere, '--json')).code).toBe('ORGANISATION_UNKNOWN');
     expect(refusalIn(cli.run('proof', 'nothing', '--json')).code).toBe('EVENT_UNKNOWN');
     const altered = cli.file('f.tlog-proof', readFileSync(file, 'utf8').replace('index 2', 'index 1'));
     const failed = cli.run('verify', '--proof', altered, '--key', key, '--json');

@@ -6,6 +6,7 @@ import { GrantClosed, grantStream } from '#grants';
 import { grants, imports } from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
+import { Erasures } from './erasure/erasures.js';
 import { closingCommitment } from './closing.js';
 
 /** A kept file that is not there any more, or is not the one that the log names. */
@@ -98,8 +99,11 @@ async function closingsOf(book: Bidragsbok) {
   return { count, faults };
 }
 
+/** The files that were taken in, as they were or as the last decision that erased something of them says that they are. */
 async function keptFiles(book: Bidragsbok): Promise<KeptFiles> {
-  const kept = new Map(imports(book.models.db, await book.moment()).map((row) => [row.sha256, row.import]));
+  const rows = imports(book.models.db, await book.moment());
+  const erasures = await Erasures.of(book);
+  const kept = new Map(rows.map((row) => [erasures.fileNow(row.sha256), row.import]));
   const faults: KeptFileFault[] = [];
   for (const [sha256, id] of kept) {
     const found = await hashOf(book, sha256);
@@ -109,7 +113,7 @@ async function keptFiles(book: Bidragsbok): Promise<KeptFiles> {
   return { count: kept.size, faults };
 }
 
-/** SHA-256 of a kept file as it was taken in; null where it is not there. */
+/** SHA-256 of a kept file; null where it is not there. */
 async function hashOf({ files }: Bidragsbok, sha256: string): Promise<string | null> {
   const hash = createHash('sha256');
   try {
