@@ -17,7 +17,7 @@ describe('the commands of the CLI', () => {
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance', 'ledger export'],
       ...['ledger reconcile', 'ledger grant-accounts'],
       ...['voucher show', 'voucher list', 'findings', 'history', 'diff', 'replay'],
-      ...['verify', 'checkpoint', 'proof', 'export', 'key show', 'key rotate', 'info', 'demo'],
+      ...['verify', 'checkpoint', 'proof', 'export', 'key show', 'key rotate', 'backup', 'restore', 'info', 'demo'],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { Command, Help, type Option } from 'commander';
 
 import { applyCommand } from './commands/apply.js';
+import { backupCommand, restoreCommand } from './commands/backup.js';
 import { bookCommands } from './commands/book.js';
 import { checkpointCommand, exportCommand, keyCommands, proofCommand } from './commands/checkpoint.js';
 import { chartCommands } from './commands/chart.js';
@@ -66,6 +67,8 @@ export function program(asJson = false): Command {
     proofCommand(),
     exportCommand(),
     keyCommands(),
+    backupCommand(),
+    restoreCommand(),
     infoCommand(),
     demoCommand(),
   ];

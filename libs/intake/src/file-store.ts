@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline as piped, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -23,6 +23,12 @@ export class FileStore {
 
   pathOf(sha256: string): string {
     return join(this.dir, `${sha256}.br`);
+  }
+
+  /** The hashes of all files that are kept, in order, whether an event came to name them or not. */
+  kept(): readonly string[] {
+    const names = existsSync(this.dir) ? readdirSync(this.dir) : [];
+    return names.flatMap((name) => /^([0-9a-f]{64})\.br$/.exec(name)?.[1] ?? []).sort();
   }
 
   /**

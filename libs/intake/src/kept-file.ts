@@ -1,8 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { kill, pid } from 'node:process';
 import { pipeline } from 'node:stream/promises';
 
 import { DomainError } from '#kernel';
@@ -12,6 +10,7 @@ import type { Bidragsbok } from './bidragsbok.js';
 import { savedMapping } from './saved-mapping.js';
 import { openSieFile } from './sie-file.js';
 import { openTableFile } from './table-file.js';
+import { sweepUnfinished, unfinishedName } from './unfinished.js';
 import type { VoucherFile } from './voucher-file.js';
 
 /** Of an import what finds its kept file and says how it is read. */
@@ -28,10 +27,10 @@ export async function withKeptFile<Result>(
 ): Promise<Result> {
   const dir = join(book.dir, 'reading');
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  const path = join(dir, `${hostname()}-${pid}-${randomUUID()}`);
+  const path = join(dir, unfinishedName());
   try {
     await unpack(book, of, path);
-    sweep(dir, path);
+    sweepUnfinished(path);
     const file = await opened(book, path, of);
     try {
       return await use(file);
@@ -79,30 +78,4 @@ function refusalOf(error: NodeJS.ErrnoException, id: string): unknown {
   if (code === 'ENOENT') return new DomainError('KEPT_FILE_MISSING', { import: id });
   // What the decompression says of bytes that no compression wrote.
   return /^(?:Z_|ERR_)/.test(code) ? new DomainError('KEPT_FILE_DAMAGED', { import: id }) : error;
-}
-
-const LEFT_BY = /^(.+)-(\d+)-[0-9a-f]{8}-[0-9a-f-]{27}$/;
-const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** Removes what a process that was killed left: one of this machine that is no more, or whatever has lain for a day. */
-function sweep(dir: string, own: string): void {
-  const now = statSync(own).mtimeMs;
-  for (const name of readdirSync(dir)) {
-    const path = join(dir, name);
-    const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now;
-    if (isOfDead(name) || now - written > DAY_MS) rmSync(path, { force: true });
-  }
-}
-
-function isOfDead(name: string): boolean {
-  const [, host, number = ''] = LEFT_BY.exec(name) ?? [];
-  return host === hostname() && !isAlive(Number.parseInt(number, 10));
-}
-
-function isAlive(number: number): boolean {
-  try {
-    return kill(number, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

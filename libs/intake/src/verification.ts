@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 
 import { type Fault, type Verified, verifyLog } from '#event-log';
-import { imports } from '#read-models';
+import { type ImportRow, imports } from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
+import type { FileStore } from './file-store.js';
 
 /** A kept file that is not there any more, or is not the one that the log names. */
 interface KeptFileFault {
@@ -36,7 +37,10 @@ export interface VerificationAsked {
 /** Hashes the log, and the files that it names, again. Refuses with LOG_UNREADABLE. */
 export async function verify(book: Bidragsbok, { withFiles, progress }: VerificationAsked): Promise<Verification> {
   const verified = await verifyLog(book.log, book.signer.signed(), progress);
-  const files = withFiles ? await keptFiles(book) : { count: null, faults: [] };
+  const { models, files: store } = book;
+  const files = withFiles
+    ? await keptFiles(imports(models.db, await book.moment()), store)
+    : { count: null, faults: [] };
   const faults = [...verified.faults, ...files.faults];
   return {
     position: verified.events,
@@ -48,11 +52,12 @@ export async function verify(book: Bidragsbok, { withFiles, progress }: Verifica
   };
 }
 
-async function keptFiles(book: Bidragsbok) {
-  const kept = new Map(imports(book.models.db, await book.moment()).map((row) => [row.sha256, row.import]));
+/** Reads through the kept files that imports name; how many there are, and what is wrong with them. */
+export async function keptFiles(rows: readonly Pick<ImportRow, 'sha256' | 'import'>[], store: FileStore) {
+  const kept = new Map(rows.map((row) => [row.sha256, row.import]));
   const faults: KeptFileFault[] = [];
   for (const [sha256, id] of kept) {
-    const found = await hashOf(book, sha256);
+    const found = await hashOf(store, sha256);
     if (found !== sha256)
       faults.push({ verdict: found === null ? 'MISSING' : 'FAILED', step: 'kept-file', import: id });
   }
@@ -60,7 +65,7 @@ async function keptFiles(book: Bidragsbok) {
 }
 
 /** SHA-256 of a kept file as it was taken in; null where it is not there. */
-async function hashOf({ files }: Bidragsbok, sha256: string): Promise<string | null> {
+async function hashOf(files: FileStore, sha256: string): Promise<string | null> {
   const hash = createHash('sha256');
   try {
     await pipeline(files.read(sha256), hash);
