@@ -93,6 +93,15 @@ describe('a backup', () => {
     expect(names()).toEqual(before);
   });
 
+  it('is begun anew where the key is changed meanwhile, which the copy does not name', async () => {
+    let rotated: Promise<string> | undefined;
+    const out = at.path();
+    const backing = backUp(at.book, out, () => (rotated ??= at.book.rotateKey('meanwhile')));
+    await expect(backing).rejects.toThrow(refusing('STREAM_MOVED_ON', { stream: 'log' }));
+    await rotated;
+    expect(await at.restore((await backUp(at.book, out)).folder)).toMatchObject({ lost: null });
+  });
+
   it('is not made of a log that names no key: nobody could hold its list against one', async () => {
     const data = at.path('data');
     const [organisation, unsigned] = ['2321000164', { name: 'Region Exempel', software: 'specs', key: null }];

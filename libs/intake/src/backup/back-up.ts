@@ -29,13 +29,14 @@ type Progress = (position: number) => void;
 /**
  * Writes a folder from which the book can be put back, while others go on writing: the log as it was at one moment, what was
  * signed of it, every kept file, and a signed list of it all. All of it is hashed again first, so that what could not be put back
- * is no backup. The key is not in it. Refuses with INTEGRITY_HOLD, BACKUP_NOT_INTACT, KEY_…, and as `wholeFolder`.
+ * is no backup. The key is not in it. Refuses with INTEGRITY_HOLD, BACKUP_NOT_INTACT, STREAM_MOVED_ON, KEY_…, and as `wholeFolder`.
  */
 export async function backUp(book: Bidragsbok, out: string, progress?: Progress): Promise<BackedUp> {
   const hold = await book.signer.hold();
   if (hold !== null) throw holdError(hold);
   // Whoever puts the log back holds the list of files against a key that the log names.
   if ((await book.verifierKeys()).length === 0) throw new DomainError('KEY_UNKNOWN');
+  const own = await book.log.readStream('log');
   return wholeFolder(out, async (folder) => {
     await book.log.copyTo(join(folder, LOG));
     const checkpoint = await checkedCopy(book, folder, progress);
@@ -50,6 +51,9 @@ export async function backUp(book: Bidragsbok, out: string, progress?: Progress)
     const manifest = writeManifest({ organisation: book.organisation, position: checkpoint.size, files: listed });
     const note = await book.signer.sign(manifest);
     write(join(folder, MANIFEST), note);
+    // A key that was changed meanwhile has signed the list, and the copy does not name it: it is begun anew.
+    const isSame = (await book.log.readStream('log')).length === own.length;
+    if (!isSame) throw new DomainError('STREAM_MOVED_ON', { stream: 'log' });
     const bytes = [...files.values()].reduce((sum, file) => sum + file.bytes, Buffer.byteLength(note));
     return { folder: out, position: checkpoint.size, files: files.size + 1, bytes, checkpoint };
   });
@@ -73,11 +77,17 @@ async function copyKept(book: Bidragsbok, folder: string, position: number): Pro
   const files = new Map<string, Hashed>();
   for (const sha256 of book.files.kept()) {
     const name = `files/${sha256}.br`;
-    files.set(name, await copied(book.files.pathOf(sha256), join(folder, name)));
+    const file = await copied(book.files.pathOf(sha256), join(folder, name)).catch(unlessGone);
+    if (file !== undefined) files.set(name, file);
   }
   const named = imports(book.models.db, await book.moment(position.toString()));
   assertIntact((await keptFiles(named, new FileStore(folder))).faults);
   return files;
+}
+
+/** A file may have been rewritten under another hash since its name was read; one that an import names is then missed below. */
+function unlessGone(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }
 
 function write(path: string, text: string): void {

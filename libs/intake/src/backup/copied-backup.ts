@@ -8,7 +8,7 @@ import { copied } from './copied-file.js';
 import { assertSigned, LOG, type Manifest, MANIFEST } from './manifest.js';
 
 /** A backup as it lies there, and where its files are to be copied. */
-export interface BackupFiles {
+interface BackupFiles {
   readonly from: string;
   /** The signed manifest, byte for byte, and what it says. */
   readonly note: string;

@@ -40,7 +40,7 @@ export interface RestoreAsked {
 }
 
 /** Signed events that the backup does not have. */
-export interface Loss {
+interface Loss {
   readonly from: number;
   readonly to: number;
   /** When the last event was recorded that the backup has. */
