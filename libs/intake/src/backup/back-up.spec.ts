@@ -96,7 +96,9 @@ describe('a backup', () => {
   it('is begun anew where the key is changed meanwhile, which the copy does not name', async () => {
     let rotated: Promise<string> | undefined;
     const out = at.path();
-    const backing = backUp(at.book, out, () => (rotated ??= at.book.rotateKey('meanwhile')));
+    const backing = backUp(at.book, out, () => {
+      rotated ??= at.book.rotateKey('meanwhile');
+    });
     await expect(backing).rejects.toThrow(refusing('STREAM_MOVED_ON', { stream: 'log' }));
     await rotated;
     expect(await at.restore((await backUp(at.book, out)).folder)).toMatchObject({ lost: null });
