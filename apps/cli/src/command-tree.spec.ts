@@ -18,7 +18,7 @@ describe('the commands of the CLI', () => {
       ...['ledger reconcile', 'ledger grant-accounts'],
       ...['voucher show', 'voucher list', 'act confirm', 'act reject'],
       ...['erase voucher', 'erase import', 'erase stream', 'erase positions', 'findings', 'history', 'diff', 'replay'],
-      ...['verify', 'checkpoint', 'proof', 'export', 'key show', 'key rotate', 'info', 'demo'],
+      ...['verify', 'checkpoint', 'proof', 'export', 'key show', 'key rotate', 'backup', 'restore', 'info', 'demo'],
     ]);
   });
 

@@ -2,6 +2,7 @@ import { Command, Help, type Option } from 'commander';
 
 import { actCommands } from './commands/act.js';
 import { applyCommand } from './commands/apply.js';
+import { backupCommand, restoreCommand } from './commands/backup.js';
 import { bookCommands } from './commands/book.js';
 import { checkpointCommand, exportCommand, keyCommands, proofCommand } from './commands/checkpoint.js';
 import { chartCommands } from './commands/chart.js';
@@ -70,6 +71,8 @@ export function program(asJson = false): Command {
     proofCommand(),
     exportCommand(),
     keyCommands(),
+    backupCommand(),
+    restoreCommand(),
     infoCommand(),
     demoCommand(),
   ];

@@ -2,6 +2,7 @@ import { afterEach, beforeEach } from '@jest/globals';
 
 import type { Clock } from './clock.js';
 import { appendContract } from './contract/append.contract.js';
+import { copyContract } from './contract/copy.contract.js';
 import { followContract } from './contract/follow.contract.js';
 import { proofContract } from './contract/proof.contract.js';
 import { retryContract } from './contract/retry.contract.js';
@@ -12,6 +13,8 @@ import type { EventLog } from './event-log.js';
 /** Where one log lies while a test runs. Each `open` is one more connection, as of another process. */
 export interface Place {
   open(clock: Clock): Promise<EventLog>;
+  /** A copy of the log, opened as a log of its own. */
+  openCopy(of: EventLog, clock: Clock): Promise<EventLog>;
   remove(): Promise<void>;
 }
 
@@ -30,6 +33,11 @@ export function eventLogContract(start: () => Promise<Place>): void {
       opened.push(another);
       return another;
     },
+    async openCopy() {
+      const copy = await place.openCopy(log, () => scene.now);
+      opened.push(copy);
+      return copy;
+    },
   };
 
   beforeEach(async () => {
@@ -47,4 +55,5 @@ export function eventLogContract(start: () => Promise<Place>): void {
   proofContract(scene);
   treeContract(scene);
   followContract(scene);
+  copyContract(scene);
 }

@@ -103,6 +103,12 @@ export interface EventLog {
   /** What the store finds wrong with itself, below the events: pages, indexes, the rules it was made with. */
   faults(): Promise<readonly string[]>;
 
+  /**
+   * Writes the log as it is at one moment into a new file, durably, while others go on appending. The copy opens as a log of
+   * its own, has no free pages, and so nothing of what was erased. Refuses with DISK_FULL; the folder must be there.
+   */
+  copyTo(path: string): Promise<void>;
+
   /** Waits for the appends that are under way and lets go of the files. */
   close(): Promise<void>;
 }

@@ -68,5 +68,19 @@ export const PrivatePartErased = EventType.v1(
   },
 );
 export type PrivatePartErased = EventOf<typeof PrivatePartErased>;
+/**
+ * An older copy was put back, and the signed events after it are gone for good. Checkpoints of more than `after` events that
+ * were signed before this event do not hold any more.
+ */
+export const EventsLost = EventType.v1(
+  'EventsLost',
+  z.strictObject({
+    /** The last event that was left. */
+    after: z.int().min(1),
+    /** How many events the last known checkpoint spoke of, and the root that it gave them, base64. */
+    signed: z.int().min(2),
+    root: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+  }),
+);
 /** What the stream `log` holds; the one place where this room names events. */
-export const logEventTypes = [LogOpened, KeyRotated, PrivatePartErased] as const;
+export const logEventTypes = [LogOpened, KeyRotated, PrivatePartErased, EventsLost] as const;

@@ -1,6 +1,5 @@
 import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
-import { env } from 'node:process';
 import { setImmediate } from 'node:timers/promises';
 
 import {
@@ -23,7 +22,7 @@ import { type Attestation, attestationOf } from './attestation.js';
 import { catalogue } from './catalogue.js';
 import { type Command, OPERATOR } from './command.js';
 import { execute } from './commands.js';
-import { chosenOrganisation, unwritable } from './data-folder.js';
+import { chosenOrganisation, signerFolder, unwritable } from './data-folder.js';
 import { settleErasures } from './erasure/settle.js';
 import { FileStore } from './file-store.js';
 import { dayAsked, momentOf, type Span, spanOf } from './moment.js';
@@ -35,8 +34,11 @@ export interface OpenBidragsbok {
   readonly organisation?: string | undefined;
   readonly clock?: Clock | undefined;
   readonly salt?: Salt | undefined;
-  /** Where keys and what they signed lie, a folder for each organisation; else BIDRAGSBOK_SIGNER, else in the data folder. */
-  readonly signer?: string | undefined;
+  /**
+   * Where keys and what they signed lie, a folder for each organisation; else BIDRAGSBOK_SIGNER, else in the data folder. Null:
+   * there in any case.
+   */
+  readonly signer?: string | null | undefined;
   /** The key that a new log is signed by; else one that nobody can guess. */
   readonly key?: KeyObject | undefined;
 }
@@ -92,13 +94,7 @@ export class Bidragsbok {
   }
 
   private static at(
-    {
-      data,
-      organisation,
-      clock = systemClock,
-      salt,
-      signer: signers = env['BIDRAGSBOK_SIGNER'],
-    }: OpenBidragsbok & { organisation: string },
+    { data, organisation, clock = systemClock, salt, signer: signers }: OpenBidragsbok & { organisation: string },
     create: boolean,
   ): Bidragsbok {
     const dir = join(data, organisation);
@@ -110,11 +106,7 @@ export class Bidragsbok {
       };
       const scripted = salt === undefined ? { clock } : { clock, salt };
       const log = SqliteEventLog.open({ dir, organisation, create, guard, ...scripted });
-      const signer = new Signer({
-        dir: signers === undefined ? join(dir, 'signer') : join(signers, organisation),
-        log,
-        clock,
-      });
+      const signer = new Signer({ dir: signerFolder(data, organisation, signers), log, clock });
       const book = new Bidragsbok(dir, { log, models: ReadModels.open(dir, log, catalogue), signer, clock });
       return book;
     } catch (error) {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { env } from 'node:process';
 
 import { DomainError, OrganisationNumber } from '#kernel';
 
@@ -16,6 +17,13 @@ function namesIn(data: string): readonly string[] {
     throw unwritable(error);
   }
 }
+
+/** Where an organisation's key and what it has signed lie; `signers` as in OpenBidragsbok. */
+export const signerFolder = (
+  data: string,
+  organisation: string,
+  signers: string | null | undefined = env['BIDRAGSBOK_SIGNER'],
+): string => (signers == null ? join(data, organisation, 'signer') : join(signers, organisation));
 
 /** What the system says of a folder that is not ours to write in, or of a path that cannot be one. */
 const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']);

@@ -38,6 +38,12 @@ export class FileStore {
     return existsSync(this.pathOf(sha256));
   }
 
+  /** The hashes of all files that are kept, in order, whether an event came to name them or not. */
+  kept(): readonly string[] {
+    const names = existsSync(this.dir) ? readdirSync(this.dir) : [];
+    return names.flatMap((name) => /^([0-9a-f]{64})\.br$/.exec(name)?.[1] ?? []).sort();
+  }
+
   /**
    * Keeps a file durably before any event names it: whole under its name, or not at all. Refuses with DISK_FULL, and with
    * FILE_CHANGED where the bytes are not those of the hash.

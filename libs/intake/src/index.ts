@@ -6,6 +6,8 @@ export { applyCommands, type Applied, carryOut, type Intended, readOnly } from '
 export { Bidragsbok, type OpenBidragsbok } from './bidragsbok.js';
 export { catalogue } from './catalogue.js';
 export { commandsOf, type FileCommand, type Place } from './command-file.js';
+export { type BackedUp, backUp } from './backup/back-up.js';
+export { restore, type RestoreAsked, type Restored } from './backup/restore.js';
 export { type ChartImport, importChart } from './chart-import.js';
 export { accountKindWords, roleWords } from './chart-words.js';
 export { type Command, OPERATOR, parseCommand } from './command.js';

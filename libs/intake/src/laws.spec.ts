@@ -49,6 +49,7 @@ const cutAt = (log: EventLog, end: number): EventLog => ({
   readStored: async (after, limit) => (await log.readStored(after, limit)).filter(({ position }) => position <= end),
   hashes: (level, first, count) => log.hashes(level, first, Math.min(count, Math.floor(end / 256 ** level) - first)),
   faults: () => log.faults(),
+  copyTo: () => Promise.reject(new Error('The log has ended')),
   close: () => Promise.resolve(),
 });
 

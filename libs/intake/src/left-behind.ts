@@ -10,9 +10,15 @@ export const ownName = (): string => `${hostname()}-${pid}-${randomUUID()}`;
 const MADE_BY = /^(?:\.[a-z]+-(?:[0-9a-f]{64}-)?)?(.+)-(\d+)-[0-9a-f]{8}-[0-9a-f-]{27}$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Whether a temporary file was left by a process that was killed: one of this machine that is no more, or it has lain for a day. */
-export function isLeftBehind(path: string): boolean {
-  const [, host, number = ''] = MADE_BY.exec(basename(path)) ?? [];
+/** Whether a name is one that `ownName` gave. */
+export const isOwnName = (name: string): boolean => MADE_BY.test(name);
+
+/**
+ * Whether a temporary file, whose name has a prefix before that of its maker, was left by a process that was killed: one of this
+ * machine that is no more, or it has lain for a day.
+ */
+export function isLeftBehind(path: string, prefix = ''): boolean {
+  const [, host, number = ''] = MADE_BY.exec(basename(path).slice(prefix.length)) ?? [];
   if (host === hostname() && !isAlive(Number.parseInt(number, 10))) return true;
   // By the folder's latest change and no clock, which may be scripted, or jump.
   const now = statSync(dirname(path)).mtimeMs;

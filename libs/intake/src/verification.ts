@@ -3,11 +3,12 @@ import { pipeline } from 'node:stream/promises';
 
 import { type Fault, type Verified, verifyLog } from '#event-log';
 import { GrantClosed, grantStream } from '#grants';
-import { grants, imports } from '#read-models';
+import { grants, type ImportRow, imports } from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { Erasures } from './erasure/erasures.js';
 import { closingCommitment } from './closing.js';
+import type { FileStore } from './file-store.js';
 
 /** A kept file that is not there any more, or is not the one that the log names. */
 interface KeptFileFault {
@@ -49,7 +50,8 @@ export async function verify(book: Bidragsbok, { withFiles, progress }: Verifica
   const verified = await verifyLog(book.log, book.signer.signed(), progress);
   const isAltered = verified.faults.some(({ verdict }) => verdict === 'FAILED');
   const closings = await unlessAltered(isAltered, () => closingsOf(book), { count: 0, faults: [] });
-  const files = withFiles ? await unlessAltered(isAltered, () => keptFiles(book), NO_FILES) : NO_FILES;
+  const keptFilesNow = async () => keptFiles(book, imports(book.models.db, await book.moment()), book.files);
+  const files = withFiles ? await unlessAltered(isAltered, keptFilesNow, NO_FILES) : NO_FILES;
   const faults = [...verified.faults, ...closings.faults, ...files.faults];
   return {
     position: verified.events,
@@ -99,14 +101,20 @@ async function closingsOf(book: Bidragsbok) {
   return { count, faults };
 }
 
-/** The files that were taken in, as they were or as the last decision that erased something of them says that they are. */
-async function keptFiles(book: Bidragsbok): Promise<KeptFiles> {
-  const rows = imports(book.models.db, await book.moment());
-  const erasures = await Erasures.of(book);
+/**
+ * Reads through the kept files that imports name, in a store: they are what was taken in, or what the last decision that erased
+ * something of them says that they are.
+ */
+export async function keptFiles(
+  { log }: Pick<Bidragsbok, 'log'>,
+  rows: readonly Pick<ImportRow, 'sha256' | 'import'>[],
+  store: FileStore,
+): Promise<KeptFiles> {
+  const erasures = await Erasures.of({ log });
   const kept = new Map(rows.map((row) => [erasures.fileNow(row.sha256), row.import]));
   const faults: KeptFileFault[] = [];
   for (const [sha256, id] of kept) {
-    const found = await hashOf(book, sha256);
+    const found = await hashOf(store, sha256);
     if (found !== sha256)
       faults.push({ verdict: found === null ? 'MISSING' : 'FAILED', step: 'kept-file', import: id });
   }
@@ -114,7 +122,7 @@ async function keptFiles(book: Bidragsbok): Promise<KeptFiles> {
 }
 
 /** SHA-256 of a kept file; null where it is not there. */
-async function hashOf({ files }: Bidragsbok, sha256: string): Promise<string | null> {
+async function hashOf(files: FileStore, sha256: string): Promise<string | null> {
   const hash = createHash('sha256');
   try {
     await pipeline(files.read(sha256), hash);

@@ -6,4 +6,5 @@ export { rowsOf } from './rows-of.js';
 export { schemaFaults } from './schema-faults.js';
 export { refusalOf, UnreadableFile } from './sqlite-error.js';
 export { syncToDisk } from './sync-to-disk.js';
+export { tidyClosed } from './tidy-closed.js';
 export { transact } from './transact.js';

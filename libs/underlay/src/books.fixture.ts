@@ -82,7 +82,14 @@ export class Books {
     const events = [
       PrivatePartErased.write({
         type: 'PrivatePartErased',
-        data: { ranges: positions.map((one) => [one, one]), decision, act: null, ground: null, paragraph: null, files: [] },
+        data: {
+          ranges: positions.map((one) => [one, one]),
+          decision,
+          act: null,
+          ground: null,
+          paragraph: null,
+          files: [],
+        },
       }),
     ];
     const command = { commandId: 'erase', actor: { subject: 'system:spec', role: 'operator' } };

@@ -34,4 +34,6 @@ export interface Scene {
   now: number;
   /** One more connection to the same log, as of another process. */
   open(): Promise<EventLog>;
+  /** A copy of the log as it is now, opened as a log of its own. */
+  openCopy(): Promise<EventLog>;
 }

@@ -34,6 +34,9 @@ export interface SignedCheckpoint {
 interface Open {
   readonly since: string;
 }
+interface Row extends Open {
+  readonly until: string | null;
+}
 
 const COLUMNS = 'SELECT size, root, note, signed_at AS "signedAt" FROM checkpoint';
 
@@ -74,6 +77,31 @@ export class SignedCheckpoints {
       this.db.prepare('INSERT INTO checkpoint VALUES (?, ?, ?, ?)').run(size, root, note, signedAt);
       return true;
     });
+  }
+
+  /** Keeps what another store has said of the same log, up to a size, where this one does not speak of that size. */
+  async keepAll(others: readonly SignedCheckpoint[], size: number): Promise<void> {
+    await transact(this.db, () => {
+      const insert = this.db.prepare('INSERT INTO checkpoint VALUES (?, ?, ?, ?) ON CONFLICT (size) DO NOTHING');
+      for (const { size: of, root, note, signedAt } of others) if (of <= size) insert.run(of, root, note, signedAt);
+    });
+  }
+
+  /**
+   * Writes a new store with what was signed of the first `size` events, and with every hold that there was. What was signed of
+   * more while the log was copied would hold the copy.
+   */
+  async copyTo(path: string, size: number): Promise<void> {
+    const copy = SignedCheckpoints.open(path);
+    try {
+      await copy.keepAll(this.all(), size);
+      const holds = this.db.prepare('SELECT since, until FROM hold').all() as Row[];
+      await transact(copy.db, () => {
+        for (const { since, until } of holds) copy.db.prepare('INSERT INTO hold VALUES (?, ?)').run(since, until);
+      });
+    } finally {
+      copy.close();
+    }
   }
 
   /** Since when the log differs from what was signed: the first time that it was seen. */

@@ -83,6 +83,11 @@ export class Signer {
     return this.store.all();
   }
 
+  /** Copies what was signed of the log's first `size` events into a new store. */
+  copyTo(path: string, size: number): Promise<void> {
+    return this.store.copyTo(path, size);
+  }
+
   /**
    * The signed checkpoint of the log's first `size` events, the same for ever. Refuses with INTEGRITY_HOLD where the log is
    * not what was signed before, and with KEY_MISSING, KEY_OPEN_TO_OTHERS, KEY_DAMAGED, KEY_OF_ANOTHER_LOG, DISK_FULL.

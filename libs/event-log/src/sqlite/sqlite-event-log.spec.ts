@@ -18,6 +18,11 @@ describe('the log in SQLite', () => {
     const dir = folder();
     return Promise.resolve({
       open: (clock) => Promise.resolve(SqliteEventLog.open({ dir, organisation: ORGANISATION, clock })),
+      openCopy: async (of, clock) => {
+        const copy = mkdtempSync(join(dir, 'copy-'));
+        await of.copyTo(join(copy, 'log.db'));
+        return SqliteEventLog.open({ dir: copy, organisation: ORGANISATION, clock, create: false });
+      },
       remove: () => {
         rmSync(dir, { recursive: true });
         return Promise.resolve();

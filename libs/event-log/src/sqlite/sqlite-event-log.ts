@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { DomainError } from '#kernel';
-import { checkpoint, GrownLogs, makeFolder, transact, UnreadableFile } from '#sqlite';
+import { checkpoint, GrownLogs, makeFolder, syncToDisk, transact, UnreadableFile } from '#sqlite';
 import type { Hash, StoredBytes } from '#transparency';
 
 import { type Clock, systemClock } from '../clock.js';
@@ -142,6 +142,14 @@ export class SqliteEventLog implements EventLog {
 
   faults(): Promise<readonly string[]> {
     return this.guarded(() => this.file.faults());
+  }
+
+  copyTo(path: string): Promise<void> {
+    return this.guarded(() => {
+      this.file.copyTo(path);
+      syncToDisk(path);
+      syncToDisk(dirname(path));
+    });
   }
 
   close(): Promise<void> {

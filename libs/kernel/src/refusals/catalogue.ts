@@ -1,4 +1,5 @@
 import { amountInSwedish } from '../swedish.js';
+import { backups } from './backups.js';
 import { charts } from './charts.js';
 import { doors } from './doors.js';
 import { erasures } from './erasures.js';
@@ -39,6 +40,7 @@ export const refusals = {
   ...log,
   ...proofs,
   ...exports,
+  ...backups,
   ...findings,
   ...doors,
 } as const satisfies Record<string, Refusal>;

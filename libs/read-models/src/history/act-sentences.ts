@@ -1,6 +1,6 @@
 import type { logEventTypes } from '#event-log';
 import type { actEventTypes, ProgrammeAdopted, TwoPersonCommandName } from '#grants';
-import { counted, type WireOf } from '#kernel';
+import { counted, countInSwedish, type WireOf } from '#kernel';
 
 import type { Sentences } from './sentence.js';
 
@@ -70,5 +70,11 @@ export const logSentences: Sentences<LogWire> = {
         ...(files.length === 0 ? [] : [` och i ${counted(files.length, 'sparad fil', 'sparade filer')}`]),
       ].join(''),
     many: (count) => `raderade texter ${counted(count, 'gång', 'gånger')}`,
+  },
+  EventsLost: {
+    one: ({ data: { after, signed } }) =>
+      `återställde en äldre säkerhetskopia: ${counted(signed - after, 'händelse', 'händelser')} efter position ` +
+      `${countInSwedish(after)} gick förlorade, och kontrollpunkter över fler händelser än så gäller inte`,
+    many: (count) => `återställde en äldre säkerhetskopia ${counted(count, 'gång', 'gånger')}`,
   },
 };

@@ -1,0 +1,26 @@
+import { DomainError } from '#kernel';
+
+import type { VerificationFault } from '../verification.js';
+
+/** Refuses with BACKUP_NOT_INTACT, naming the first thing that is not as it was signed. */
+export function assertIntact(faults: readonly VerificationFault[]): void {
+  const failed = faults.filter(({ verdict }) => verdict !== 'ERASED');
+  const [first] = failed;
+  if (first !== undefined) throw new DomainError('BACKUP_NOT_INTACT', { what: inWords(first), faults: failed.length });
+}
+
+function inWords(fault: VerificationFault): string {
+  if (!('step' in fault)) return `händelsen vid position ${fault.position} (${fault.stream})`;
+  switch (fault.step) {
+    case 'file':
+      return `liggarens fil (${fault.says})`;
+    case 'tree':
+      return `trädet över position ${fault.first}–${fault.last}`;
+    case 'checkpoint':
+      return `kontrollpunkten över ${fault.size} händelser`;
+    case 'closing':
+      return `avslutet av bidraget ${fault.grant}`;
+    case 'kept-file':
+      return `filen som inläsningen ${fault.import} läste`;
+  }
+}

@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+
+import { DomainError } from '#kernel';
+import { syncToDisk } from '#sqlite';
+
+import { sweepUnfinished, unfinishedName } from '../unfinished.js';
+
+/**
+ * Makes a folder by what `work` writes into one beside it: whole and durable under its name, or not at all. Refuses with
+ * FOLDER_NOT_EMPTY where something stands there, OUTPUT_UNWRITABLE, DISK_FULL, and with what `work` refuses with.
+ */
+export async function wholeFolder<Result>(out: string, work: (partial: string) => Promise<Result>): Promise<Result> {
+  const path = resolve(out);
+  const prefix = `.${basename(path)}.`;
+  const partial = join(dirname(path), unfinishedName(prefix));
+  try {
+    assertFree(path);
+    mkdirSync(partial);
+    sweepUnfinished(partial, prefix);
+    const result = await work(partial);
+    for (const folder of foldersIn(partial)) syncToDisk(folder);
+    assertFree(path);
+    if (existsSync(path)) rmdirSync(path);
+    renameSync(partial, path);
+    syncToDisk(dirname(path));
+    return result;
+  } catch (error) {
+    throw refusalOf(error);
+  } finally {
+    rmSync(partial, { recursive: true, force: true });
+  }
+}
+
+/** An empty folder is free: people make one before they say where to write. */
+function assertFree(path: string): void {
+  if (existsSync(path) && readdirSync(path).length > 0) throw new DomainError('FOLDER_NOT_EMPTY');
+}
+
+function foldersIn(path: string): readonly string[] {
+  const below = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return [...below.map(({ name }) => join(path, name)), path];
+}
+
+const UNWRITABLE = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG']);
+
+function refusalOf(error: unknown): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException;
+  if (error instanceof DomainError) return error;
+  if (code === 'ENOSPC') return new DomainError('DISK_FULL');
+  return UNWRITABLE.has(code) ? new DomainError('OUTPUT_UNWRITABLE') : error;
+}
