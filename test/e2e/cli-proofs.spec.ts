@@ -160,6 +160,12 @@ describe('a log that is shorter than what was signed', () => {
     expect(told).toMatchObject({ integrityHold: { position: 3, signed: 4, missing: 1, agreesTo: 1 } });
   });
 
+  it('is looked at by every other question too', () => {
+    for (const args of [['history'], ['diff', '--from', '1'], ['info'], ['replay']]) {
+      expect([args, cli.run(...args).stderr.split(':')[0]]).toEqual([args, expect.stringMatching(/^INTEGRITETSSTOPP/)]);
+    }
+  });
+
   it.each([
     [['apply', 'later.json']],
     [['checkpoint']],

@@ -66,13 +66,15 @@ export const onBook =
     await onOpenBook(call, async (book) => print(await work(book, call), call.options.json === true));
   };
 
-/** Works on the organisation's book that a call names, and closes it. */
+/** Works on the organisation's book that a call names, and closes it. Says first where its log is not what was signed. */
 export async function onOpenBook<Result>(
   { options: { data, org } }: { readonly options: Globals },
   work: (book: Bidragsbok) => Promise<Result>,
 ): Promise<Result> {
   const book = Bidragsbok.open({ data, organisation: org });
   try {
+    const hold = await book.hold();
+    if (hold !== null) process.stderr.write(`${holdText(hold)}\n`);
     return await work(book);
   } finally {
     await book.close();
@@ -91,7 +93,6 @@ export const asking = <Options>(
       onBook<Options & Asked>(async (book, call) => {
         const moment = await book.moment(call.options.asOf, call.options.perDate);
         const attestation = await book.attestation(moment.position);
-        if (attestation.integrityHold !== undefined) process.stderr.write(`${holdText(attestation.integrityHold)}\n`);
         return attested(await work({ book, moment, attestation }, call), attestation);
       }),
     );
