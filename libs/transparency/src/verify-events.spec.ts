@@ -116,6 +116,19 @@ describe('the private part beside an event', () => {
     }
   });
 
+  it('has a salt of 64 digits before it, though its bytes were hashed with another', () => {
+    const json = '{"text":"A part that begins where a salt of sixty-four digits would have ended"}';
+    const [shorter, later] = [`0f${json}`, ` ${SALT}{}`];
+    for (const [sealed, salt] of [
+      [shorter, '0f'],
+      [later, ''],
+    ] as const) {
+      const digest = createHash('sha256').update(salt, 'hex').update(sealed.slice(64)).digest('hex');
+      const bytes = part.bytes.replace(/[0-9a-f]{64}/, digest);
+      expect(privatePartHolds({ ...withBytes(part, bytes), sealed })).toBe(false);
+    }
+  });
+
   it('is not there where the bytes name none', () => {
     expect(privatePartHolds(none)).toBe(true);
     for (const sealed of [part.sealed, '', 'no salt']) {
