@@ -39,7 +39,7 @@ const inPureRooms = [
 const globalsOfDoors = [...globals(SAY_NOTHING, 'console'), ...globals(TAKE_SETTING, 'process')];
 
 export default defineConfig(
-  globalIgnores(['dist*/', 'coverage/']),
+  globalIgnores(['dist*/', 'coverage/', '.stryker/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     name: 'types',

@@ -11,6 +11,8 @@ describe('a refusal', () => {
       available: Money.parse('-2712119.50'),
     });
     expect(error).toBeInstanceOf(Error);
+    expect(error.name).toBe('DomainError');
+    expect(new DomainError('MONEY_MALFORMED').details).toEqual({});
     expect(error.code).toBe('ONWARD_EXCEEDS_ALLOCATION');
     expect(error.message).toBe(
       'Tilldelningen landsbygd har \u22122\u00a0712\u00a0119,50 kr kvar att fördela vidare. Sänk beloppet.',
@@ -26,6 +28,11 @@ describe('a refusal', () => {
 
   it('leaves text as it is, though it looks like an amount', () => {
     expect(new DomainError('GRANT_UNKNOWN', { grant: '1234.50' }).message).toContain('1234.50');
+    for (const text of ['x1234.50', '1234.500', '1234x50', '1234.5']) {
+      expect(new DomainError('GRANT_UNKNOWN', { grant: { toString: () => text } }).message).toContain(text);
+    }
+    const amount = { toString: () => '-12.50' };
+    expect(new DomainError('GRANT_UNKNOWN', { grant: amount }).message).toContain('−12,50');
   });
 });
 

@@ -30,17 +30,17 @@ describe('a verifier key', () => {
   });
 
   it.each([
-    ['another name', (text: string) => text.replace('2321', '2322')],
-    ['another id', (text: string) => text.replace('+a4', '+b4')],
-    ['another kind', (text: string) => text.replace('+Ad', '+Bd')],
-    ['another key', (text: string) => text.replace('ddam', 'ddan')],
-    ['a shorter key', (text: string) => text.slice(0, -4)],
-    ['a space in its name', (text: string) => text.replace('bok/', 'bok /')],
-    ['no name', (text: string) => text.replace(ORIGIN, '')],
-    ['a bit in the padding', (text: string) => `${text}=`],
-    ['nothing', () => ''],
-  ])('is refused with %s', (_, change) => {
-    expect(() => readVerifierKey(change(writeVerifierKey(key)))).toThrow(MalformedNote);
+    ['another name', 'the id of the key is not its own', (text: string) => text.replace('2321', '2322')],
+    ['another id', 'the id of the key is not its own', (text: string) => text.replace('+a4', '+b4')],
+    ['another kind', 'not an Ed25519 key', (text: string) => text.replace('+Ad', '+Bd')],
+    ['another key', 'the id of the key is not its own', (text: string) => text.replace('ddam', 'ddan')],
+    ['a shorter key', 'not a key', (text: string) => text.slice(0, -4)],
+    ['a space in its name', 'not a key', (text: string) => text.replace('bok/', 'bok /')],
+    ['no name', 'not a key', (text: string) => text.replace(ORIGIN, '')],
+    ['a bit in the padding', 'not canonical base64', (text: string) => `${text}=`],
+    ['nothing', 'not an Ed25519 key', () => ''],
+  ])('is refused with %s', (_, why, change) => {
+    expect(() => readVerifierKey(change(writeVerifierKey(key)))).toThrow(new MalformedNote(why));
   });
 });
 
@@ -49,6 +49,7 @@ describe('a signed note', () => {
     expect(signNote(TEXT, fromSeed(ORIGIN))).toBe(note);
     expect(note.startsWith(`${TEXT}\n— ${ORIGIN} `)).toBe(true);
     expect(openNote(note, [other, key])).toEqual({ text: TEXT, key });
+    expect(openNote(signNote('\n', key), [key]).text).toBe('\n');
   });
 
   it('may bear signatures of keys that nobody here knows', () => {
@@ -69,13 +70,23 @@ describe('a signed note', () => {
   });
 
   it.each([
-    ['nothing', ''],
-    ['no signature', TEXT],
-    ['no newline at its end', note.slice(0, -1)],
-    ['a signature that is too short', `${TEXT}\n— ${ORIGIN} ${Buffer.from(`${key.id}00`, 'hex').toString('base64')}\n`],
-    ['an empty line after its signatures', `${note}\n`],
-  ])('is refused with %s', (_, text) => {
-    expect(opened(text)).toThrow(MalformedNote);
+    ['nothing', '', 'no signature'],
+    ['no signature', TEXT, 'a line of signature is malformed'],
+    ['no newline at its end', note.slice(0, -1), 'no signature'],
+    ['a word before its signature', note.replace('— ', 'x— '), 'a line of signature is malformed'],
+    ['a word behind its signature', note.replace(/\n$/, ' x\n'), 'a line of signature is malformed'],
+    [
+      'a signature that is too short',
+      `${TEXT}\n— ${ORIGIN} ${Buffer.from(`${key.id}00`, 'hex').toString('base64')}\n`,
+      'the signature does not hold',
+    ],
+    ['an empty line after its signatures', `${note}\n`, 'a line of signature is malformed'],
+  ])('is refused with %s', (_, text, why) => {
+    expect(opened(text)).toThrow(new MalformedNote(why));
+  });
+
+  it('is refused as what it is', () => {
+    expect(String(new MalformedNote('not a key'))).toBe('MalformedNote: not a key');
   });
 
   it('is refused where only other keys have signed', () => {
@@ -95,16 +106,18 @@ describe('a checkpoint', () => {
   });
 
   it.each([
-    ['a line more', `${ORIGIN}\n7\n${writeHash(root)}\nmore\n`],
-    ['a line less', `${ORIGIN}\n7\n`],
-    ['another origin', `bidragsbok/5560160680\n7\n${writeHash(root)}\n`],
-    ['a size with a zero before it', `${ORIGIN}\n07\n${writeHash(root)}\n`],
-    ['a size below zero', `${ORIGIN}\n-7\n${writeHash(root)}\n`],
-    ['a size that no number here holds', `${ORIGIN}\n9007199254740993\n${writeHash(root)}\n`],
-    ['a root that is too short', `${ORIGIN}\n7\nAAAA\n`],
-    ['a root in other letters', `${ORIGIN}\n7\n${writeHash(root).replace('=', '')}\n`],
-  ])('is refused with %s, though it is signed', (_, text) => {
-    expect(() => openCheckpoint(signNote(text, key), [key])).toThrow(MalformedNote);
+    ['a line more', `${ORIGIN}\n7\n${writeHash(root)}\nmore\n`, 'a checkpoint has three lines'],
+    ['a line less', `${ORIGIN}\n7\n`, 'a checkpoint has three lines'],
+    ['another origin', `bidragsbok/5560160680\n7\n${writeHash(root)}\n`, 'the origin is not the one'],
+    ['a size with a zero before it', `${ORIGIN}\n07\n${writeHash(root)}\n`, 'not a size'],
+    ['a size below zero', `${ORIGIN}\n-7\n${writeHash(root)}\n`, 'not a size'],
+    ['a size that no number here holds', `${ORIGIN}\n9007199254740993\n${writeHash(root)}\n`, 'not a size'],
+    ['a root that is too short', `${ORIGIN}\n7\nAAAA\n`, 'not a SHA-256'],
+    ['a root in other letters', `${ORIGIN}\n7\n${writeHash(root).replace('=', '')}\n`, 'not canonical base64'],
+  ])('is refused with %s, though it is signed', (_, text, why) => {
+    const open = () => openCheckpoint(signNote(text, key), [key]);
+    expect(open).toThrow(MalformedNote);
+    expect(open).toThrow(why);
   });
 
   it('reads sizes and hashes back', () => {

@@ -40,15 +40,21 @@ describe('the proof of an event', () => {
   });
 
   it.each([
-    ['another index', (proof: string) => proof.replace('index 6', 'index 5')],
-    ['another event', (proof: string) => proof.replace(/extra \S+/, `extra ${Buffer.from('{}').toString('base64')}`)],
-    ['bytes that are no text', (proof: string) => proof.replace(/extra \S+/, 'extra /w==')],
-    ['a hash more', (proof: string) => proof.replace('\n\n', `\n${writeHash(leaves[0] ?? '')}\n\n`)],
-    ['no event', (proof: string) => proof.replace(/extra \S+\n/, '')],
-    ['no index', (proof: string) => proof.replace('index 6\n', '')],
-    ['no checkpoint', (proof: string) => proof.slice(0, proof.indexOf('\n\n'))],
-  ])('is refused with %s', (_, change) => {
-    expect(() => verified(change(text))).toThrow(/./);
+    ['another title', /first line/, (proof: string) => proof.replace('@v1', '@v2')],
+    ['another index', /does not lead/, (proof: string) => proof.replace('index 6', 'index 5')],
+    ['another event', /does not lead/, (proof: string) => proof.replace(/extra \S+/, 'extra e30=')],
+    ['bytes that are no text', /not valid/, (proof: string) => proof.replace(/extra \S+/, 'extra /w==')],
+    ['a hash more', /does not lead/, (proof: string) => proof.replace('\n\n', `\n${writeHash(leaves[0] ?? '')}\n\n`)],
+    ['no event', /no event, or no index/, (proof: string) => proof.replace(/extra \S+\n/, '')],
+    ['no index', /no event, or no index/, (proof: string) => proof.replace('index 6\n', '')],
+    ['no checkpoint', /no checkpoint/, (proof: string) => proof.slice(0, proof.indexOf('\n\n'))],
+  ])('is refused with %s', (_, why, change) => {
+    expect(() => verified(change(text))).toThrow(why);
+  });
+
+  it('gives back the event’s own bytes, whatever they begin with', () => {
+    const proof = { event: '\ufeff{}', index: 0, path: [], checkpoint };
+    expect(readProof(writeProof(proof))).toEqual(proof);
   });
 
   it('is refused by whoever knows another key', () => {

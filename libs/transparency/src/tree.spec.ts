@@ -65,8 +65,8 @@ describe('the tree', () => {
         ];
         if (forged.includes(root)) wrong.push(`forged ${index} of ${size}`);
       }
+      expect(wrong).toEqual([]);
     }
-    expect(wrong).toEqual([]);
   });
 
   it('proves that every size is the beginning of every later one, and of no other', async () => {
@@ -86,21 +86,24 @@ describe('the tree', () => {
         ];
         if (forged.includes(true)) wrong.push(`forged ${before} of ${size}`);
       }
+      expect(wrong).toEqual([]);
     }
-    expect(wrong).toEqual([]);
   });
 
   it('refuses indexes and sizes that no tree has', async () => {
-    await expect(inclusionPath(hashes, 3, 3)).rejects.toThrow(RangeError);
+    await expect(inclusionPath(hashes, 3, 3)).rejects.toThrow(new RangeError('No leaf 3 in a tree of 3'));
     await expect(inclusionPath(hashes, -1, 3)).rejects.toThrow(RangeError);
-    await expect(consistencyPath(hashes, 0, 3)).rejects.toThrow(RangeError);
+    await expect(consistencyPath(hashes, 0, 3)).rejects.toThrow(new RangeError('No tree of 0 in one of 3'));
     await expect(consistencyPath(hashes, 4, 3)).rejects.toThrow(RangeError);
-    await expect(rootAt(hashes, MOST + 1)).rejects.toThrow('missing');
+    await expect(rootAt(hashes, MOST + 1)).rejects.toThrow('Hashes of level 0 from 64 on are missing');
     const one = { size: 1, root: rootOf(1) };
     expect(rootOfPath({ hash: one.root, index: 0.5 }, 1, [])).toBeNull();
+    expect(rootOfPath({ hash: one.root, index: -1 }, 1, [])).toBeNull();
+    expect(rootOfPath({ hash: one.root, index: 0 }, 1.5, [one.root])).toBeNull();
     expect(rootOfPath({ hash: one.root, index: 0 }, Number.NaN, [])).toBeNull();
     expect(rootOfPath({ hash: one.root, index: 0 }, 2 ** 60, [])).toBeNull();
     expect(isPrefix({ size: 0, root: EMPTY_ROOT }, one, [])).toBe(false);
+    expect(isPrefix({ size: 0, root: one.root }, one, [one.root])).toBe(false);
     expect(isPrefix({ size: 2, root: rootOf(2) }, one, [])).toBe(false);
     expect(isPrefix(one, { size: 1.5, root: one.root }, [])).toBe(false);
   });
@@ -108,8 +111,10 @@ describe('the tree', () => {
   it('is read through the roots of full tiles where it is large', async () => {
     const many = leavesOf(1300);
     const read: number[] = [];
+    let most = 0;
     const counted: typeof hashes = (level, first, count) => {
       read.push(level);
+      most = Math.max(most, count);
       return hashesOf(many)(level, first, count);
     };
     for (const size of [255, 256, 257, 511, 512, 513, 1024, 1025, 1300]) {
@@ -126,5 +131,6 @@ describe('the tree', () => {
       }
     }
     expect(new Set(read)).toEqual(new Set([0, 1]));
+    expect(most).toBe(128);
   });
 });

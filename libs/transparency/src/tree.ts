@@ -177,18 +177,18 @@ const isIndexIn = (index: number, size: number): boolean =>
 function sidesOf(index: number, size: number, length: number): readonly ('left' | 'right')[] | null {
   let [at, last] = [index, size - 1];
   const sides: ('left' | 'right')[] = [];
-  while (sides.length < length && last > 0) {
+  while (last > 0) {
     const isLeft = isOdd(at) || at === last;
     sides.push(isLeft ? 'left' : 'right');
     if (isLeft) [at, last] = withoutSibling(at, last);
     [at, last] = [half(at), half(last)];
   }
-  return last === 0 && sides.length === length ? sides : null;
+  return sides.length === length ? sides : null;
 }
 
-/** At the right edge of a tree a node without a sibling goes up as it is. */
+/** At the right edge of a tree a node without a sibling goes up as it is; the index is above 0. */
 function withoutSibling(index: number, lastIndex: number): [at: number, last: number] {
   let [at, last] = [index, lastIndex];
-  while (at !== 0 && !isOdd(at)) [at, last] = [half(at), half(last)];
+  while (!isOdd(at)) [at, last] = [half(at), half(last)];
   return [at, last];
 }
