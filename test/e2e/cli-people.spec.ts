@@ -52,7 +52,9 @@ describe('what people read', () => {
 
   it('shows the moment before anything was announced as one without grants', () => {
     const totals = { awarded: null, received: null, used: null, unused: null, repaid: null };
-    expect(cli.json('grant', 'list', '--as-of', '1')).toEqual({ position: 1, day: '2026-02-17', grants: [], totals });
+    expect(cli.json('grant', 'list', '--as-of', '1')).toMatchObject({
+      ...{ position: 1, day: '2026-02-17', grants: [], totals },
+    });
   });
 
   it('ends well when its reader has seen enough', () => {

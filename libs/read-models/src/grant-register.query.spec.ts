@@ -127,7 +127,7 @@ describe('a grant in the register', () => {
     expect(await stateAndNext('2027-05-30')).toEqual(['returned', 'repayment', 1]);
     await story.grant('RepaymentPaid', { repayment: 'r', amount: '1.00' });
     expect(await stateAndNext('2027-05-30')).toEqual(['repaid', null, null]);
-    await story.grant('GrantClosed', {});
+    await story.grant('GrantClosed', { commitment: null });
     expect(await stateAndNext('2027-05-30')).toEqual(['closed', null, null]);
   });
 
