@@ -249,7 +249,8 @@ describe('the door itself', () => {
     const wal = join(api.data, '2321000164', 'log.db-wal');
     expect(statSync(wal).size).toBeGreaterThan(0);
     expect(await api.stop()).toBe('SIGTERM');
-    expect(statSync(wal).size).toBe(0);
+    // Emptied, or gone with the last statement on the file.
+    expect(statSync(wal, { throwIfNoEntry: false })?.size ?? 0).toBe(0);
     await api.start();
     expect(await api.get('/grants/g-1')).toMatchObject({ status: 200 });
   });
