@@ -9,7 +9,7 @@ import { mutate, recipesFor } from './mutations.js';
 import { BothVerifiers } from './verifiers.js';
 
 /** How many changes are tried over all exports. */
-const MUTATIONS = Number.parseInt(process.env['MUTATIONS'] ?? '700', 10);
+const MUTATIONS = Number.parseInt(process.env['MUTATIONS'] ?? '400', 10);
 const FIRST = keyFrom('first');
 
 const verifiers = new BothVerifiers();
