@@ -133,9 +133,14 @@ async function projecting(program: Program): Promise<Work> {
   const { digest } = await tell(from);
   const end = async (data: string) => {
     const book = Bidragsbok.open(options(data));
-    const healed = await book.models.digest();
-    await book.close();
-    return healed === digest ? [] : ['DIFFERS'];
+    try {
+      return (await book.models.digest()) === digest ? [] : ['DIFFERS'];
+    } catch (error) {
+      // Rows that nothing can be built upon are not those of the log either.
+      return [`DIFFERS: ${String(error)}`];
+    } finally {
+      await book.close();
+    }
   };
   return { begin, from, takes, isOver: () => Promise.resolve(false), end };
 }
@@ -190,27 +195,33 @@ async function without<Found>(guard: keyof typeof guards, work: (program: Progra
   }
 }
 
+/** Rounds of kills until one shows a fault: a kill at random hits the moment now and then only. */
+async function found(fault: RegExp, round: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  for (let rounds = 1; rounds <= 12; rounds++) {
+    const faults = (await round()).filter((one) => fault.test(one));
+    if (faults.length === 0) continue;
+    say(`sabotage, found as ${fault.source} in round ${rounds}: ${faults.length} faults`);
+    return faults;
+  }
+  return [];
+}
+
 describe('kill -9 finds it when', () => {
-  const kills = scaled(24, 12);
+  const kills = 12;
 
   it('the position in the rows is committed before them', () =>
     without('the position in the rows is committed before them', async (program) => {
-      const { faults } = await killed(await projecting(program), kills);
-      say(`sabotage, position before rows: ${faults.length} faults after ${kills} kills`);
-      expect(faults).toContain('DIFFERS');
+      const work = await projecting(program);
+      expect(await found(/^DIFFERS/, async () => (await killed(work, kills)).faults)).not.toEqual([]);
     }));
 
   it('an append is committed in two parts', () =>
     without('an append is committed in two parts', async (program) => {
-      const found = await writing(program, kills);
-      say(`sabotage, an append in two parts: ${found.length} faults after ${kills} kills`);
-      expect(found).toContainEqual(expect.stringMatching(/^PART/));
+      expect(await found(/^PART/, () => writing(program, kills))).not.toEqual([]);
     }));
 
   it('an append is acknowledged before its commit', () =>
     without('an append is acknowledged before its commit', async (program) => {
-      const found = await writing(program, kills);
-      say(`sabotage, acknowledged before the commit: ${found.length} faults after ${kills} kills`);
-      expect(found).toContainEqual(expect.stringMatching(/^LOST/));
+      expect(await found(/^LOST/, () => writing(program, kills))).not.toEqual([]);
     }));
 });
