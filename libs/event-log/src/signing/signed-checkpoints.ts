@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { checkpoint, type Database, makeFolder, openDatabase, transact } from '#sqlite';
@@ -43,10 +42,6 @@ const COLUMNS = 'SELECT size, root, note, signed_at AS "signedAt" FROM checkpoin
 /** The signer's own small store, apart from the log: what it has signed, and since when the log differs from it. */
 export class SignedCheckpoints {
   private constructor(private readonly db: Database) {}
-
-  static exist(path: string): boolean {
-    return existsSync(path);
-  }
 
   static open(path: string): SignedCheckpoints {
     makeFolder(dirname(path));

@@ -73,7 +73,7 @@ describe('the signer', () => {
     const eleventh = await signer.checkpoint(11);
     expect([await signer.checkpoint(6), await signer.checkpoint(3)]).toEqual([sixth, third]);
     expect(signer.signed().map(({ size }) => size)).toEqual([11, 6, 3]);
-    expect(signer.last()).toEqual(eleventh);
+    expect(signer.signed()[0]).toEqual(eleventh);
     expect(await signer.hold()).toBeNull();
   });
 

@@ -73,11 +73,6 @@ export class Signer {
     return join(this.options.dir, 'key');
   }
 
-  /** What was signed last; undefined where nothing was. */
-  last(): SignedCheckpoint | undefined {
-    return this.store.last();
-  }
-
   /** Everything signed, the largest tree first. */
   signed(): readonly SignedCheckpoint[] {
     return this.store.all();
