@@ -25,7 +25,7 @@ function stored(position: number, json: string | null = null, of: Partial<Stored
 const withBytes = (event: StoredBytes, bytes = event.bytes): StoredBytes => ({
   ...event,
   bytes,
-  leaf: Buffer.from(leafHash(bytes), 'latin1').toString('hex'),
+  leaf: leafHash(bytes),
 });
 const verification = (erased: ReadonlyMap<number, number> = new Map(), sizes: readonly number[] = []) =>
   new EventVerification({ organisation: ORGANISATION, erased, sizes: new Set(sizes) });
@@ -63,7 +63,7 @@ describe('a verification of events', () => {
       [{ stream: 's-2' }, ['stream']],
       [{ stream: 's' }, ['stream']],
       [{ revision: 1 }, ['revision', 'revision']],
-      [{ leaf: first.leaf.toUpperCase() }, ['leaf']],
+      [{ leaf: '' }, ['leaf']],
       [{ leaf: second.leaf }, ['leaf']],
     ];
     for (const [column, fields] of columns) {

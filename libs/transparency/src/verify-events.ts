@@ -8,8 +8,8 @@ export interface StoredBytes {
   readonly position: number;
   readonly stream: string;
   readonly revision: number;
-  /** Lower-case hex. */
-  readonly leaf: string;
+  /** The leaf hash beside the bytes; empty where what is there is no hash. */
+  readonly leaf: Hash;
   readonly bytes: string;
   /** The salt as 64 hexadecimal digits and then the JSON of the private part; null where there is none (any more). */
   readonly sealed: string | null;
@@ -65,7 +65,7 @@ export class EventVerification {
     const fail = (field: Field) => faults.push({ verdict: 'FAILED', position, stream, field });
     if (position !== this.tree.size + 1) fail('position');
     if (revision !== (this.revisions.get(stream) ?? -1) + 1) fail('revision');
-    if (Buffer.from(leaf, 'latin1').toString('hex') !== event.leaf) fail('leaf');
+    if (leaf !== event.leaf) fail('leaf');
     const column = this.columnAtFault(event);
     if (column !== undefined) fail(column);
     this.private(event, faults);
@@ -77,9 +77,9 @@ export class EventVerification {
   /** The keys of the envelope have an order, so that its beginning can be written down from the columns. */
   private columnAtFault({ bytes, stream, revision }: StoredBytes): Field | undefined {
     const named = this.prefix + JSON.stringify(stream);
+    if (bytes.startsWith(`${named},"revision":${revision},`)) return undefined;
     if (!bytes.startsWith(this.prefix)) return 'bytes';
-    if (!bytes.startsWith(named)) return 'stream';
-    return bytes.startsWith(`,"revision":${revision},`, named.length) ? undefined : 'revision';
+    return bytes.startsWith(named) ? 'revision' : 'stream';
   }
 
   private private({ position, stream, bytes, sealed }: StoredBytes, faults: EventFault[]): void {

@@ -23,7 +23,7 @@ export function treeContract(scene: Scene): void {
   };
   const hashes: Hashes = (level, first, count) => scene.log.hashes(level, first, count);
   const leaves = async (): Promise<Hash[]> =>
-    (await scene.log.readStored(0, 10_000)).map(({ leaf }) => Buffer.from(leaf, 'hex').toString('latin1'));
+    (await scene.log.readStored(0, 10_000)).map(({ leaf }) => leaf);
 
   describe('the tree', () => {
     it('has no hashes while there are no events', async () => {
@@ -71,10 +71,13 @@ export function treeContract(scene: Scene): void {
       const stored = await scene.log.readStored(0, 10);
       const [event] = await scene.log.readAll(0, 1);
       expect(stored).toMatchObject([
-        { position: 1, stream: 'a', revision: 0, leaf: await scene.log.leafAt(1) },
-        { position: 2, stream: 'a', revision: 1, leaf: await scene.log.leafAt(2), sealed: null },
+        { position: 1, stream: 'a', revision: 0 },
+        { position: 2, stream: 'a', revision: 1, sealed: null },
       ]);
-      for (const { bytes, leaf } of stored) expect(Buffer.from(leafHash(bytes), 'latin1').toString('hex')).toBe(leaf);
+      for (const { position, bytes, leaf } of stored) {
+        expect(leaf).toBe(leafHash(bytes));
+        expect(Buffer.from(leaf, 'latin1').toString('hex')).toBe(await scene.log.leafAt(position));
+      }
       expect(stored.map(({ bytes }) => JSON.parse(bytes) as unknown)).toMatchObject([
         { data: 1, privateDigest: event?.privateDigest },
         { data: 2 },

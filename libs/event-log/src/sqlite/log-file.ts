@@ -20,7 +20,7 @@ const ROWS = 16;
 const LEAF_BYTES = 32;
 
 type Row = readonly [position: number, bytes: string, sealed: string | null];
-type WholeRow = readonly [number, string, number, string, string, string | null];
+type StoredRow = readonly [number, string, number, string, string | null];
 type Stored = { -readonly [Key in keyof RecordedEvent]: RecordedEvent[Key] } & { privateDigest?: string };
 
 /** The statements on one organisation's `log.db`, each compiled once. */
@@ -31,7 +31,7 @@ export class LogFile {
   private readonly ofStream: Statement;
   private readonly following: Statement;
   private readonly leaf: Statement;
-  private readonly whole: Statement;
+  private readonly stored: Statement;
   private readonly leavesFrom: Statement;
   private readonly subtreesFrom: Statement;
   private readonly lastSubtree: Statement;
@@ -55,12 +55,15 @@ export class LogFile {
     this.ofStream = this.prepare(`${columns} WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`);
     this.following = this.prepare(`${columns} WHERE position > ? ORDER BY position LIMIT ?`);
     this.leaf = this.prepare('SELECT lower(hex(leaf)) FROM event WHERE position = ?');
-    this.whole = this.prepare(
-      `SELECT position, stream, revision, lower(hex(leaf)), bytes, private FROM event WHERE position > ? ORDER BY position LIMIT ?`,
+    this.stored = this.prepare(
+      'SELECT position, stream, revision, bytes, private FROM event WHERE position > ? ORDER BY position LIMIT ?',
     );
-    this.leavesFrom = this.prepare('SELECT leaf FROM event WHERE position > ? ORDER BY position LIMIT ?');
+    // One text for all of them: a Buffer for each row would cost as much as to hash it.
+    this.leavesFrom = this.prepare(
+      'SELECT group_concat(hex(leaf)) FROM (SELECT leaf FROM event WHERE position > ? ORDER BY position LIMIT ?)',
+    );
     this.subtreesFrom = this.prepare(
-      'SELECT root FROM subtree WHERE level = ? AND number >= ? ORDER BY number LIMIT ?',
+      'SELECT group_concat(hex(root)) FROM (SELECT root FROM subtree WHERE level = ? AND number >= ? ORDER BY number LIMIT ?)',
     );
     this.lastSubtree = this.prepare('SELECT max(number) FROM subtree WHERE level = ?');
     this.insertSubtree = this.prepare('INSERT INTO subtree VALUES (?, ?, ?)');
@@ -92,17 +95,15 @@ export class LogFile {
   }
 
   readStored(after: number, limit: number): StoredBytes[] {
-    return (this.whole.all(after, limit) as WholeRow[]).map(([position, stream, revision, leaf, bytes, sealed]) => {
-      return { position, stream, revision, leaf, bytes, sealed };
+    const rows = this.stored.all(after, limit) as StoredRow[];
+    const leaves = hashesIn(this.leavesFrom.get(after, limit));
+    return rows.map(([position, stream, revision, bytes, sealed], at) => {
+      return { position, stream, revision, leaf: leaves[at] ?? '', bytes, sealed };
     });
   }
 
   hashes(level: number, first: number, count: number): Hash[] {
-    const rows = level === 0 ? this.leavesFrom.all(first, count) : this.subtreesFrom.all(level, first, count);
-    return (rows as [unknown][]).map(([hash]) =>
-      // Whatever else stands there is no hash of anything.
-      ArrayBuffer.isView(hash) ? Buffer.from(hash.buffer, hash.byteOffset, LEAF_BYTES).toString('latin1') : '',
-    );
+    return hashesIn(level === 0 ? this.leavesFrom.get(first, count) : this.subtreesFrom.get(level, first, count));
   }
 
   /** Adds the roots of the tiles that the log's end has filled, in the transaction of the append that filled them. */
@@ -175,3 +176,9 @@ function recorded([position, bytes, sealed]: Row): RecordedEvent {
   else if (event.privateDigest !== undefined) event.private = null;
   return event;
 }
+
+/** Of a row that holds them as hex, a comma between each. Whatever else stands there is no hash of anything. */
+const hashesIn = (row: unknown): Hash[] =>
+  (row as [string | null])[0]
+    ?.split(',')
+    .map((hex) => (hex.length === 2 * LEAF_BYTES ? Buffer.from(hex, 'hex').toString('latin1') : '')) ?? [];

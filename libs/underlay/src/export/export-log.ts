@@ -80,7 +80,7 @@ class Export {
       const fault = verification.take(events).find(({ verdict }) => verdict === 'FAILED');
       if (fault !== undefined) throw new DomainError('LOG_ALTERED', { position: fault.position });
       for (const event of events) {
-        leaves.push(Buffer.from(event.leaf, 'hex').toString('latin1'));
+        leaves.push(event.leaf);
         this.take(event);
       }
       await folder.add(`entries/${`${number}`.padStart(6, '0')}.jsonl`, [
