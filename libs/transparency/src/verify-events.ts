@@ -77,7 +77,8 @@ export class EventVerification {
   /** The keys of the envelope have an order, so that its beginning can be written down from the columns. */
   private columnAtFault({ bytes, stream, revision }: StoredBytes): Field | undefined {
     const named = this.prefix + JSON.stringify(stream);
-    if (bytes.startsWith(`${named},"revision":${revision},`)) return undefined;
+    const beginning = `${named},"revision":${revision},`;
+    if (bytes.slice(0, beginning.length) === beginning) return undefined;
     if (!bytes.startsWith(this.prefix)) return 'bytes';
     return bytes.startsWith(named) ? 'revision' : 'stream';
   }
@@ -113,7 +114,7 @@ const SALT = /^[0-9a-f]{64}/;
 function digestOf(sealed: string): string {
   if (!SALT.test(sealed)) return '';
   if (scratch.length < sealed.length * 3) scratch = Buffer.alloc(sealed.length * 3);
-  const salt = scratch.write(sealed.slice(0, SALT_DIGITS), 'hex');
+  const salt = scratch.write(sealed, 0, SALT_DIGITS / 2, 'hex');
   const end = salt + scratch.write(sealed.slice(SALT_DIGITS), salt);
   return hash('sha256', scratch.subarray(0, end), 'hex');
 }
