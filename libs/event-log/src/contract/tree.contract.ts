@@ -22,8 +22,7 @@ export function treeContract(scene: Scene): void {
     await log.append(command(name), [write(name, -1, ...facts)]);
   };
   const hashes: Hashes = (level, first, count) => scene.log.hashes(level, first, count);
-  const leaves = async (): Promise<Hash[]> =>
-    (await scene.log.readStored(0, 10_000)).map(({ leaf }) => leaf);
+  const leaves = async (): Promise<Hash[]> => (await scene.log.readStored(0, 10_000)).map(({ leaf }) => leaf);
 
   describe('the tree', () => {
     it('has no hashes while there are no events', async () => {
