@@ -66,12 +66,17 @@ export class ImportTarget {
     return to < own.from.toString() || from > own.to.toString();
   }
 
-  /** Of the balances that a file states those of grant income and grant liability, as the log keeps them; null for no book. */
+  /**
+   * Of the balances that a file states those of grant income and grant liability, as the log keeps them; null for no book. Those
+   * of an object that names a person stay out: they could be erased no more, and no line could be held against them.
+   */
   grantBalances(stated: readonly StatedBalance[]): ImportCompleted['data']['balances'] {
     if (this.ledger === undefined) return null;
     const { roleOf } = this.ledger;
+    const { privateDimensions } = this.rules;
     return stated
       .filter(({ account }) => isGrantAccount(roleOf(account)))
+      .filter(({ objects }) => objects.every(([dimension]) => !privateDimensions.has(dimension)))
       .map(({ label, account, objects, ore }) => {
         const pairs = objects.map(([dimension, object]): [string, string] => [dimension, object]);
         return { label, account, objects: pairs, amount: oreToText(ore) };
