@@ -51,7 +51,7 @@ describe('answers over HTTP', () => {
     // The grant itself was announced by the event that is gone.
     expect([status, body]).toMatchObject([404, { code: 'GRANT_NOT_ANNOUNCED' }]);
     const list = await fetch(`${api.address}/history/difference?from=1`);
-    expect(list.headers.get('integrity-hold')).toMatch(/^since=20.*, missing=1, agrees-to=\d$/);
+    expect(list.headers.get('integrity-hold')).toMatch(/^since=20.*, why=differs, missing=1, agrees-to=\d$/);
     expect(await api.get('/health')).toMatchObject({
       status: 200,
       body: { status: 'hold', integrityHold: { missing: 1 } },

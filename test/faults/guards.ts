@@ -56,7 +56,7 @@ export const guards = {
   ],
   'a tree is signed without the prefix check': [
     {
-      file: 'libs/event-log/src/signing/signer.js',
+      file: 'libs/event-log/src/signing/held-log.js',
       from: 'async isOneLog(tree, last) {',
       to: 'async isOneLog(tree, last) { return true;',
     },

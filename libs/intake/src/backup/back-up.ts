@@ -10,7 +10,7 @@ import type { Bidragsbok } from '../bidragsbok.js';
 import { FileStore } from '../file-store.js';
 import { keptFiles } from '../verification.js';
 import { copied, hashed, type Hashed } from './copied-file.js';
-import { assertIntact } from './intact.js';
+import { assertIntact } from '../intact.js';
 import { CHECKPOINT, LOG, MANIFEST, SIGNED, writeManifest } from './manifest.js';
 import { wholeFolder } from './whole-folder.js';
 
