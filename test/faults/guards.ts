@@ -61,6 +61,13 @@ export const guards = {
       to: 'async isOneLog(tree, last) { return true;',
     },
   ],
+  'a signer that has forgotten begins anew': [
+    {
+      file: 'libs/event-log/src/signing/held-log.js',
+      from: 'async isForgotten() {',
+      to: 'async isForgotten() { return false;',
+    },
+  ],
   'a command that was heard is decided again': [
     {
       file: 'libs/event-log/src/command-handler.js',
