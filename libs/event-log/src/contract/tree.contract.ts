@@ -74,8 +74,10 @@ export function treeContract(scene: Scene): void {
         { position: 1, stream: 'a', revision: 0, leaf: await scene.log.leafAt(1) },
         { position: 2, stream: 'a', revision: 1, leaf: await scene.log.leafAt(2), sealed: null },
       ]);
-      for (const { bytes, leaf } of stored) expect(Buffer.from(leafHash(bytes), 'latin1').toString('hex')).toBe(leaf);
-      expect(stored.map(({ bytes }) => JSON.parse(bytes) as unknown)).toMatchObject([
+      for (const { bytes, leaf } of stored) {
+        expect(Buffer.from(leafHash(bytes ?? ''), 'latin1').toString('hex')).toBe(leaf);
+      }
+      expect(stored.map(({ bytes }) => JSON.parse(bytes ?? '') as unknown)).toMatchObject([
         { data: 1, privateDigest: event?.privateDigest },
         { data: 2 },
       ]);
