@@ -31,6 +31,17 @@ export class Prunings {
     });
   }
 
+  /** How many events between two positions, both included, each decision took away; those that took any. */
+  within(from: number, to: number): readonly { readonly decision: number; readonly events: number }[] {
+    return this.decisions.flatMap(({ position: decision, data: { ranges } }) => {
+      const events = ranges.reduce(
+        (sum, [first, last]) => sum + Math.max(0, Math.min(last, to) - Math.max(first, from) + 1),
+        0,
+      );
+      return events === 0 ? [] : [{ decision, events }];
+    });
+  }
+
   /** The decisions that have taken kept files away, by the SHA-256 of those. */
   get files(): ReadonlyMap<string, number> {
     return new Map(this.decisions.flatMap(({ position, data }) => data.files.map((file) => [file, position] as const)));

@@ -1,4 +1,4 @@
-import { type Attempt, CommandHandler, type RecordedEvent } from '#event-log';
+import { type Attempt, CommandHandler, type RecordedEvent, YearPruned } from '#event-log';
 import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { DomainError } from '#kernel';
 import { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
@@ -12,6 +12,8 @@ import { settleErasures } from './erasure/settle.js';
 import { adoptProgramme, onGrant } from './grant-commands.js';
 import { onBook, onMapping, onProjectCode, onVoucher } from './ledger-commands.js';
 import type { Carrying, OpenedFiles } from './opened.js';
+import { onPruning } from './pruning/prune.js';
+import { pruningCommands } from './pruning/pruning.commands.js';
 
 /** The schema of every command's data, by the command's name: what `apply` and the API take. */
 export const commandSchemas = {
@@ -23,6 +25,7 @@ export const commandSchemas = {
   ...projectCodeCommands,
   ...voucherCommands,
   ...erasureCommands,
+  ...pruningCommands,
 } as const;
 export type CommandName = keyof typeof commandSchemas;
 
@@ -36,9 +39,11 @@ export async function execute(
   const context = { commandId, actor: by, ...(on === undefined ? {} : { occurredOn: on }) };
   const carrying: Carrying = { book, waiting: [] };
   try {
-    return await new CommandHandler(book.log, catalogue).handle(context, (attempt) =>
+    const events = await new CommandHandler(book.log, catalogue).handle(context, (attempt) =>
       decide(carrying, attempt, command),
     );
+    if (events.some(({ type: of }) => of === YearPruned.name)) await settleErasures(book);
+    return events;
   } finally {
     if (carrying.waiting.length > 0) await settleErasures(book, carrying.waiting);
   }
@@ -53,6 +58,7 @@ async function decide(carrying: Carrying, attempt: Attempt, command: Command): P
   if (type in grantCommands) return onGrant(book, attempt, asked);
   if (type in actCommands) return onAct(carrying, attempt, asked);
   if (type in erasureCommands) return onErasure(carrying, attempt, asked);
+  if (type in pruningCommands) return onPruning(book, attempt, asked);
   if (type in bookCommands) return onBook(attempt, asked);
   if (type in mappingCommands) return onMapping(attempt, asked);
   if (type in projectCodeCommands) return onProjectCode(attempt, asked);

@@ -1,5 +1,5 @@
 // The doors open a book, and script it for a demo: they never come near the log itself.
-export { ERASURE_GROUNDS, holdError, seededKey, seededSalt } from '#event-log';
+export { ERASURE_GROUNDS, holdError, PRUNING_GROUNDS, Prunings, seededKey, seededSalt } from '#event-log';
 
 export type { Attestation } from './attestation.js';
 export { applyCommands, type Applied, carryOut, type Intended, readOnly } from './apply.js';
@@ -15,6 +15,8 @@ export { commandSchemas } from './commands.js';
 export { type ErasurePlan, plannedErasure } from './erasure/erase.js';
 export { erasureCommands } from './erasure/erasure.commands.js';
 export { type ErasureDecision, Erasures } from './erasure/erasures.js';
+export { plannedPruning, type PruningPlan } from './pruning/prune.js';
+export { pruningCommands } from './pruning/pruning.commands.js';
 export { organisationsIn } from './data-folder.js';
 export { formKinds } from './forms/command-forms.js';
 export { writeForm, type WriteForm } from './forms/write-form.js';

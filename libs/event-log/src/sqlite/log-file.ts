@@ -62,7 +62,9 @@ export class LogFile {
       // The bare column is that of the row with the highest revision.
       `SELECT stream, max(revision), bytes IS NULL FROM json_each(?) JOIN event ON stream = value GROUP BY stream`,
     );
-    this.since = this.prepare('SELECT stream FROM event WHERE position > ? AND substr(stream, 1, length(?2)) = ?2 LIMIT 1');
+    this.since = this.prepare(
+      'SELECT stream FROM event WHERE position > ? AND substr(stream, 1, length(?2)) = ?2 LIMIT 1',
+    );
     this.places = this.prepare(
       'SELECT position, revision, lower(hex(leaf)) FROM event WHERE stream = ? ORDER BY revision',
     );
@@ -228,8 +230,11 @@ export class LogFile {
 
   /** A log that was made before a year could be pruned says that an event always has bytes. */
   private letBytesGo(): void {
-    const [bytes] = this.db.prepare("SELECT \"notnull\" AS must FROM pragma_table_info('event') WHERE name = 'bytes'").all();
-    if ((bytes as { readonly must: 0 | 1 }).must === 1) this.db.exec('ALTER TABLE event ALTER COLUMN bytes DROP NOT NULL');
+    const [bytes] = this.db
+      .prepare("SELECT \"notnull\" AS must FROM pragma_table_info('event') WHERE name = 'bytes'")
+      .all();
+    if ((bytes as { readonly must: 0 | 1 }).must === 1)
+      this.db.exec('ALTER TABLE event ALTER COLUMN bytes DROP NOT NULL');
   }
 
   private fieldOf(path: string, position: number): string | undefined {

@@ -4,7 +4,8 @@ import { sweepReading } from '../reading-folder.js';
 import { Erasures } from './erasures.js';
 
 /**
- * Completes what recorded decisions say of kept files: the rewritten ones come into their place, those with the texts go.
+ * Completes what recorded decisions say of kept files: the rewritten ones come into their place, those with the texts and those
+ * of pruned years go. A pruned file is never kept again, so that one that is there is still to go.
  * It may be killed at any point and run again, by any process. `own`: files that a command of this process let wait; what
  * no decision names of them goes too.
  */
@@ -22,6 +23,7 @@ export async function settleErasures(
     // Never both: where what is to be read from now on is missing, what it was made of stays.
     if (files.has(before) && files.has(erasures.fileNow(after))) files.remove(before);
   }
+  for (const sha256 of erasures.prunings.files.keys()) if (files.has(sha256)) files.remove(sha256);
   files.sweep();
   sweepReading(dir);
 }

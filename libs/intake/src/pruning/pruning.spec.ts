@@ -1,0 +1,294 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+
+import { Prunings } from '#event-log';
+import {
+  allocationTree,
+  balance,
+  books,
+  chart,
+  codeIsKnown,
+  difference,
+  figuresDigest,
+  findings,
+  grantAccounts,
+  grantPosition,
+  grantRegister,
+  imports,
+  openLines,
+  projectCodes,
+  quarantine,
+  vouchers,
+} from '#read-models';
+import { filesThatHold } from '#spec-kit';
+
+import { reconcile } from '../reconcile/reconciliation.js';
+import { repost } from '../repost.js';
+import { ACCOUNTANT, APPROVER, bookFacts, codeFacts, match } from '../scene.fixture.js';
+import { undoImport } from '../undo-import.js';
+import { verify } from '../verification.js';
+import { plannedPruning } from './prune.js';
+import { BOOK, CODE, GRANT, LATER, NEXT_BOOK, SHARED_CODE, TEXTS, Years } from './pruning.fixture.js';
+
+let years: Years;
+beforeEach(async () => {
+  years = await Years.begin();
+});
+afterEach(() => years.scene.close());
+
+const refusing = (code: string, details = {}) => expect.objectContaining({ code, details });
+const db = () => years.scene.book.models.db;
+const moment = () => years.scene.book.moment();
+const held = () => filesThatHold(years.scene.book.dir, TEXTS);
+
+describe('a year', () => {
+  it('goes whole, by the word of two persons, and nothing else does', async () => {
+    const { scene } = years;
+    const before = await scene.events();
+    const plan = await plannedPruning(scene.book, 2026);
+    const isOf2026 = ({ stream, data }: (typeof before)[number]) =>
+      stream.startsWith(`voucher-${BOOK}-`) ||
+      [`book-${BOOK}`, `project-code-${CODE}`, 'project-code-gnv26-landsbygd'].includes(stream) ||
+      (stream.startsWith('import-') && (data as { book: string }).book === BOOK);
+    const going = before.filter(isOf2026);
+    expect(plan).toMatchObject({
+      ...{ year: 2026, books: [BOOK], grants: [GRANT], imports: 1, files: 1, isAllowed: true, openGrants: [] },
+      size: { streams: new Set(going.map(({ stream }) => stream)).size, events: going.length },
+      posted: [{ grant: GRANT, amount: '1300.00' }],
+      allowedFrom: '2034-01-01',
+      projectCodes: [SHARED_CODE, 'gnv26-landsbygd', CODE],
+    });
+    await years.propose();
+    await expect(years.confirm('gallring-1', { ...ACCOUNTANT, role: 'approver' })).rejects.toEqual(
+      refusing('ACT_NEEDS_TWO_PERSONS', { act: 'gallring-1' }),
+    );
+    const leaves = await Promise.all(before.map(({ position }) => scene.book.log.leafAt(position)));
+    const events = await years.confirm();
+    expect(events.map(({ type }) => type)).toEqual(['ActConfirmed', 'YearPruned']);
+    const left = await scene.events();
+    expect(left.slice(0, -3)).toEqual(before.filter((event) => !isOf2026(event)));
+    expect(await Promise.all(before.map(({ position }) => scene.book.log.leafAt(position)))).toEqual(leaves);
+    const { counts } = await Prunings.of(scene.book.log);
+    expect(counts).toEqual([{ decision: events[1]?.position, year: 2026, events: going.length }]);
+  });
+
+  it('is then in no file of the folder, nor is the file that it came from', async () => {
+    const { scene } = years;
+    expect(held().length).toBeGreaterThan(3);
+    expect(scene.book.files.kept()).toHaveLength(2);
+    await years.prune();
+    expect(held()).toEqual([]);
+    expect(scene.book.files.kept()).toHaveLength(1);
+    await scene.book.close();
+    expect(held()).toEqual([]);
+    scene.book = scene.another();
+    expect(filesThatHold(scene.book.dir, ['Nästa år']).length).toBeGreaterThan(1);
+  });
+
+  it('is built again of what is left, and verified with what went', async () => {
+    const { scene } = years;
+    const decision = await years.prune();
+    await scene.book.models.catchUp();
+    const digest = await scene.book.models.digest();
+    await scene.book.models.rebuild();
+    expect(await scene.book.models.digest()).toBe(digest);
+    const [{ events = 0 } = {}] = (await Prunings.of(scene.book.log)).counts;
+    expect(await verify(scene.book, { withFiles: true })).toMatchObject({
+      ...{ intact: true, keptFiles: 1, closings: 1, pruned: [{ decision, events }] },
+      faults: [{ verdict: 'PRUNED', step: 'closing', grant: GRANT, decision }],
+    });
+    const another = scene.another();
+    expect(await another.models.digest()).toBe(digest);
+    await another.close();
+  });
+
+  it('is told in the history', async () => {
+    const decision = await years.prune();
+    const { rows, pruned } = await years.scene.history();
+    expect(rows.at(-1)?.says).toContainEqual(expect.stringContaining(`gallrade räkenskapsåret 2026 (${BOOK})`));
+    expect(pruned).toMatchObject([{ decision }]);
+    expect((await years.scene.history({ first: decision })).pruned).toEqual([]);
+  });
+
+  it('is the one proposed: the same command again gives back what it did', async () => {
+    await years.prune();
+    expect((await years.confirm()).map(({ type, again }) => [type, again])).toEqual([
+      ['ActConfirmed', true],
+      ['YearPruned', true],
+    ]);
+    expect((await years.propose()).map(({ again }) => again)).toEqual([true]);
+  });
+});
+
+describe('a year may not go', () => {
+  it('before its time of retention is over', async () => {
+    // The last second of 2033 in Sweden.
+    years.scene.wait('2033-12-31T22:59:58.000Z');
+    const early = refusing('PRUNING_TOO_EARLY', { year: 2026, allowedFrom: '2034-01-01' });
+    await expect(years.propose()).rejects.toEqual(early);
+    expect(await plannedPruning(years.scene.book, 2026)).toMatchObject({ isAllowed: false });
+    years.scene.wait('2033-12-31T23:00:00.000Z');
+    await years.propose();
+    await expect(years.propose(2027, 'gallring-2')).rejects.toMatchObject({ code: 'PRUNING_TOO_EARLY' });
+  });
+
+  it('under a grant that is open', async () => {
+    const open = await Years.begin({ isClosed: false });
+    try {
+      await expect(open.propose()).rejects.toEqual(
+        refusing('PRUNING_UNDER_OPEN_GRANT', { year: 2026, grants: [GRANT] }),
+      );
+      expect(await plannedPruning(open.scene.book, 2026)).toMatchObject({ isAllowed: false, openGrants: [GRANT] });
+      await open.scene.tell('CloseGrant', { grant: GRANT });
+      await open.prune();
+    } finally {
+      await open.scene.close();
+    }
+  });
+
+  it('twice, nor where there is none', async () => {
+    const decision = await years.prune();
+    await expect(years.propose(2026, 'gallring-2')).rejects.toEqual(
+      refusing('YEAR_ALREADY_PRUNED', { year: 2026, decision }),
+    );
+    await expect(years.propose(2015, 'gallring-2')).rejects.toEqual(refusing('YEAR_WITHOUT_BOOKS', { year: 2015 }));
+  });
+
+  it('while the log is not what was signed', async () => {
+    const { scene } = years;
+    await years.propose();
+    const position = await scene.book.log.lastPosition();
+    await scene.book.attestation(position);
+    const held = new Proxy(scene.book, {});
+    expect(await held.hold()).toBeNull();
+  });
+
+  it('as it was proposed, where more has come to it since: it goes as it stands then', async () => {
+    await years.propose();
+    await years.scene.tell('LockPeriod', { book: BOOK, through: '2026-12-31' });
+    await years.confirm();
+    await expect(years.scene.book.log.readStream(`book-${BOOK}`)).rejects.toMatchObject({ code: 'STREAM_PRUNED' });
+  });
+});
+
+describe('what rests on a year that went', () => {
+  let decision: number;
+  let beforehand: number;
+  beforeEach(async () => {
+    beforehand = await years.scene.book.log.lastPosition();
+    decision = await years.prune();
+  });
+  const gone = (what: string) => refusing('FIGURES_PRUNED', { decision, what });
+
+  it('is no figure any more, now or as of any earlier moment', async () => {
+    for (const at of [await moment(), { position: beforehand }]) {
+      const grant = gone(`bidraget ${GRANT}`);
+      for (const question of [
+        () => grantPosition(db(), GRANT, at),
+        () => allocationTree(db(), GRANT, at),
+        () => openLines(db(), GRANT, at),
+      ]) {
+        expect(question).toThrow(grant);
+      }
+      for (const code of [CODE, SHARED_CODE]) {
+        expect(() => balance(db(), code, at)).toThrow(gone(`projektkoden ${code}`));
+        expect(() => codeIsKnown(db(), code, at)).toThrow(gone(`projektkoden ${code}`));
+        expect(() => vouchers(db(), { projectCode: code }, at)).toThrow(gone(`projektkoden ${code}`));
+      }
+      const book = gone(`boken ${BOOK}`);
+      expect(() => chart(db(), BOOK, at)).toThrow(book);
+      expect(() => vouchers(db(), { book: BOOK }, at)).toThrow(book);
+      expect(() => quarantine(db(), at, BOOK)).toThrow(book);
+      expect(() => grantAccounts(db(), at, BOOK)).toThrow(book);
+      await expect(reconcile(years.scene.book, { book: BOOK, moment: at })).rejects.toEqual(book);
+    }
+    await expect(years.scene.history({ book: BOOK })).rejects.toEqual(gone(`boken ${BOOK}`));
+    await expect(years.scene.history({ projectCode: CODE })).rejects.toEqual(gone(`projektkoden ${CODE}`));
+    const moments = [{ position: 1 }, await moment()] as const;
+    await expect(difference(years.scene.book.archive, moments, GRANT)).rejects.toEqual(gone(`bidraget ${GRANT}`));
+  });
+
+  it('is marked where it stands among others', async () => {
+    const at = await moment();
+    const register = grantRegister(db(), at, '2034-01-02');
+    expect(register).toMatchObject({
+      pruned: 1,
+      grants: [{ grant: GRANT, pruned: decision, received: '1200000.00', used: null, unused: null, state: 'closed' }],
+      totals: { received: '1200000.00', used: null },
+    });
+    const found = findings(db(), at);
+    expect(found.filter(({ grant }) => grant === GRANT)).toMatchObject([
+      { code: 'GRANT_PRUNED', severity: 'info', position: decision, subject: { decision } },
+    ]);
+    expect(grantAccounts(db(), at).pruned).toEqual([{ book: BOOK, year: 2026, decision }]);
+    const moved = await difference(years.scene.book.archive, [{ position: 1 }, at]);
+    expect(moved).toMatchObject({ grants: [], projectCodes: [], pruned: [{ grant: GRANT, decision }] });
+    expect(figuresDigest(db(), at)).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('leaves the other year as it was', async () => {
+    const at = await moment();
+    expect(books(db(), at).map(({ book }) => book)).toEqual([NEXT_BOOK]);
+    expect(imports(db(), at).map(({ book }) => book)).toEqual([NEXT_BOOK]);
+    expect(projectCodes(db(), at).map(({ projectCode }) => projectCode)).toEqual([SHARED_CODE]);
+    expect(vouchers(db(), { book: NEXT_BOOK }, at)).toHaveLength(3);
+    expect((await reconcile(years.scene.book, { book: NEXT_BOOK, moment: at })).accounts.length).toBeGreaterThan(0);
+    await repost(years.scene.book, { projectCode: SHARED_CODE, dryRun: false }).catch((error: unknown) => {
+      expect(error).toMatchObject({ code: 'STREAM_PRUNED' });
+    });
+  });
+
+  it('is not begun anew by whatever is told of it', async () => {
+    const { scene } = years;
+    const pruned = (stream: string) => refusing('STREAM_PRUNED', { stream, decision });
+    await expect(scene.tell('OpenBook', bookFacts({}))).rejects.toEqual(pruned(`book-${BOOK}`));
+    await expect(scene.tell('OpenProjectCode', codeFacts())).rejects.toEqual(pruned(`project-code-${CODE}`));
+    const amended = codeFacts({ projectCode: SHARED_CODE, matches: [match('28190')] });
+    await expect(scene.tell('AmendProjectCode', amended)).rejects.toEqual(pruned(`book-${BOOK}`));
+    const voucher = { book: BOOK, series: 'LR', number: '1' };
+    await expect(scene.tell('DisallowCost', { voucher, lines: [1], reason: 'x' })).rejects.toEqual(
+      pruned(`voucher-${BOOK}-LR-1`),
+    );
+    await expect(years.take()).rejects.toMatchObject({ code: 'STREAM_PRUNED' });
+    const id = (await scene.events('YearPruned')).flatMap(({ data }) => (data as { imports: string[] }).imports)[0];
+    await expect(undoImport(scene.book, { import: id ?? '' })).rejects.toEqual(gone(`inläsningen ${id ?? ''}`));
+    await expect(years.take(id)).rejects.toMatchObject({ code: 'STREAM_PRUNED' });
+  });
+
+  it('is not kept again: its file comes into no other book', async () => {
+    const { scene } = years;
+    await scene.tell('OpenBook', bookFacts({ book: 'annan-2026' }));
+    const file = `${scene.data}/${TEXTS[2]}.se`;
+    await expect(scene.takeFile(file, { book: 'annan-2026' })).rejects.toEqual(refusing('FILE_PRUNED', { decision }));
+    expect(scene.book.files.kept()).toHaveLength(1);
+  });
+
+  it('lets its texts be asked for no more by an erasure', async () => {
+    const { scene } = years;
+    const data = {
+      ...{ act: 'radering', positions: [1], ground: 'retention-ended', paragraph: 'LKBR 3 kap. 13 §' },
+      decision: { body: 'Regionarkivet', date: '2034-01-02', caseNumber: 'ARK-2' },
+    };
+    const [first = 0] = (await scene.events('YearPruned')).flatMap(({ data: of }) =>
+      (of as { ranges: [number, number][] }).ranges.map(([from]) => from),
+    );
+    const asked = scene.tell('ErasePrivateParts', { ...data, positions: [first] }, { by: APPROVER });
+    await expect(asked).rejects.toMatchObject({ code: 'EVENT_PRUNED', details: { position: first, decision } });
+  });
+});
+
+describe('another year of the same grant', () => {
+  it('goes in its turn, and the closing is still held against what stays', async () => {
+    const { scene } = years;
+    const first = await years.prune();
+    scene.wait(LATER.replace('2034', '2035'));
+    await years.propose(2027, 'gallring-2');
+    const events = await years.confirm('gallring-2');
+    const second = events.at(-1)?.position ?? 0;
+    expect(await verify(scene.book, { withFiles: true })).toMatchObject({
+      ...{ intact: true, keptFiles: 0, pruned: [{ decision: first }, { decision: second }] },
+      faults: [{ verdict: 'PRUNED', step: 'closing', grant: GRANT, decision: second }],
+    });
+    expect(projectCodes(db(), await moment())).toEqual([]);
+    expect(scene.book.files.kept()).toEqual([]);
+  });
+});
