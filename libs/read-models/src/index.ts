@@ -60,6 +60,7 @@ export {
   prunedBy,
   unknownBook,
   unknownImport,
+  unknownProjectCode,
 } from './pruned.query.js';
 export { type HeldVoucher, quarantine, type Quarantine, type QuarantineRow } from './quarantine.query.js';
 export { ReadModels } from './read-models.js';

@@ -40,6 +40,12 @@ export function unknownImport(db: Database, id: string): never {
   throw new DomainError('IMPORT_UNKNOWN', { import: id });
 }
 
+/** What is said of a project code that is not there: PROJECT_CODE_NOT_OPENED, or FIGURES_PRUNED where there was one. */
+export function unknownProjectCode(db: Database, projectCode: string): never {
+  refusePruned(db, 'project-code', projectCode);
+  throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode });
+}
+
 /** The books that are pruned, by name: where books are listed, these are missing. */
 export const prunedBooks = (db: Database): PrunedBook[] =>
   db

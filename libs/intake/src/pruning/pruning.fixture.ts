@@ -1,6 +1,6 @@
 import { type Actor } from '#kernel';
 
-import { ACCOUNTANT, APPROVER, BOOK, bookFacts, CODE, codeFacts, GRANT, match, Scene } from '../scene.fixture.js';
+import { ACCOUNTANT, APPROVER, bookFacts, codeFacts, GRANT, match, Scene } from '../scene.fixture.js';
 import { sieFile, voucher } from '../sie.fixture.js';
 
 /** What stands on the vouchers of the year that is to go. */
@@ -16,10 +16,10 @@ const yearFile = (year: number, vouchers: readonly string[]): string =>
   sieFile(vouchers).replace('20260101 20261231', `${year}0101 ${year}1231`);
 
 /** Three vouchers of a year, the second without a code, in the file’s own words. */
-const vouchersOf = (year: number, text: string): readonly string[] => [
+const vouchersOf = (year: number, [text, ofLine]: readonly [text: string, ofLine: string]): readonly string[] => [
   voucher(
     ['LR 1', `${year}-02-10`],
-    [`#TRANS 7411 {6 "28101"} 1000.00 "" "${TEXTS[1]}"`, '#TRANS 2511 {} -1000.00'],
+    [`#TRANS 7411 {6 "28101"} 1000.00 "" "${ofLine}"`, '#TRANS 2511 {} -1000.00'],
     text,
   ),
   voucher(['LR 2', `${year}-03-10`], ['#TRANS 5010 {6 "99999"} 20.00', '#TRANS 2511 {} -20.00'], text),
@@ -38,7 +38,9 @@ export class Years {
     const matches = [match('28190'), match('28190', NEXT_BOOK)];
     await scene.tell('OpenProjectCode', codeFacts({ projectCode: SHARED_CODE, matches }));
     await years.take();
-    await scene.takeFile(scene.file(yearFile(2027, vouchersOf(2027, 'Nästa år')), 'nästa.se'), { book: NEXT_BOOK });
+    await scene.takeFile(scene.file(yearFile(2027, vouchersOf(2027, ['Nästa år', 'Nästa rad'])), 'nästa.se'), {
+      book: NEXT_BOOK,
+    });
     await scene.tell('SubmitReturn', { grant: GRANT, act: 'retur', signatory: 'Chef' }, { by: ACCOUNTANT });
     await scene.tell('ConfirmAct', { act: 'retur' }, { by: APPROVER });
     if (isClosed) await scene.tell('CloseGrant', { grant: GRANT });
@@ -48,7 +50,7 @@ export class Years {
 
   /** Takes the file of the year that is to go. */
   take(id?: string) {
-    const file = this.scene.file(yearFile(2026, vouchersOf(2026, TEXTS[0])), `${TEXTS[2]}.se`);
+    const file = this.scene.file(yearFile(2026, vouchersOf(2026, [TEXTS[0], TEXTS[1]])), `${TEXTS[2]}.se`);
     return this.scene.takeFile(file, id === undefined ? {} : { id });
   }
 
@@ -68,4 +70,3 @@ export class Years {
     return events.find(({ type }) => type === 'YearPruned')?.position ?? 0;
   }
 }
-export { BOOK, CODE, GRANT };
