@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 import { type Attempt, CommandHandler, type RecordedEvent, YearPruned } from '#event-log';
 import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { DomainError } from '#kernel';
@@ -15,6 +17,9 @@ import type { Carrying, OpenedFiles } from './opened.js';
 import { onPruning } from './pruning/prune.js';
 import { pruningCommands } from './pruning/pruning.commands.js';
 
+/** The commands that take something away for ever. */
+const disposalCommands = { ...erasureCommands, ...pruningCommands } as const;
+
 /** The schema of every command's data, by the command's name: what `apply` and the API take. */
 export const commandSchemas = {
   ...programmeCommands,
@@ -24,8 +29,7 @@ export const commandSchemas = {
   ...mappingCommands,
   ...projectCodeCommands,
   ...voucherCommands,
-  ...erasureCommands,
-  ...pruningCommands,
+  ...disposalCommands,
 } as const;
 export type CommandName = keyof typeof commandSchemas;
 
@@ -57,13 +61,22 @@ async function decide(carrying: Carrying, attempt: Attempt, command: Command): P
   if (type in programmeCommands) return adoptProgramme(attempt, asked);
   if (type in grantCommands) return onGrant(book, attempt, asked);
   if (type in actCommands) return onAct(carrying, attempt, asked);
-  if (type in erasureCommands) return onErasure(carrying, attempt, asked);
-  if (type in pruningCommands) return onPruning(book, attempt, asked);
+  if (type in disposalCommands) return onDisposal(carrying, attempt, asked);
   if (type in bookCommands) return onBook(attempt, asked);
   if (type in mappingCommands) return onMapping(attempt, asked);
   if (type in projectCodeCommands) return onProjectCode(attempt, asked);
   return onVoucher(book, attempt, asked);
 }
+
+type Disposing = {
+  [Name in keyof typeof disposalCommands]: {
+    readonly type: Name;
+    readonly data: z.output<(typeof disposalCommands)[Name]>;
+  };
+}[keyof typeof disposalCommands];
+
+const onDisposal = (carrying: Carrying, attempt: Attempt, asked: Disposing): Promise<void> =>
+  asked.type === 'PruneYear' ? onPruning(carrying.book, attempt, asked) : onErasure(carrying, attempt, asked);
 
 /** A command's data by its schema. Refuses with COMMAND_UNKNOWN and COMMAND_MALFORMED. */
 function dataOf(command: Command) {

@@ -42,5 +42,5 @@ export { undoImport, type UndoOrder } from './undo-import.js';
 export type { BuiltOn, LeftVoucher, UndoReport } from './undo-report.js';
 export type { ImportOrder, Progress, StatedCoverage } from './voucher-file.js';
 export { suggestedMapping } from './suggested-mapping.js';
-export { type Verification, verify } from './verification.js';
+export { isFailure, type Verification, verify } from './verification.js';
 export type { Suggestion } from '#tabular';

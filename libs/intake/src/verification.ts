@@ -32,6 +32,9 @@ interface ClosingPruned {
 }
 export type VerificationFault = Fault | KeptFileFault | ClosingFault | ClosingPruned;
 
+/** Whether something is not as it was signed: what a decision has erased or pruned is. */
+export const isFailure = ({ verdict }: VerificationFault): boolean => verdict !== 'ERASED' && verdict !== 'PRUNED';
+
 /** Everything that was hashed again, and everything that is not as it was signed. */
 export interface Verification extends Omit<Verified, 'root' | 'faults'> {
   /** The log's end. */
@@ -43,7 +46,7 @@ export interface Verification extends Omit<Verified, 'root' | 'faults'> {
   /** Closings of grants whose commitment was worked out again. */
   readonly closings: number;
   readonly faults: readonly VerificationFault[];
-  /** Whether all is as it was signed: what a decision has erased or pruned is. */
+  /** Whether all is as it was signed. */
   readonly intact: boolean;
 }
 
@@ -68,7 +71,7 @@ export async function verify(book: Bidragsbok, { withFiles, progress }: Verifica
     keptFiles: files.count,
     closings: closings.count,
     faults,
-    intact: faults.every(({ verdict }) => verdict === 'ERASED' || verdict === 'PRUNED'),
+    intact: !faults.some(isFailure),
   };
 }
 

@@ -107,16 +107,19 @@ export class ReadModels {
 
   private async follow(progress?: (position: number) => void): Promise<number> {
     await this.dropUnlessOfThisLog();
-    for (;;) {
-      const { position, pruned: known } = this.checkpoint();
-      const begunAfter = position === 0 ? (await Prunings.of(this.log)).last : known;
-      const events = await this.log.readAll(position, BATCH);
-      if (events.length === 0) return position;
-      const decision = events.findLast(isPruning)?.position ?? 0;
-      if (position > 0 && decision > begunAfter) await this.dropPruned(decision);
-      else await this.project(events, position, begunAfter);
-      progress?.(this.checkpoint().position);
-    }
+    while (await this.takeNext()) progress?.(this.checkpoint().position);
+    return this.checkpoint().position;
+  }
+
+  /** One more batch of the log; or a beginning anew, where that tells of a year that rows were built of. False at the log's end. */
+  private async takeNext(): Promise<boolean> {
+    const { position, pruned: known } = this.checkpoint();
+    const begunAfter = position === 0 ? (await Prunings.of(this.log)).last : known;
+    const events = await this.log.readAll(position, BATCH);
+    const decision = events.findLast(isPruning)?.position ?? 0;
+    if (position > 0 && decision > begunAfter) await this.dropPruned(decision);
+    else if (events.length > 0) await this.project(events, position, begunAfter);
+    return events.length > 0;
   }
 
   /**

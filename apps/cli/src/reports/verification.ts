@@ -1,4 +1,4 @@
-import type { Verification } from '#intake';
+import { isFailure, type Verification } from '#intake';
 import type { ProvedFile } from '#underlay';
 
 import { facts, heading, page } from '../output.js';
@@ -25,9 +25,6 @@ export function verificationText(found: Verification): string {
       : `${counted(failed.length, 'sak', 'saker')} är inte som det har signerats. Skriv inget mer i mappen; återställ från säkerhetskopian.`,
   );
 }
-
-/** What a decision has erased or pruned is as it should be. */
-const isFailure = ({ verdict }: VerificationFault): boolean => verdict !== 'ERASED' && verdict !== 'PRUNED';
 
 const prunedLines = ({ pruned }: Verification): string[] =>
   pruned.map(

@@ -5,7 +5,7 @@ import { type Hash, rootOver, type StoredBytes, TILE } from '#transparency';
 import { openPrivate } from '../envelope.js';
 import type { NoneSince, Place, RecordedEvent } from '../event-log.js';
 import { Prunings } from '../prunings.js';
-import { LOG_MARK, logSchema } from './log-schema.js';
+import { letBytesGo, LOG_MARK, logSchema } from './log-schema.js';
 
 /** One event to be inserted as a row. */
 export interface NewRow {
@@ -55,7 +55,7 @@ export class LogFile {
   ) {
     const options = { synchronous: 'FULL', secureDelete: true, mark: LOG_MARK, readOnly } as const;
     this.db = openDatabase(path, logSchema, options);
-    if (!readOnly) this.letBytesGo();
+    if (!readOnly) letBytesGo(this.db);
     const columns = 'SELECT position, bytes, private FROM event';
     this.last = this.prepare('SELECT max(position) FROM event');
     this.lastOfStreams = this.prepare(
@@ -226,15 +226,6 @@ export class LogFile {
     const decision = this.prunings().decisionAt(position);
     if (decision === null) return new DomainError('LOG_ALTERED', { position });
     return new DomainError('STREAM_PRUNED', { stream, decision });
-  }
-
-  /** A log that was made before a year could be pruned says that an event always has bytes. */
-  private letBytesGo(): void {
-    const [bytes] = this.db
-      .prepare("SELECT \"notnull\" AS must FROM pragma_table_info('event') WHERE name = 'bytes'")
-      .all();
-    if ((bytes as { readonly must: 0 | 1 }).must === 1)
-      this.db.exec('ALTER TABLE event ALTER COLUMN bytes DROP NOT NULL');
   }
 
   private fieldOf(path: string, position: number): string | undefined {

@@ -1,3 +1,5 @@
+import type { Database } from '#sqlite';
+
 /** `BBok` in the header of the file, so that any other SQLite file is told apart from a log. */
 export const LOG_MARK = 0x42426f6b;
 
@@ -112,3 +114,13 @@ WHEN NEW.stream = 'log' AND NEW.bytes ->> '$.type' = 'YearPruned' BEGIN
     SELECT told.position FROM pruning CROSS JOIN event AS told ON told.position BETWEEN first AND last);
   DELETE FROM pruning;
 END;`;
+
+/** A log that was made before years could be pruned says that an event always has bytes: from now on it may have none. */
+export function letBytesGo(db: Database): void {
+  const [bytes] = db
+    .prepare("SELECT \"notnull\" AS must FROM pragma_table_info('event') WHERE name = 'bytes'")
+    .all() as {
+    readonly must: 0 | 1;
+  }[];
+  if (bytes?.must === 1) db.exec('ALTER TABLE event ALTER COLUMN bytes DROP NOT NULL');
+}

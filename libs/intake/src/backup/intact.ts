@@ -1,10 +1,10 @@
 import { DomainError } from '#kernel';
 
-import type { VerificationFault } from '../verification.js';
+import { isFailure, type VerificationFault } from '../verification.js';
 
 /** Refuses with BACKUP_NOT_INTACT, naming the first thing that is not as it was signed. */
 export function assertIntact(faults: readonly VerificationFault[]): void {
-  const failed = faults.filter(({ verdict }) => verdict !== 'ERASED');
+  const failed = faults.filter(isFailure);
   const [first] = failed;
   if (first !== undefined) throw new DomainError('BACKUP_NOT_INTACT', { what: inWords(first), faults: failed.length });
 }

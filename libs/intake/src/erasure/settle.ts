@@ -19,11 +19,10 @@ export async function settleErasures(
   const named = new Set(rewritten.map(({ after }) => after));
   for (const waiting of files.waiting()) if (named.has(waiting.sha256)) files.adopt(waiting);
   for (const waiting of own) files.drop(waiting);
-  for (const { before, after } of rewritten) {
-    // Never both: where what is to be read from now on is missing, what it was made of stays.
-    if (files.has(before) && files.has(erasures.fileNow(after))) files.remove(before);
-  }
-  for (const sha256 of erasures.prunings.files.keys()) if (files.has(sha256)) files.remove(sha256);
+  // Never both: where what is to be read from now on is missing, what it was made of stays.
+  const replaced = rewritten.filter(({ after }) => files.has(erasures.fileNow(after))).map(({ before }) => before);
+  const going = new Set([...replaced, ...erasures.prunings.files.keys()]);
+  for (const sha256 of going) if (files.has(sha256)) files.remove(sha256);
   files.sweep();
   sweepReading(dir);
 }

@@ -4,7 +4,7 @@ import { type VoucherName, voucherStream } from '#ledger';
 import type { Database } from '#sqlite';
 
 import type { Moment } from '../moment.js';
-import { refusePruned } from '../pruned.query.js';
+import { unknownBook, unknownProjectCode } from '../pruned.query.js';
 import { CommandRow, type HistoryRow } from './command-row.js';
 import { type Concern, concerning } from './concerning.js';
 
@@ -135,17 +135,13 @@ async function* eventsOf(
 
 async function mustBeThere({ db, log }: Archive, query: HistoryQuery, position: number): Promise<void> {
   const { grant, projectCode, book, voucher } = query;
-  if (book !== undefined) refusePruned(db, 'book', book);
-  if (projectCode !== undefined) refusePruned(db, 'project-code', projectCode);
   const isThere = (table: string, column: string, id: string): boolean =>
     db.prepare(`SELECT 1 FROM ${table} WHERE ${column} = ? AND position <= ?`).get(id, position) !== undefined;
   if (grant !== undefined && !isThere('grant_fact', 'grant_id', grant)) {
     throw new DomainError('GRANT_NOT_ANNOUNCED', { grant });
   }
-  if (projectCode !== undefined && !isThere('ledger_code', 'code', projectCode)) {
-    throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode });
-  }
-  if (book !== undefined && !isThere('ledger_book', 'book', book)) throw new DomainError('BOOK_UNKNOWN', { book });
+  if (projectCode !== undefined && !isThere('ledger_code', 'code', projectCode)) unknownProjectCode(db, projectCode);
+  if (book !== undefined && !isThere('ledger_book', 'book', book)) unknownBook(db, book);
   if (voucher !== undefined) await mustBeRecorded(log, voucher, position);
 }
 

@@ -19,16 +19,21 @@ export async function provedEvent(
   position: number,
 ): Promise<{ readonly event: WholeBytes; readonly proof: string }> {
   const { size, root, note } = checkpoint;
+  const event = await storedAt(log, position, size);
+  const index = position - 1;
+  const path = await inclusionPath((...asked) => log.hashes(...asked), index, size);
+  const reached = rootOfPath({ hash: leafHash(event.bytes), index }, size, path);
+  const isSigned = reached !== null && Buffer.from(reached, 'latin1').toString('hex') === root;
+  if (!isSigned || !privatePartHolds(event)) throw new DomainError('LOG_ALTERED', { position });
+  return { event, proof: writeProof({ event: event.bytes, index, path, checkpoint: note }) };
+}
+
+async function storedAt(log: EventLog, position: number, size: number): Promise<WholeBytes> {
   const [event] = position >= 1 && position <= size ? await log.readStored(position - 1, 1) : [];
   if (event?.position !== position) throw new DomainError('EVENT_UNKNOWN', { event: position });
   const { bytes, leaf } = event;
   if (bytes === null) throw await goneAt(log, position, leaf);
-  const index = position - 1;
-  const path = await inclusionPath((...asked) => log.hashes(...asked), index, size);
-  const reached = rootOfPath({ hash: leafHash(bytes), index }, size, path);
-  const isSigned = reached !== null && Buffer.from(reached, 'latin1').toString('hex') === root;
-  if (!isSigned || !privatePartHolds({ ...event, bytes })) throw new DomainError('LOG_ALTERED', { position });
-  return { event: { ...event, bytes }, proof: writeProof({ event: bytes, index, path, checkpoint: note }) };
+  return { ...event, bytes };
 }
 
 async function goneAt(log: EventLog, position: number, leaf: string): Promise<DomainError> {
