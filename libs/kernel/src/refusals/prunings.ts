@@ -23,7 +23,7 @@ export const prunings = {
     says: 'Filen är gallrad enligt beslutet på position {decision} och läses inte in igen.',
   },
   YEAR_WITHOUT_BOOKS: {
-    kind: 'refused',
+    kind: 'not-found',
     says: 'Det finns ingen bok för ett räkenskapsår som slutar {year}. Kontrollera året med book list.',
   },
   YEAR_ALREADY_PRUNED: {
