@@ -235,6 +235,14 @@ describe('a verification', () => {
     await expect(log.readStream('s-16')).rejects.toMatchObject({ code: 'LOG_ALTERED' });
   });
 
+  it('never takes what is missing at the end, or of the log’s own stream, for pruned', async () => {
+    await tamper('UPDATE event SET bytes = NULL WHERE position = 600');
+    expect(await found()).toEqual([event(600, 'bytes', 'last')]);
+    await expect(log.readAll(599, 10)).rejects.toMatchObject({ code: 'LOG_ALTERED', details: { position: 600 } });
+    await tamper('UPDATE event SET bytes = NULL WHERE position = 599');
+    await expect(log.readStream('log')).rejects.toMatchObject({ code: 'LOG_ALTERED' });
+  });
+
   it('tells a leaf of a pruned event that is not the one that was signed', async () => {
     await log.append(command('prune'), [write('log', 1, pruning([2, 7]))]);
     await tamper('UPDATE event SET leaf = zeroblob(32) WHERE position = 3');

@@ -43,6 +43,7 @@ export class LogFile {
   private readonly insertSubtree: Statement;
   private readonly field: Statement;
   private readonly keptFrom: Statement;
+  private readonly goneAfter: Statement;
   private readonly insertOne: Statement;
   private readonly insertMany: Statement;
   /** Known as the stream `log` was at a revision. */
@@ -83,6 +84,9 @@ export class LogFile {
     );
     this.lastSubtree = this.prepare('SELECT max(number) FROM subtree WHERE level = ?');
     this.insertSubtree = this.prepare('INSERT INTO subtree VALUES (?, ?, ?)');
+    this.goneAfter = this.prepare(
+      'SELECT position FROM event WHERE position > ? AND bytes IS NULL ORDER BY position LIMIT 1',
+    );
     this.field = this.prepare('SELECT bytes ->> ? FROM event WHERE position = ?');
     const places = '(?, ?, ?, ?, ?, ?)';
     this.insertOne = this.prepare(`INSERT INTO event VALUES ${places}`);
@@ -128,6 +132,9 @@ export class LogFile {
     const events = (this.following.all(after, limit) as Row[]).map(recorded);
     const last = events.at(-1)?.position ?? after;
     if (last - after > events.length) this.assertPruned(after, events);
+    // Whatever is pruned has its decision after it: at the end nothing may be missing.
+    const gone = events.length < limit ? (this.goneAfter.get(last) as [number] | undefined) : undefined;
+    if (gone !== undefined) this.assertPruned(gone[0] - 1, [{ position: gone[0] + 1 }]);
     return events;
   }
 
@@ -210,7 +217,7 @@ export class LogFile {
     return values;
   }
 
-  private assertPruned(after: number, events: readonly RecordedEvent[]): void {
+  private assertPruned(after: number, events: readonly Pick<RecordedEvent, 'position'>[]): void {
     const prunings = this.prunings();
     let expected = after + 1;
     for (const { position } of events) {
@@ -223,7 +230,8 @@ export class LogFile {
 
   private prunedStream(stream: string): DomainError {
     const position = this.placesOf(stream)[0]?.position ?? 0;
-    const decision = this.prunings().decisionAt(position);
+    // No decision prunes the stream that the decisions stand in.
+    const decision = stream === 'log' ? null : this.prunings().decisionAt(position);
     if (decision === null) return new DomainError('LOG_ALTERED', { position });
     return new DomainError('STREAM_PRUNED', { stream, decision });
   }
