@@ -6,6 +6,7 @@ import { bookSums } from './book-sums.query.js';
 import type { LedgerBook } from './cost-ledger.tables.js';
 import { books } from './lists.query.js';
 import { dayOf, type Moment, stamp } from './moment.js';
+import { refusePruned } from './pruned.query.js';
 
 /** An account of a book's chart: its kind (#KTYP), and its role with what says it; null where nothing does. */
 export interface ChartRow {
@@ -50,8 +51,9 @@ export interface ChartGaps extends AccountUse {
   readonly accounts: readonly AccountGap[];
 }
 
-/** The chart of a book at a moment, by account; undefined where the book was not opened by then. */
+/** The chart of a book at a moment, by account; undefined where the book was not opened by then. Refuses with FIGURES_PRUNED. */
 export function chart(db: Database, book: string, moment: Moment): BookChart | undefined {
+  refusePruned(db, 'book', book);
   const facts = bookAt(db, book, moment);
   if (facts === undefined) return undefined;
   const accounts = [...facts.chart].sort(byAccount).map(({ account, name, type = null }): ChartRow => {
@@ -61,8 +63,9 @@ export function chart(db: Database, book: string, moment: Moment): BookChart | u
   return { book, ...stamp(moment), accounts, ranges: facts.accountRoles };
 }
 
-/** The accounts of a book that have lines and no role at a moment; undefined where the book was not opened by then. */
+/** The accounts of a book that have lines and no role at a moment; undefined where the book was not opened by then. Refuses with FIGURES_PRUNED. */
 export function chartGaps(db: Database, book: string, moment: Moment): ChartGaps | undefined {
+  refusePruned(db, 'book', book);
   const facts = bookAt(db, book, moment);
   if (facts === undefined) return undefined;
   const roleOf = roles(facts);

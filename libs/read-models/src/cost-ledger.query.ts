@@ -2,6 +2,7 @@ import { oreToText } from '#kernel';
 import type { Database } from '#sqlite';
 
 import { dayOf, type Moment, stamp } from './moment.js';
+import { refusePruned } from './pruned.query.js';
 
 /** One recorded line that a project code matches. Debit positive; `balance` runs in the order of the rows. */
 export interface ExtractRow {
@@ -37,8 +38,9 @@ export interface Balance {
 const STANDS = 'code = :code AND position <= :position AND gone > :position AND date <= :day';
 const asked = (code: string, moment: Moment) => ({ code, position: moment.position, day: dayOf(moment) });
 
-/** Whether a project code was open by then. */
+/** Whether a project code was open by then. Refuses with FIGURES_PRUNED, as the questions about its lines do. */
 export function codeIsKnown(db: Database, code: string, { position }: Moment): boolean {
+  refusePruned(db, 'project-code', code);
   return db.prepare('SELECT 1 FROM ledger_code WHERE code = ? AND position <= ?').get(code, position) !== undefined;
 }
 
@@ -47,6 +49,7 @@ const ROWS = `SELECT book, series, number, line, date, registered, account, role
 
 /** The lines of a project code by accounting date and voucher, with running balance. */
 export function extract(db: Database, projectCode: string, moment: Moment): Extract {
+  refusePruned(db, 'project-code', projectCode);
   const statement = db.prepare(ROWS);
   statement.setReturnArrays(true); // rows with their columns' names take twice as long
   let balance = 0;
@@ -65,6 +68,7 @@ type Row = readonly [
 
 /** The balance of a project code per account, and per month and account. */
 export function balance(db: Database, projectCode: string, moment: Moment): Balance {
+  refusePruned(db, 'project-code', projectCode);
   const sql = `SELECT substr(date, 1, 7) AS month, account, sum(ore) AS ore FROM ledger_line
     WHERE ${STANDS} GROUP BY 1, 2 ORDER BY 1, 2`;
   type Row = { readonly month: string; readonly account: string; readonly ore: number };

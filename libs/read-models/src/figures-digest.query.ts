@@ -6,6 +6,7 @@ import { balance } from './cost-ledger.query.js';
 import { grantPosition } from './grant-position.query.js';
 import { grants, projectCodes } from './lists.query.js';
 import { dayOf, type Moment } from './moment.js';
+import { prunedBy } from './pruned.query.js';
 
 const VOUCHERS = `
 SELECT v.book, v.series, v.number, v.date, l.lines FROM voucher v
@@ -25,13 +26,19 @@ type Kept = readonly [line: number, account: string, ore: number, objects: reado
 /**
  * SHA-256 of what the ledger says at a moment, whatever way it came there: the figures of every grant, the balance of
  * every project code, and the content of every voucher. Positions, ordinals, imports and texts are no part of it, so that
- * the same books out of other files, in another order, have the same digest.
+ * the same books out of other files, in another order, have the same digest. Of what a decision has pruned it says so.
  */
 export function figuresDigest(db: Database, moment: Moment): string {
   const digest = createHash('sha256');
   const tell = (what: unknown) => digest.update(`${JSON.stringify(what)}\n`);
-  for (const { grant } of grants(db, moment)) tell({ ...grantPosition(db, grant, moment), position: null });
-  for (const { projectCode } of projectCodes(db, moment)) tell({ ...balance(db, projectCode, moment), position: null });
+  for (const { grant } of grants(db, moment)) {
+    const isPruned = prunedBy(db, 'grant', grant) !== null;
+    tell(isPruned ? { grant, pruned: true } : { ...grantPosition(db, grant, moment), position: null });
+  }
+  for (const { projectCode } of projectCodes(db, moment)) {
+    const isPruned = prunedBy(db, 'project-code', projectCode) !== null;
+    tell(isPruned ? { projectCode, pruned: true } : { ...balance(db, projectCode, moment), position: null });
+  }
   for (const voucher of vouchersAt(db, moment)) tell(voucher);
   return digest.digest('hex');
 }

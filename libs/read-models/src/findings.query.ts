@@ -1,6 +1,6 @@
 import type { Database } from '#sqlite';
 
-import type { Finding } from './finding.js';
+import { type Finding, finding } from './finding.js';
 import { type FindingCode, findingKinds } from './findings.catalogue.js';
 import { allocationFindings } from './findings.allocations.js';
 import { areaFindings } from './findings.areas.js';
@@ -15,6 +15,7 @@ import { positionOf } from './grant-position.query.js';
 import { grants, projectCodes } from './lists.query.js';
 import type { Look } from './look.js';
 import type { Moment } from './moment.js';
+import { prunedBy } from './pruned.query.js';
 import { waiversAt, withWaiver } from './findings.waivers.js';
 import { spentCells } from './spent.js';
 
@@ -42,6 +43,9 @@ export function blockingFindings(db: Database, grant: string, moment: Moment): F
 function findingsOfGrant(db: Database, grant: string, moment: Moment): Finding[] {
   const facts = grantFacts(db, grant, moment);
   if (facts === undefined) return [];
+  const decision = prunedBy(db, 'grant', grant);
+  // What was to be looked at went with the year; that it did is all that is left to say.
+  if (decision !== null) return [finding('GRANT_PRUNED', { grant, subject: { decision }, position: decision })];
   const cells = spentCells(db, facts, moment);
   const look: Look = { db, moment, facts, cells, position: positionOf(facts, cells, moment) };
   const kinds = [

@@ -6,6 +6,7 @@ import type { LedgerBook } from './cost-ledger.tables.js';
 import { type StandingImport, standingImports } from './imports.query.js';
 import { books } from './lists.query.js';
 import { dayOf, type Moment, stamp } from './moment.js';
+import { type PrunedBook, prunedBooks, refusePruned } from './pruned.query.js';
 
 type Objects = readonly (readonly [dimension: string, object: string])[];
 
@@ -47,12 +48,16 @@ export interface GrantAccounts {
   readonly position: number;
   readonly perDate?: string;
   readonly accounts: readonly GrantAccount[];
+  /** Books whose accounts are missing, since decisions have pruned them. */
+  readonly pruned: readonly PrunedBook[];
 }
 
-/** Cash, income and debt kept apart: what is booked on accounts of grants, with and without a code, and what files state. */
+/** Cash, income and debt kept apart: what is booked on accounts of grants, with and without a code, and what files state. Refuses with FIGURES_PRUNED. */
 export function grantAccounts(db: Database, moment: Moment, book?: string): GrantAccounts {
+  if (book !== undefined) refusePruned(db, 'book', book);
   const asked = books(db, moment).filter((one) => book === undefined || one.book === book);
-  return { ...stamp(moment), accounts: asked.flatMap((facts) => new OfBook(db, moment, facts).accounts()) };
+  const accounts = asked.flatMap((facts) => new OfBook(db, moment, facts).accounts());
+  return { ...stamp(moment), accounts, pruned: book === undefined ? prunedBooks(db) : [] };
 }
 
 /** Lines on accounts of grants that no project code claims, per account. */

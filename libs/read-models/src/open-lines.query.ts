@@ -3,6 +3,7 @@ import type { Database } from '#sqlite';
 import type { GrantFacts } from './grant-facts.query.js';
 import { dayOf, type Moment } from './moment.js';
 import type { Cost } from './posted-costs.query.js';
+import { refusePruned } from './pruned.query.js';
 
 /** A matched line of a role that counts, or of none, of which something is not posted. */
 export interface OpenLine {
@@ -62,6 +63,7 @@ GROUP BY voucher, line ORDER BY date, book, series, length(number), number, line
 
 /** The lines that a grant's codes mean and that are not posted, or not wholly. */
 export function openLines(db: Database, grant: string, moment: Moment): OpenLine[] {
+  refusePruned(db, 'grant', grant);
   type Row = Omit<OpenLine, 'codes' | 'claimants' | 'leftOut'> & { readonly left_out: number } & Codes;
   type Codes = Readonly<Record<'codes' | 'claimants', string>>;
   const rows = db.prepare(OPEN).all(matchedAt(grant, moment)) as unknown as Row[];

@@ -10,6 +10,7 @@ import {
   standingImports,
 } from './imports.query.js';
 import type { Moment } from './moment.js';
+import { refusePruned } from './pruned.query.js';
 
 /** A voucher as the import that held it back tells of it. */
 export type HeldVoucher = NonNullable<StandingImport['completed']['quarantine']>[number];
@@ -28,8 +29,9 @@ export interface Quarantine {
   readonly untold: readonly { readonly import: string; readonly book: string; readonly count: number }[];
 }
 
-/** What is held back at a moment and waits for a person; of one book where it is named. */
+/** What is held back at a moment and waits for a person; of one book where it is named. Refuses with FIGURES_PRUNED. */
 export function quarantine(db: Database, moment: Moment, book?: string): Quarantine {
+  if (book !== undefined) refusePruned(db, 'book', book);
   const all = imports(db, moment, book);
   const undone = new Set(all.flatMap((one) => (one.undone === null ? [] : [one.import])));
   // What was let in is taken back with its import; what was turned down is turned down wherever it stands.

@@ -2,25 +2,27 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { EventLog, RecordedEvent } from '#event-log';
+import { type EventLog, Prunings, type RecordedEvent } from '#event-log';
 import type { EventCatalogue } from '#kernel';
-import { type Database, openDatabase, rowsOf, transact, UnreadableFile } from '#sqlite';
+import { checkpoint, type Database, openDatabase, rowsOf, transact, UnreadableFile } from '#sqlite';
 
 import { costLedger } from './cost-ledger.projection.js';
 import { grantPosition } from './grant-position.projection.js';
 import { importReport } from './import-report.projection.js';
 import { mappingList } from './mapping-list.projection.js';
 import type { Fold, Projection } from './projection.js';
+import { pruned } from './pruned.projection.js';
 import { schemaOf, Table } from './table.js';
 
-const projections: readonly Projection[] = [costLedger, grantPosition, importReport, mappingList];
+const projections: readonly Projection[] = [costLedger, grantPosition, importReport, mappingList, pruned];
 const shapes = projections.flatMap(({ tables }) => Object.entries(tables).map(([name, shape]) => ({ name, ...shape })));
 const SCHEMA = shapes.map(schemaOf).join('\n');
 /** Rows of other tables than these are dropped and built again. */
 const SCHEMA_HASH = createHash('sha256').update(SCHEMA).digest('hex');
 
 const CHECKPOINT = `CREATE TABLE IF NOT EXISTS checkpoint
-  (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, leaf TEXT NOT NULL, schema TEXT NOT NULL) STRICT;`;
+  (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, leaf TEXT NOT NULL, schema TEXT NOT NULL,
+    pruned INTEGER NOT NULL) STRICT;`;
 /** Events in one transaction: some 10 ms, so that whoever waits for the thread or the lock waits no longer. */
 const BATCH = 500;
 
@@ -28,6 +30,8 @@ interface Checkpoint {
   readonly position: number;
   /** The leaf hash of the event there, which ties the rows to this log. */
   readonly leaf: string;
+  /** The last decision to prune that the rows were begun after: what it took away is in none of them. */
+  readonly pruned: number;
 }
 
 /** The rows that answer questions, kept in `read.db` beside the log and dropped at will. */
@@ -64,7 +68,7 @@ export class ReadModels {
     const [first] = fresh;
     if (first === undefined) return;
     await this.exclusively(async () => {
-      const taken = await this.project(fresh, first.position - 1);
+      const taken = !fresh.some(isPruning) && (await this.project(fresh, first.position - 1));
       if (!taken) await this.follow();
     });
   }
@@ -103,28 +107,54 @@ export class ReadModels {
 
   private async follow(progress?: (position: number) => void): Promise<number> {
     await this.dropUnlessOfThisLog();
-    for (;;) {
-      const { position } = this.checkpoint();
-      const events = await this.log.readAll(position, BATCH);
-      if (events.length === 0) return position;
-      await this.project(events, position);
-      progress?.(this.checkpoint().position);
-    }
+    while (await this.takeNext()) progress?.(this.checkpoint().position);
+    return this.checkpoint().position;
   }
 
-  /** Rows and checkpoint of a batch in one transaction; false where the rows stand elsewhere than the batch begins. */
-  private async project(events: readonly RecordedEvent[], after: number): Promise<boolean> {
-    const position = after + events.length;
-    if (events.at(-1)?.position !== position) return false;
+  /** One more batch of the log; or a beginning anew, where that tells of a year that rows were built of. False at the log's end. */
+  private async takeNext(): Promise<boolean> {
+    const { position, pruned: known } = this.checkpoint();
+    const begunAfter = position === 0 ? (await Prunings.of(this.log)).last : known;
+    const events = await this.log.readAll(position, BATCH);
+    const decision = events.findLast(isPruning)?.position ?? 0;
+    if (position > 0 && decision > begunAfter) await this.dropPruned(decision);
+    else if (events.length > 0) await this.project(events, position, begunAfter);
+    return events.length > 0;
+  }
+
+  /**
+   * Rows and checkpoint of a batch in one transaction; false where the rows stand elsewhere than the batch begins. Pruned
+   * events are left out of a batch that is read from the log.
+   */
+  private async project(events: readonly RecordedEvent[], after: number, pruned?: number): Promise<boolean> {
+    const position = events.at(-1)?.position ?? after;
+    if (pruned === undefined && position !== after + events.length) return false;
     const leaf = await this.log.leafAt(position);
     return this.transact(() => {
-      if (this.checkpoint().position !== after) return false;
+      const before = this.checkpoint();
+      if (before.position !== after) return false;
       this.fold(events, after);
-      const checkpoint = this.db.prepare('INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?)');
-      checkpoint.run(position, leaf ?? '', SCHEMA_HASH);
+      const insert = this.db.prepare('INSERT OR REPLACE INTO checkpoint VALUES (1, ?, ?, ?, ?)');
+      insert.run(position, leaf ?? '', SCHEMA_HASH, pruned ?? before.pruned);
       this.foldedTo = position;
       return true;
     });
+  }
+
+  /**
+   * What rows say of a pruned year goes with it: all of them are dropped, overwritten, and built again of what is left. Where
+   * another process has done it meanwhile, nothing is dropped.
+   */
+  private async dropPruned(decision: number): Promise<void> {
+    this.db.exec('PRAGMA secure_delete = 1');
+    try {
+      await this.transact(() => {
+        if (this.checkpoint().pruned < decision) this.clear();
+      });
+      checkpoint(this.db);
+    } finally {
+      this.db.exec('PRAGMA secure_delete = 0');
+    }
   }
 
   private fold(events: readonly RecordedEvent[], after: number): void {
@@ -151,8 +181,8 @@ export class ReadModels {
   }
 
   private checkpoint(): Checkpoint {
-    const row = this.db.prepare('SELECT position, leaf FROM checkpoint').get() as Checkpoint | undefined;
-    return row ?? { position: 0, leaf: '' };
+    const row = this.db.prepare('SELECT position, leaf, pruned FROM checkpoint').get() as Checkpoint | undefined;
+    return row ?? { position: 0, leaf: '', pruned: 0 };
   }
 
   private clear(): void {
@@ -179,6 +209,8 @@ export class ReadModels {
   }
 }
 
+const isPruning = ({ type }: RecordedEvent): boolean => type === 'YearPruned';
+
 function openRows(path: string): Database {
   const db = openDatabase(path, CHECKPOINT, { synchronous: 'NORMAL', secureDelete: false, cacheKiB: 64_000 });
   db.exec('BEGIN IMMEDIATE');
@@ -189,7 +221,7 @@ function openRows(path: string): Database {
 }
 
 function dropTables(db: Database): void {
-  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'checkpoint'").all();
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
   for (const { name } of tables as { readonly name: string }[]) db.exec(`DROP TABLE "${name}"`);
-  db.exec('DELETE FROM checkpoint');
+  db.exec(CHECKPOINT);
 }

@@ -5,6 +5,7 @@ import type { GrantFacts } from './grant-facts.query.js';
 import type { Moment } from './moment.js';
 import { openCosts } from './open-lines.query.js';
 import { type Cost, postedCosts } from './posted-costs.query.js';
+import { refusePruned } from './pruned.query.js';
 
 /** What became of booked costs, in öre, signed, costs positive: booked is the sum of the others. */
 export interface Spent {
@@ -27,8 +28,12 @@ type Figure = Exclude<keyof Spent, 'booked'>;
 
 const NOTHING: Spent = { booked: 0, used: 0, notEligible: 0, unresolved: 0, notReported: 0 };
 
-/** What is booked on a grant and what became of it, in as many cells as it falls on. */
+/**
+ * What is booked on a grant and what became of it, in as many cells as it falls on. Refuses with FIGURES_PRUNED: every figure of
+ * what a grant was spent on comes from here.
+ */
 export function spentCells(db: Database, facts: GrantFacts, moment: Moment): SpentAt[] {
+  refusePruned(db, 'grant', facts.grant);
   const costs = [...postedCosts(db, facts, moment), ...openCosts(db, facts, moment)];
   const own = costs.flatMap((cost) => (cost.counts === 'passed-on' ? [] : [cellOf(cost, cost.counts)]));
   const passedOn = costs.filter(({ counts }) => counts === 'passed-on');

@@ -2,6 +2,7 @@ import { oreToText } from '#kernel';
 import type { Database } from '#sqlite';
 
 import { type Moment, dayOf } from './moment.js';
+import { refusePruned } from './pruned.query.js';
 import { STANDING } from './table.js';
 import type { VoucherKey } from './touched-vouchers.query.js';
 
@@ -55,9 +56,11 @@ interface Condition {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Recorded vouchers in grundbok order, a page at a time. */
+/** Recorded vouchers in grundbok order, a page at a time. Refuses with FIGURES_PRUNED. */
 export function vouchers(db: Database, filter: VoucherFilter, moment: Moment): VoucherRow[] {
-  const { from = '', to = dayOf(moment), limit = 100 } = filter;
+  const { from = '', to = dayOf(moment), limit = 100, book, projectCode } = filter;
+  if (book !== undefined) refusePruned(db, 'book', book);
+  if (projectCode !== undefined) refusePruned(db, 'project-code', projectCode);
   const last = to < dayOf(moment) ? to : dayOf(moment);
   const added = conditions(filter);
   const where = [STANDS, 'date BETWEEN :from AND :last', ...added.map(({ sql }) => sql)].join(' AND ');

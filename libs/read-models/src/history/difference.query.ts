@@ -6,6 +6,7 @@ import type { Finding } from '../finding.js';
 import { findings } from '../findings.query.js';
 import { grants, projectCodes } from '../lists.query.js';
 import type { Moment } from '../moment.js';
+import { prunedBy, refusePruned } from '../pruned.query.js';
 import type { HistoryRow } from './command-row.js';
 import { type Archive, history } from './history.query.js';
 import { type BalanceMoved, balanceMoved, type Movement } from './moved-balances.js';
@@ -23,6 +24,8 @@ export interface Difference {
   readonly from: number;
   readonly to: number;
   readonly grants: readonly GrantMoved[];
+  /** Grants of which nothing is compared, since decisions have pruned what their figures rest on. */
+  readonly pruned: readonly { readonly grant: string; readonly decision: number }[];
   readonly projectCodes: readonly BalanceMoved[];
   readonly findings: {
     readonly came: readonly Finding[];
@@ -36,7 +39,7 @@ export interface Difference {
 
 /**
  * Which figures moved from one moment to another, and what moved them: of one grant, or of all. Refuses with
- * MOMENTS_REVERSED and GRANT_NOT_ANNOUNCED.
+ * MOMENTS_REVERSED, GRANT_NOT_ANNOUNCED and FIGURES_PRUNED.
  */
 export async function difference(
   archive: Archive,
@@ -48,7 +51,11 @@ export async function difference(
   if (from.position > to.position) throw new DomainError('MOMENTS_REVERSED', positionsOf(moments));
   const known = grants(db, to).map((row) => row.grant);
   if (grant !== undefined && !known.includes(grant)) throw new DomainError('GRANT_NOT_ANNOUNCED', { grant });
-  const asked = grant === undefined ? known : [grant];
+  if (grant !== undefined) refusePruned(db, 'grant', grant);
+  const pruned = known.flatMap((one) => prunedGrant(db, one));
+  const asked = known.filter(
+    (one) => (grant === undefined || one === grant) && !pruned.some((gone) => gone.grant === one),
+  );
   const codes = codesOf(db, moments, grant).map((code) => balanceMoved(db, code, moments));
   const balances = codes.map(({ moved }) => moved).filter((moved) => moved.vouchers.length > 0);
   const movements = codes.flatMap((code) => code.movements);
@@ -57,10 +64,16 @@ export async function difference(
   return {
     ...positionsOf(moments),
     grants: asked.flatMap((one) => grantMoved(db, one, moments) ?? []),
+    pruned: grant === undefined ? pruned : [],
     projectCodes: balances,
     findings: findingsMoved(findings(db, from, grant), findings(db, to, grant)),
     commands: rows.map((row) => ({ ...row, moved: byCommand.get(row.command) ?? [] })),
   };
+}
+
+function prunedGrant(db: Database, grant: string): Difference['pruned'] {
+  const decision = prunedBy(db, 'grant', grant);
+  return decision === null ? [] : [{ grant, decision }];
 }
 
 const positionsOf = ([from, to]: readonly [Moment, Moment]) => ({ from: from.position, to: to.position });
@@ -69,7 +82,8 @@ const positionsOf = ([from, to]: readonly [Moment, Moment]) => ({ from: from.pos
 function codesOf(db: Database, moments: readonly Moment[], grant: string | undefined): string[] {
   const all = moments.flatMap((moment) => projectCodes(db, moment));
   const some = all.filter((code) => grant === undefined || code.grant === grant);
-  return [...new Set(some.map(({ projectCode }) => projectCode))].sort();
+  const kept = some.filter(({ projectCode }) => prunedBy(db, 'project-code', projectCode) === null);
+  return [...new Set(kept.map(({ projectCode }) => projectCode))].sort();
 }
 
 /** The id of each movement's command, which its event in the log knows. */
