@@ -6,7 +6,7 @@ import { countIn } from '../count.js';
 import { type Answer, onBook } from '../door.js';
 import { OK, SOMETHING_REFUSED } from '../exit-codes.js';
 import { erasurePlanText, proposedText } from '../reports/erasure.js';
-import { type Decided, deciding, proposed } from './decided.js';
+import { type Disposal, disposing, proposed } from './disposal.js';
 
 type Named = Parameters<typeof plannedErasure>[1];
 
@@ -50,11 +50,11 @@ export const eraseCommands = (): Command =>
     );
 
 const erasing = (command: Command, named: (args: readonly string[]) => Named): Command =>
-  deciding(
+  disposing(
     command.option('--dry-run', 'visa vad som skulle raderas, aldrig vad texterna säger; radera och föreslå inget'),
     ERASURE_GROUNDS,
   ).action(
-    onBook<Decided>((book, { args, options }) =>
+    onBook<Disposal>((book, { args, options }) =>
       options.dryRun === true
         ? planned(book, named(args))
         : proposed(book, { type: 'ErasePrivateParts', word: 'erase', named: named(args), text: proposedText }, options),

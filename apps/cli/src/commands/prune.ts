@@ -6,11 +6,11 @@ import { DomainError } from '#kernel';
 import { type Answer, onBook } from '../door.js';
 import { OK, SOMETHING_REFUSED } from '../exit-codes.js';
 import { pruningPlanText, pruningProposedText } from '../reports/pruning.js';
-import { type Decided, deciding, proposed } from './decided.js';
+import { type Disposal, disposing, proposed } from './disposal.js';
 
 /** `prune`: says what of a financial year would go, or proposes it. */
 export const pruneCommand = (): Command =>
-  deciding(
+  disposing(
     new Command('prune')
       .description(
         'föreslå att ett räkenskapsår gallras för alltid efter bevarandetiden; det gallras när en annan person bekräftar med act confirm',
@@ -19,7 +19,7 @@ export const pruneCommand = (): Command =>
       .option('--dry-run', 'visa vad som skulle gallras; gallra och föreslå inget'),
     PRUNING_GROUNDS,
   ).action(
-    onBook<Decided>((book, { args: [text = ''], options }) => {
+    onBook<Disposal>((book, { args: [text = ''], options }) => {
       const year = yearIn(text);
       return options.dryRun === true
         ? planned(book, year)

@@ -10,7 +10,7 @@ import type { Answer } from '../door.js';
 import { personIn } from '../person.js';
 
 /** What a decision to take something away is told by; all but `dryRun` and `by` are needed to propose it. */
-export interface Decided {
+export interface Disposal {
   readonly dryRun?: true;
   readonly act?: string;
   readonly body?: string;
@@ -22,7 +22,7 @@ export interface Decided {
 }
 
 /** Lets a command be told a decision (gallringsbeslut), on one of some grounds. */
-export const deciding = (command: Command, grounds: readonly string[]): Command =>
+export const disposing = (command: Command, grounds: readonly string[]): Command =>
   command
     .option('--act <id>', 'ärendets id, som väljs här')
     .option('--body <body>', 'vem som har beslutat om gallringen')
@@ -42,7 +42,7 @@ interface Proposal {
 }
 
 /** Proposes what is to go, by a decision. Refuses with CALL_MALFORMED where the decision is not told whole. */
-export async function proposed(book: Bidragsbok, proposal: Proposal, options: Decided): Promise<Answer> {
+export async function proposed(book: Bidragsbok, proposal: Proposal, options: Disposal): Promise<Answer> {
   const { act = missing('act'), body = missing('body'), date = missing('date') } = options;
   const { caseNumber = missing('case-number'), ground = missing('ground') } = options;
   const { paragraph = missing('paragraph') } = options;
