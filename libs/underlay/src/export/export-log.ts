@@ -88,7 +88,9 @@ class Export {
         this.take(event);
       }
       await folder.add(`entries/${`${number}`.padStart(6, '0')}.jsonl`, [
-        events.map(({ bytes, leaf }) => `${bytes ?? `pruned ${Buffer.from(leaf, 'latin1').toString('hex')}`}\n`).join(''),
+        events
+          .map(({ bytes, leaf }) => `${bytes ?? `pruned ${Buffer.from(leaf, 'latin1').toString('hex')}`}\n`)
+          .join(''),
       ]);
       this.asked.progress?.(leaves.length);
     }
