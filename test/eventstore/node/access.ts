@@ -23,9 +23,8 @@ export class Access {
 
   /** Who speaks, by the header of basic authentication; undefined where the password is wrong or there is none. */
   userOf(authorization: string): (User & { readonly name: string }) | undefined {
-    const [name = '', password = ''] = Buffer.from(authorization.replace(/^Basic /, ''), 'base64')
-      .toString()
-      .split(':');
+    const [, name = '', password = ''] =
+      /^([^:]*):(.*)$/s.exec(Buffer.from(authorization.replace(/^Basic /, ''), 'base64').toString()) ?? [];
     const user = this.users[name];
     return user?.password === password ? { name, ...user } : undefined;
   }

@@ -33,6 +33,7 @@ const fault = (name: string, says: string, details = nothing()): Fault => ({ nam
 export const batchAppends =
   (store: Store, gate: Gate): BatchAppend =>
   (call) => {
+    gate.calls.push('batch');
     const open = new Map<string, Batch>();
     call.on('data', (request: streams.BatchAppendReq) => {
       const key = idIn(request.getCorrelationId());

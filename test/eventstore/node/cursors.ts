@@ -19,12 +19,16 @@ export interface Way {
 /** Through one stream, as metadata lets it be seen. */
 export function streamCursor(store: Store, options: streams.ReadReq.Options.StreamOptions, way: Way): Cursor {
   const stream = nameIn(options.getStreamIdentifier());
-  const last = (): bigint => store.visible(stream).at(-1)?.revision ?? -1n;
-  let at = startOf(options, way, last());
+  let [seen, size] = [store.visible(stream), store.log.length];
+  const look = (): readonly Stored[] => {
+    if (store.log.length !== size) [seen, size] = [store.visible(stream), store.log.length];
+    return seen;
+  };
+  let at = startOf(options, way, seen.at(-1)?.revision ?? -1n);
   return {
     next() {
-      const seen = store.visible(stream);
-      const found = way.isBackwards ? seen.findLast(({ revision }) => revision <= at) : seen[firstFrom(seen, at)];
+      const events = look();
+      const found = way.isBackwards ? events.findLast(({ revision }) => revision <= at) : events[firstFrom(events, at)];
       if (found !== undefined) at = found.revision + (way.isBackwards ? -1n : 1n);
       return found;
     },

@@ -5,6 +5,8 @@ export interface Break {
   /** Counted from 1, over all connections, from when the break is set. */
   readonly request: number;
   readonly when: 'before' | 'after';
+  /** What starts the node anew, and says on which port; nobody comes in meanwhile. The node goes on where it is left out. */
+  readonly restart?: () => Promise<number>;
 }
 
 /** A way to a node that can break: it forwards bytes, and counts the requests in them. */
@@ -12,6 +14,8 @@ export interface Relay {
   readonly port: number;
   /** Requests that came since the last break was set. */
   readonly requests: number;
+  /** Whether the break that was set has come. */
+  readonly isBroken: boolean;
   /** Breaks all connections, once, when a request comes or is answered. */
   breakAt(at: Break): void;
   /** Breaks all connections now, and lets nobody in until `open`. */
@@ -66,6 +70,7 @@ interface Pair {
 class BreakingRelay implements Relay {
   port = 0;
   requests = 0;
+  isBroken = false;
   private readonly pairs = new Set<Pair>();
   private at: Break | undefined;
   private isFrozen = false;
@@ -89,6 +94,7 @@ class BreakingRelay implements Relay {
   breakAt(at: Break): void {
     this.at = at;
     this.requests = 0;
+    this.isBroken = false;
   }
 
   kill(): void {
@@ -161,7 +167,10 @@ class BreakingRelay implements Relay {
       for (const stream of asked.headersIn(chunk)) {
         this.requests += 1;
         if (this.requests !== this.at?.request) continue;
-        if (this.at.when === 'before') return this.break();
+        if (this.at.when === 'before') {
+          this.break();
+          return;
+        }
         awaited = stream;
       }
       pass(chunk, client, node);
@@ -173,8 +182,18 @@ class BreakingRelay implements Relay {
   }
 
   private break(): void {
+    const restart = this.at?.restart;
     this.at = undefined;
-    this.reset();
+    this.isBroken = true;
+    if (restart === undefined) {
+      this.reset();
+      return;
+    }
+    this.kill();
+    void restart().then((port) => {
+      this.target = port;
+      this.open();
+    });
   }
 }
 

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import { DomainError } from '#kernel';
 
 import { Appends } from './appends.js';
@@ -38,6 +40,7 @@ export class EventStore implements StreamStore {
     bound: number,
   ) {
     this.requests = new Requests(wire);
+    setMaxListeners(0, this.closing.signal); // Everything that waits listens to it.
     const stored = (...asked: Parameters<EventStore['readPage']>) => this.readPage(...asked);
     this.appends = new Appends(wire, { patience, bound, signal: this.closing.signal, stored });
   }

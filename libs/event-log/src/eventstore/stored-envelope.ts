@@ -94,12 +94,13 @@ export function readEnvelope(bytes: string): Envelope | Foreignness {
   // A reader that parses and writes again must come to the same bytes, or the leaf of the event would not be theirs.
   if (JSON.stringify(value) !== bytes) return 'not-a-fixed-point';
   const parsed = envelopeSchema.safeParse(value);
-  return parsed.success && isInOrder(parsed.data) ? (value as Envelope) : 'not-an-envelope';
+  return parsed.success && isInOrder(value as Envelope) ? (value as Envelope) : 'not-an-envelope';
 }
 
-function isInOrder(envelope: object): boolean {
+function isInOrder(envelope: Envelope): boolean {
   const places = Object.keys(envelope).map((key) => ORDER.indexOf(key));
-  return 'data' in envelope && places.every((place, at) => at === 0 || place > (places[at - 1] ?? -1));
+  const isRising = places.every((place, at) => at === 0 || place > (places[at - 1] ?? -1));
+  return isRising && 'data' in envelope && Object.keys(envelope.actor)[0] === 'subject';
 }
 
 /** What an event of the store is to the ledger; undefined where its stream is none of ours. */
