@@ -182,9 +182,9 @@ describe('what an append answers', () => {
     expect((await store.readStream(own, 'pipe')).map(({ envelope: { data } }) => data)).toEqual([...one.keys()]);
     const after = await store.lastPosition();
     await Promise.all(
-      [...'abcdefgh'].map((stream) =>
-        store.append({ ...write({ organisation: own, stream }), inOrderOf: 'organisation' }),
-      ),
+      'a b c d e f g h'
+        .split(' ')
+        .map((stream) => store.append({ ...write({ organisation: own, stream }), inOrderOf: 'organisation' })),
     );
     const { items } = await store.readAll(after, 100);
     const streams = items.filter(({ organisation: of }) => of === own).map(({ stream }) => stream);

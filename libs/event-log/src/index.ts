@@ -4,7 +4,13 @@ export type { CommandContext, EventLog, RecordedEvent, Unchanged, Write } from '
 export { setUpAccess, type StoreAccess } from './eventstore/access-list.js';
 export { EventStore, type OpenEventStore } from './eventstore/event-store.js';
 export { comparePositions, type StorePosition } from './eventstore/store-position.js';
-export { type ForeignEvent, isForeign, storeId, type StoredEnvelope, type StoredItem } from './eventstore/stored-envelope.js';
+export {
+  type ForeignEvent,
+  isForeign,
+  storeId,
+  type StoredEnvelope,
+  type StoredItem,
+} from './eventstore/stored-envelope.js';
 export type { AllPage, StreamAppended, StreamStore, StreamWrite } from './eventstore/stream-store.js';
 export { type Genesis, openNewLog } from './genesis.js';
 export { ERASURE_GROUNDS, EventsLost, KeyRotated, logEventTypes, LogOpened, PrivatePartErased } from './log.events.js';

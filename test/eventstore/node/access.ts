@@ -40,11 +40,11 @@ export class Access {
   }
 
   private rolesOf(stream: string, key: string): string | readonly string[] {
-    const isSystem = stream.startsWith('$');
+    const [name, builtIn] = stream.startsWith('$') ? ['$systemStreamAcl', ADMINS] : ['$userStreamAcl', EVERYBODY];
     const settings = this.store.lastOf('$settings') as Readonly<Record<string, Acl | undefined>> | undefined;
-    const set = settings?.[isSystem ? '$systemStreamAcl' : '$userStreamAcl'];
     const own = this.store.metadataOf(stream)['$acl'] as Acl | undefined;
-    return own?.[key] ?? set?.[key] ?? (isSystem ? ADMINS : EVERYBODY)[key] ?? [];
+    const lists = [own, settings?.[name], builtIn];
+    return lists.map((list) => list?.[key]).find((roles) => roles !== undefined) ?? [];
   }
 }
 

@@ -41,14 +41,16 @@ export function idIn(id: shared.UUID | undefined): string {
 }
 
 /** An event out of the message that proposes it. */
-export function proposedIn(message: streams.AppendReq.ProposedMessage | undefined): Proposed {
-  const metadata = message?.getMetadataMap();
+export function proposedIn(
+  message: streams.AppendReq.ProposedMessage | streams.BatchAppendReq.ProposedMessage,
+): Proposed {
+  const metadata = message.getMetadataMap();
   return {
-    id: idIn(message?.getId()),
-    type: metadata?.get('type') ?? '',
-    contentType: metadata?.get('content-type') ?? '',
-    data: Buffer.from(message?.getData_asU8() ?? []),
-    metadata: Buffer.from(message?.getCustomMetadata_asU8() ?? []),
+    id: idIn(message.getId()),
+    type: metadata.get('type') ?? '',
+    contentType: metadata.get('content-type') ?? '',
+    data: Buffer.from(message.getData_asU8()),
+    metadata: Buffer.from(message.getCustomMetadata_asU8()),
   };
 }
 

@@ -30,8 +30,9 @@ export function appends(store: Store, gate: Gate): Append {
     };
     call.on('data', (message: streams.AppendReq) => {
       options ??= message.getOptions();
-      if (!message.hasProposedMessage()) return;
-      const event = proposedIn(message.getProposedMessage());
+      const proposed = message.getProposedMessage();
+      if (proposed === undefined) return;
+      const event = proposedIn(proposed);
       events.push(event);
       size += event.data.length;
       if (size > MAXIMUM_APPEND) settle(tooLarge());

@@ -1,3 +1,4 @@
+import code from '@eventstore/db-client/generated/code_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import status from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
@@ -24,8 +25,6 @@ interface Fault {
   readonly says: string;
 }
 
-/** What the node knows of all calls: code UNKNOWN, and which fault it is in the details. */
-const UNKNOWN = 2;
 const nothing = (): Uint8Array => new empty.Empty().serializeBinary();
 const fault = (name: string, says: string, details = nothing()): Fault => ({ name, says, details });
 
@@ -90,7 +89,7 @@ function answer(call: Call, request: streams.BatchAppendReq, outcome: streams.Ba
 function refusedBy({ options }: Batch, { name, details, says }: Fault): streams.BatchAppendResp {
   const packed = new any.Any();
   packed.pack(details, name);
-  const refused = new status.Status().setCode(UNKNOWN).setMessage(says).setDetails(packed);
+  const refused = new status.Status().setCode(code.Code.UNKNOWN).setMessage(says).setDetails(packed);
   return new streams.BatchAppendResp().setStreamIdentifier(options.getStreamIdentifier()).setError(refused);
 }
 

@@ -67,24 +67,32 @@ export function allCursor(
 }
 
 function indexOf(
-  store: Store,
+  { log }: Store,
   options: streams.ReadReq.Options.AllOptions,
   way: Way,
 ): number | { readonly refused: ServiceError } {
-  const { log } = store;
-  if (options.hasStart()) return way.isBackwards ? -1 : 0;
-  if (options.hasEnd()) return way.isBackwards ? log.length - 1 : log.length;
-  const commit = BigInt(options.getPosition()?.getCommitPosition() ?? 0);
-  if (commit < BigInt(options.getPosition()?.getPreparePosition() ?? 0)) return { refused: handlerThrew() };
-  // A read begins with the event at the position, a subscription behind it, a backward read before it.
-  if (way.isSubscription) return orEnd(store, firstAt(log, Number(commit) + 1));
-  const found = firstAt(log, Number(commit));
-  const isBoundary = found < 0 || log[found]?.position === Number(commit);
-  if (!isBoundary) return { refused: refusal(status.UNKNOWN, 'Unexpected ReadAllResult: InvalidPosition') };
-  return orEnd(store, found) - (way.isBackwards ? 1 : 0);
+  const position = options.getPosition();
+  if (position !== undefined) return indexAt(log, position, way);
+  const [beginning, end] = way.isBackwards ? [-1, log.length - 1] : [0, log.length];
+  return options.hasEnd() ? end : beginning;
 }
 
-/** Positions rise, so that the first event at or behind one is found by halving. */
+/** A read begins with the event at a position, a subscription behind it, a backward read before it. */
+function indexAt(
+  log: readonly Stored[],
+  position: streams.ReadReq.Options.Position,
+  way: Way,
+): number | { readonly refused: ServiceError } {
+  const commit = Number(position.getCommitPosition());
+  if (commit < Number(position.getPreparePosition())) return { refused: handlerThrew() };
+  if (way.isSubscription) return firstAt(log, commit + 1);
+  const found = firstAt(log, commit);
+  const isBoundary = (log[found]?.position ?? commit) === commit;
+  if (!isBoundary) return { refused: refusal(status.UNKNOWN, 'Unexpected ReadAllResult: InvalidPosition') };
+  return way.isBackwards ? found - 1 : found;
+}
+
+/** Positions rise, so that the first event at or behind one is found by halving; the log's length where there is none. */
 function firstAt(log: readonly Stored[], position: number): number {
   let [from, to] = [0, log.length];
   while (from < to) {
@@ -92,7 +100,5 @@ function firstAt(log: readonly Stored[], position: number): number {
     if ((log[middle]?.position ?? Infinity) < position) from = middle + 1;
     else to = middle;
   }
-  return from < log.length ? from : -1;
+  return from;
 }
-
-const orEnd = ({ log }: Store, index: number): number => (index < 0 ? log.length : index);

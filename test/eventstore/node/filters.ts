@@ -14,18 +14,25 @@ const WINDOW = 32;
 /** The filter that a reader asks for; everything where there is none. */
 export function filterOf(options: streams.ReadReq.Options.FilterOptions | undefined): Filter | 'malformed' {
   if (options === undefined) return { passes: () => true, checkpointEvery: Infinity };
-  const isByStream = options.hasStreamIdentifier();
-  const expression = isByStream ? options.getStreamIdentifier() : options.getEventType();
-  const prefixes = expression?.getPrefixList() ?? [];
-  const textOf = ({ stream, type }: Stored): string => (isByStream ? stream : type);
+  const byStream = options.getStreamIdentifier();
+  const matches = matcherOf(byStream ?? options.getEventType());
+  if (matches === 'malformed') return matches;
   const window = options.hasMax() ? options.getMax() : WINDOW;
-  const checkpointEvery = window * options.getCheckpointintervalmultiplier();
+  return {
+    passes: ({ stream, type }) => matches(byStream === undefined ? type : stream),
+    checkpointEvery: window * options.getCheckpointintervalmultiplier(),
+  };
+}
+
+function matcherOf(
+  expression: streams.ReadReq.Options.FilterOptions.Expression | undefined,
+): ((text: string) => boolean) | 'malformed' {
   const regex = expression?.getRegex() ?? '';
-  if (regex === '')
-    return { passes: (event) => prefixes.some((prefix) => textOf(event).startsWith(prefix)), checkpointEvery };
+  const prefixes = expression?.getPrefixList() ?? [];
+  if (regex === '') return (text) => prefixes.some((prefix) => text.startsWith(prefix));
   try {
     const pattern = new RegExp(regex);
-    return { passes: (event) => pattern.test(textOf(event)), checkpointEvery };
+    return (text) => pattern.test(text);
   } catch {
     return 'malformed';
   }

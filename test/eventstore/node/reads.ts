@@ -11,6 +11,8 @@ import type { Gate } from './gate.js';
 import type { Store } from './store.js';
 import { roomIn, Subscription } from './subscriptions.js';
 
+const { BACKWARDS } = streams.ReadReq.Options.ReadDirection;
+
 type Call = ServerWritableStream<streams.ReadReq, streams.ReadResp>;
 type Read = handleServerStreamingCall<streams.ReadReq, streams.ReadResp>;
 
@@ -19,8 +21,8 @@ export const reads =
   (store: Store, gate: Gate): Read =>
   (call) => {
     const options = call.request.getOptions() ?? new streams.ReadReq.Options();
-    const way = { isBackwards: options.getReadDirection() === 1, isSubscription: options.hasSubscription() };
-    const stream = options.hasStream() ? nameIn(options.getStream()?.getStreamIdentifier()) : '$all';
+    const way = { isBackwards: options.getReadDirection() === BACKWARDS, isSubscription: options.hasSubscription() };
+    const stream = streamIn(options) ?? '$all';
     const fail = (refused: ServiceError): void => {
       call.emit('error', refused);
     };
@@ -29,6 +31,9 @@ export const reads =
     else if (way.isSubscription) subscribe({ store, call, fail }, options, way);
     else read({ store, call, fail }, options, way);
   };
+
+const streamIn = (options: streams.ReadReq.Options): string | undefined =>
+  options.hasStream() ? nameIn(options.getStream()?.getStreamIdentifier()) : undefined;
 
 interface Reading {
   readonly store: Store;
@@ -44,36 +49,47 @@ function subscribe({ store, call, fail }: Reading, options: streams.ReadReq.Opti
   else {
     const confirmation = new streams.ReadResp.SubscriptionConfirmation().setSubscriptionId(randomUUID());
     call.write(new streams.ReadResp().setConfirmation(confirmation));
-    const stream = options.hasStream() ? nameIn(options.getStream()?.getStreamIdentifier()) : undefined;
-    const isFromEnd = options.getStream()?.hasEnd() ?? options.getAll()?.hasEnd() ?? false;
+    const stream = streamIn(options);
+    const isFromEnd = (options.getStream() ?? options.getAll())?.hasEnd() === true;
     new Subscription(call, { store, cursor, filter, stream, isFromEnd, fail }).start();
   }
 }
 
 function read({ store, call, fail }: Reading, options: streams.ReadReq.Options, way: Way): void {
-  const stream = options.getStream();
   const count = Number(options.getCount());
-  if (stream === undefined && count === 0) return; // A real node never answers this one.
-  const missing = stream === undefined ? undefined : absence(store, stream);
-  if (missing === 'deleted') fail(streamDeleted(nameIn(stream?.getStreamIdentifier())));
-  else if (missing !== undefined) {
-    call.write(missing);
-    call.end();
-  } else if (stream !== undefined && (count === 0 || (!way.isBackwards && stream.hasEnd()))) {
-    fail(refusal(status.UNKNOWN, 'Unexpected ReadStreamResult: Error'));
+  const stream = options.getStream();
+  if (stream === undefined) {
+    if (count === 0) return; // A real node never answers this one.
   } else {
-    const cursor = cursorOf(store, options, way);
-    if ('refused' in cursor) fail(cursor.refused);
-    else void send(call, cursor, count);
+    const missing = absence(store, stream);
+    if (missing !== undefined) {
+      call.write(missing);
+      call.end();
+      return;
+    }
   }
+  const cursor = refusalOfStream(store, options, way) ?? cursorOf(store, options, way);
+  if ('refused' in cursor) fail(cursor.refused);
+  else void send(call, cursor, count);
 }
 
-function absence(
+function refusalOfStream(
   store: Store,
-  options: streams.ReadReq.Options.StreamOptions,
-): 'deleted' | streams.ReadResp | undefined {
+  options: streams.ReadReq.Options,
+  { isBackwards }: Way,
+): { readonly refused: ServiceError } | undefined {
+  const stream = options.getStream();
+  if (stream === undefined) return undefined;
+  const name = nameIn(stream.getStreamIdentifier());
+  if (store.tombstoneOf(name) !== undefined) return { refused: streamDeleted(name) };
+  const isNothing = Number(options.getCount()) === 0 || (!isBackwards && stream.hasEnd());
+  return isNothing ? { refused: refusal(status.UNKNOWN, 'Unexpected ReadStreamResult: Error') } : undefined;
+}
+
+/** What a reader gets of a stream that is not there, or that was deleted and may come again. */
+function absence(store: Store, options: streams.ReadReq.Options.StreamOptions): streams.ReadResp | undefined {
   const stream = nameIn(options.getStreamIdentifier());
-  if (store.tombstoneOf(stream) !== undefined) return 'deleted';
+  if (store.tombstoneOf(stream) !== undefined) return undefined;
   if (store.has(stream) && !store.isSoftDeleted(stream)) return undefined;
   const notFound = new streams.ReadResp.StreamNotFound().setStreamIdentifier(options.getStreamIdentifier());
   return new streams.ReadResp().setStreamNotFound(notFound);

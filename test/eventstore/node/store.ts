@@ -97,24 +97,20 @@ export class Store {
     const { events } = this.streams.get(stream) ?? { events: [] };
     if (stream.startsWith('$$')) return events.slice(-1);
     const { $tb = 0, $maxCount = Infinity, $maxAge = Infinity } = this.metadataOf(stream) as Record<string, number>;
-    const first = Math.max(Number($tb), events.length - $maxCount);
+    const first = Math.max($tb, events.length - $maxCount);
     const now = Date.now();
     return events.slice(Math.max(0, first)).filter(({ createdMs }) => now - createdMs <= $maxAge * 1000);
   }
 
   append(name: string, expected: Expected, events: readonly Proposed[]): Appended {
-    const stream = this.streams.get(name);
-    const revision = this.revisionOf(name);
-    if (stream?.tombstone !== undefined) return { kind: 'deleted' };
-    if (expected === 'exists' && revision < 0) return { kind: 'wrong-revision', revision };
-    if (expected === 'exists' && stream?.isDeleted === true) return { kind: 'deleted' };
-    if (events.length === 0) return this.nothing(revision, expected);
-    const isExact = typeof expected === 'number';
-    const known = isExact ? this.found(name, expected, events) : this.rememberedOf(name, events);
+    const refused = this.refusalOf(name, expected);
+    if (refused !== undefined) return refused;
+    if (events.length === 0) return this.nothing(name, expected);
+    const known = this.known(name, expected, events);
     if (known !== undefined) return known;
-    const mayReopen = stream?.isDeleted === true && expected === -1;
-    if (isExact && expected !== revision && !mayReopen) return { kind: 'wrong-revision', revision };
-    if (stream?.isDeleted === true) this.writeMetadata(name, `{"$tb":${revision + 1}}`);
+    const revision = this.revisionOf(name);
+    if (!this.isOpen(name, expected)) return { kind: 'wrong-revision', revision };
+    if (this.isSoftDeleted(name)) this.writeMetadata(name, `{"$tb":${revision + 1}}`);
     const last = this.write(name, events);
     this.wake();
     return { kind: 'stored', revision: Number(last.revision), position: last.position };
@@ -135,9 +131,27 @@ export class Store {
     return (this.streams.get(name)?.events.length ?? 0) - 1;
   }
 
-  private nothing(revision: number, expected: Expected): Appended {
+  /** What is refused whatever the events are. */
+  private refusalOf(name: string, expected: Expected): Appended | undefined {
+    if (this.tombstoneOf(name) !== undefined) return { kind: 'deleted' };
+    if (expected !== 'exists') return undefined;
+    if (!this.has(name)) return { kind: 'wrong-revision', revision: -1 };
+    return this.isSoftDeleted(name) ? { kind: 'deleted' } : undefined;
+  }
+
+  private isOpen(name: string, expected: Expected): boolean {
+    if (typeof expected !== 'number' || expected === this.revisionOf(name)) return true;
+    return expected === -1 && this.isSoftDeleted(name);
+  }
+
+  private nothing(name: string, expected: Expected): Appended {
+    const revision = this.revisionOf(name);
     if (typeof expected === 'number' && expected !== revision) return { kind: 'wrong-revision', revision };
     return { kind: 'stored', revision, position: this.end };
+  }
+
+  private known(name: string, expected: Expected, events: readonly Proposed[]): Appended | undefined {
+    return typeof expected === 'number' ? this.found(name, expected, events) : this.rememberedOf(name, events);
   }
 
   /** With an exact revision the stream itself is looked at: the ids that follow the revision are the same, or they are not. */

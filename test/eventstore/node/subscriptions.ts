@@ -77,20 +77,25 @@ export class Subscription {
   }
 
   private tell(): void {
-    const { filter, isFromEnd, stream, store, fail } = this.following;
     if (!this.isCaughtUp) {
-      // A filtered subscription says once more how far it is before it has caught up.
-      const isTold = filter.checkpointEvery === Infinity || this.untold === undefined || isFromEnd;
-      if (!isTold && this.untold !== undefined) this.call.write(checkpointMessage(this.untold));
+      this.tellHowFar();
       this.call.write(caughtUp());
     } else if (this.isSlow) this.call.write(caughtUp()); // A reader that was too slow is told so by nothing else.
     this.isCaughtUp = true;
     this.isSlow = false;
+    const { stream, store, fail } = this.following;
     const tombstone = stream === undefined ? undefined : store.tombstoneOf(stream);
     if (tombstone === undefined) return;
     this.isClosed = true;
     this.call.write(eventMessage(tombstone));
     fail(streamDeleted(tombstone.stream));
+  }
+
+  /** A filtered subscription says once more how far it is before it has caught up. */
+  private tellHowFar(): void {
+    const { filter, isFromEnd } = this.following;
+    const isFiltered = filter.checkpointEvery !== Infinity;
+    if (isFiltered && !isFromEnd && this.untold !== undefined) this.call.write(checkpointMessage(this.untold));
   }
 }
 

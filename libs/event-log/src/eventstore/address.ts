@@ -16,9 +16,7 @@ const OPTIONS = new Set([
   'gossiptimeout',
   'maxdiscoverattempts',
 ]);
-const SHAPE =
-  /^(?<scheme>(?:esdb|kurrentdb|kurrent|kdb)(?:\+discover)?):\/\/(?:[^@/?]*@)?[^@/?]+\/?(?:\?(?<options>.*))?$/;
-const OPTION = /^(?<name>[^=]+)=.+$/;
+const SHAPE = /^(?:esdb|kurrentdb|kurrent|kdb)(?:\+discover)?:\/\/(?:[^@/?]*@)?[^@/?]+\/?(?:\?(.*))?$/;
 
 /**
  * The connection string as the client takes it: `esdb://user:password@host:2113,host2:2113?tls=true`, or
@@ -26,13 +24,14 @@ const OPTION = /^(?<name>[^=]+)=.+$/;
  * unknown to the client. Refuses with EVENT_STORE_ADDRESS_MALFORMED, which never says what stands in it.
  */
 export function storeAddress(text: string): string {
-  const found = SHAPE.exec(text.trim())?.groups;
-  if (found?.['scheme'] === undefined) throw new DomainError('EVENT_STORE_ADDRESS_MALFORMED', { part: 'esdb://…' });
-  for (const option of (found['options'] ?? '').split('&').filter((part) => part !== '')) {
-    const name = OPTION.exec(option)?.groups?.['name'] ?? '';
-    const isKnown = OPTIONS.has(name.toLowerCase().replaceAll(/[_-]/g, ''));
-    // What makes the client answer with a wrong revision is not among what is known here.
-    if (!isKnown) throw new DomainError('EVENT_STORE_ADDRESS_MALFORMED', { part: `?${name}` });
-  }
-  return text.trim().replace(/^\w+/, 'esdb');
+  const address = text.trim();
+  const options = SHAPE.exec(address);
+  if (options === null) throw new DomainError('EVENT_STORE_ADDRESS_MALFORMED', { part: 'esdb://…' });
+  const unknown = (options[1] ?? '').split('&').find((option) => option !== '' && !isKnown(option));
+  if (unknown !== undefined) throw new DomainError('EVENT_STORE_ADDRESS_MALFORMED', { part: `?${nameOf(unknown)}` });
+  return address.replace(/^\w+/, 'esdb');
 }
+
+const nameOf = (option: string): string => option.replace(/=.*$/s, '');
+// What makes the client answer with a wrong revision, throwOnAppendFailure, is not among what is known here.
+const isKnown = (option: string): boolean => OPTIONS.has(nameOf(option).toLowerCase().replaceAll(/[_-]/g, ''));

@@ -72,13 +72,12 @@ export class EventStore implements StreamStore {
 
   async readAll(after: StorePosition | undefined, limit: number): Promise<AllPage> {
     // A read begins with the event at its position: that one has been seen, and shows that the position is of this store.
-    const isSeen = after !== undefined;
-    const count = isSeen ? limit + 1 : limit;
-    const read = await this.readEvents(this.requests.all(after, count), { stream: after ?? '$all' });
-    if (isSeen && read.length === 0) throw new DomainError('STORE_POSITION_UNKNOWN', { position: after });
-    const events = read[0]?.position === after ? read.slice(1) : read;
+    const seen = after === undefined ? 0 : 1;
+    const read = await this.readEvents(this.requests.all(after, limit + seen), { stream: after ?? '$all' });
+    if (read.length < seen) throw new DomainError('STORE_POSITION_UNKNOWN', { position: after ?? '' });
+    const events = read.filter(({ position }) => position !== after);
     const items = events.flatMap((event) => readItem(event) ?? []);
-    return { items, position: events.at(-1)?.position ?? after, isEnd: read.length < count };
+    return { items, position: events.at(-1)?.position ?? after, isEnd: read.length < limit + seen };
   }
 
   async lastPosition(): Promise<StorePosition | undefined> {

@@ -7,7 +7,7 @@ import type { ServiceError } from '@grpc/grpc-js';
 export type Fault = 'stream-deleted' | 'denied' | 'no-such-position' | 'mistake' | 'transient';
 
 const INVALID_ARGUMENT = 3;
-const DEADLINE_EXCEEDED = 4;
+const DEADLINE_EXCEEDED: ReadonlySet<number> = new Set([4]);
 const PERMISSION_DENIED = 7;
 const UNIMPLEMENTED = 12;
 const UNAUTHENTICATED = 16;
@@ -37,7 +37,7 @@ export function faultOf(error: unknown): Fault {
 }
 
 /** Whether a call was given up because its time was out: the connection may be to a machine that no longer answers. */
-export const isTimeOut = (error: unknown): boolean => isFromCall(error) && error.code === DEADLINE_EXCEEDED;
+export const isTimeOut = (error: unknown): boolean => isFromCall(error) && DEADLINE_EXCEEDED.has(error.code);
 
 const isFromCall = (error: unknown): error is ServiceError =>
   error instanceof Error && 'metadata' in error && 'code' in error && typeof error.code === 'number';

@@ -16,19 +16,26 @@ export async function* follow(
   const backoff = new Backoff(signal);
   let position = after;
   while (!signal.aborted) {
-    try {
-      for await (const answers of wire.read(requests.subscription(position, organisations), { signal })) {
-        backoff.reset();
-        const page = pageOf(answers, position);
-        if (page.position === position && !page.isEnd) continue;
-        position = page.position;
-        yield page;
-      }
-    } catch (error) {
-      const fault = faultOf(error);
-      if (fault !== 'transient') throw refusalOf(fault, '$all', error);
+    const subscription = wire.read(requests.subscription(position, organisations), { signal });
+    for await (const answers of endingWhereBroken(subscription)) {
+      backoff.reset();
+      const page = pageOf(answers, position);
+      position = page.position;
+      if (page.items.length > 0 || page.isEnd) yield page;
     }
     await backoff.wait();
+  }
+}
+
+/** The answers until the connection breaks, which only ends them; what another subscription would not mend is thrown. */
+async function* endingWhereBroken(
+  answers: AsyncGenerator<readonly ReadResp[], void>,
+): AsyncGenerator<readonly ReadResp[], void> {
+  try {
+    yield* answers;
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault !== 'transient') throw refusalOf(fault, '$all', error);
   }
 }
 

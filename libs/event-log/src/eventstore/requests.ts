@@ -4,7 +4,6 @@ import type { StorePosition } from './store-position.js';
 import { OURS, storeName, type WireEvent } from './stored-envelope.js';
 import type { Wire } from './wire.js';
 
-const BACKWARDS = 1;
 /** Events that a filtered subscription looks at before it says how far it is. */
 const WINDOW = 500;
 
@@ -23,7 +22,7 @@ export class Requests {
   lastOf(name: string): ReadReq.Options {
     const { StreamOptions } = this.wire.messages.ReadReq.Options;
     const stream = new StreamOptions().setStreamIdentifier(this.wire.streamName(name)).setEnd(this.empty());
-    return this.unfiltered(1).setStream(stream).setReadDirection(BACKWARDS);
+    return this.unfiltered(1).setStream(stream).setReadDirection(this.backwards());
   }
 
   /** The whole log from a position on, and that position too. */
@@ -34,7 +33,7 @@ export class Requests {
   /** The last event of all. */
   last(): ReadReq.Options {
     const end = new this.wire.messages.ReadReq.Options.AllOptions().setEnd(this.empty());
-    return this.unfiltered(1).setAll(end).setReadDirection(BACKWARDS);
+    return this.unfiltered(1).setAll(end).setReadDirection(this.backwards());
   }
 
   /** Our events behind a position, and those that come. */
@@ -58,6 +57,10 @@ export class Requests {
     const { AllOptions, Position } = this.wire.messages.ReadReq.Options;
     if (position === undefined) return new AllOptions().setStart(this.empty());
     return new AllOptions().setPosition(new Position().setCommitPosition(position).setPreparePosition(position));
+  }
+
+  private backwards(): ReadReq.Options.ReadDirection {
+    return this.wire.messages.ReadReq.Options.ReadDirection.BACKWARDS;
   }
 
   private empty(): InstanceType<Wire['shared']['Empty']> {

@@ -107,20 +107,22 @@ function isInOrder(envelope: Envelope): boolean {
 export function readItem(event: WireEvent): StoredItem | undefined {
   const [, organisation, stream] = NAME.exec(event.stream) ?? [];
   if (organisation === undefined || stream === undefined) return undefined;
-  const { revision, position } = event;
-  const foreign = (what: Foreignness): ForeignEvent => ({ organisation, stream, revision, foreign: what, position });
-  if (event.type === '$streamDeleted') return foreign('stream-deleted');
-  if (!event.isJson) return foreign('not-json');
+  const place = { organisation, stream, revision: event.revision, position: event.position };
   const bytes = Buffer.from(event.data).toString('utf8');
-  const envelope = readEnvelope(bytes);
-  if (typeof envelope === 'string') return foreign(envelope);
-  const isInPlace =
-    envelope.organisation === organisation && envelope.stream === stream && envelope.revision === revision;
-  if (!isInPlace || envelope.type !== event.type) return foreign('another-place');
-  return event.id === storeId(bytes)
-    ? { organisation, stream, revision, bytes, envelope, position }
-    : foreign('another-id');
+  const envelope = contentOf(event, bytes);
+  if (typeof envelope === 'string') return { ...place, foreign: envelope };
+  if (!isOf(envelope, { ...place, type: event.type })) return { ...place, foreign: 'another-place' };
+  return event.id === storeId(bytes) ? { ...place, bytes, envelope } : { ...place, foreign: 'another-id' };
 }
+
+function contentOf({ type, isJson }: WireEvent, bytes: string): Envelope | Foreignness {
+  if (type === '$streamDeleted') return 'stream-deleted';
+  return isJson ? readEnvelope(bytes) : 'not-json';
+}
+
+/** Whether an envelope says that it stands where it does. */
+const isOf = (envelope: Envelope, at: Pick<Envelope, 'organisation' | 'stream' | 'revision' | 'type'>): boolean =>
+  (['organisation', 'stream', 'revision', 'type'] as const).every((key) => envelope[key] === at[key]);
 
 const IN_SWEDISH: Readonly<Record<Foreignness, string>> = {
   'not-json': 'innehållet är inte JSON',

@@ -103,15 +103,9 @@ export class Wire {
 
   /** What a read answers, in the portions in which it comes. Rejects with the call's error. */
   async *read(request: ReadReq.Options, how: WireRead): AsyncGenerator<readonly ReadResp[], void> {
-    const { deadlineMs, signal, requiresLeader = false } = how;
     const grpc = await this.streams();
-    const until = deadlineMs === undefined ? { deadline: Infinity } : undefined;
-    const asked = { requiresLeader, ...(deadlineMs === undefined ? {} : { deadline: deadlineMs }) };
     request.setResolveLinks(false).setUuidOption(this.uuidsAsText());
-    const call = grpc.read(
-      new this.messages.ReadReq().setOptions(request),
-      ...this.connection.callArguments(asked, until),
-    );
+    const call = grpc.read(new this.messages.ReadReq().setOptions(request), ...this.readArguments(how));
     const inbox = new Inbox<ReadResp>(ROOM, { hold: () => call.pause(), release: () => call.resume() });
     const abort = (): void => {
       call.cancel();
@@ -126,12 +120,12 @@ export class Wire {
     call.on('data', (answer: ReadResp) => {
       inbox.put(answer);
     });
-    signal?.addEventListener('abort', abort);
-    if (signal?.aborted === true) abort();
+    how.signal?.addEventListener('abort', abort);
+    if (how.signal?.aborted === true) abort();
     try {
       for (let taken = await inbox.take(); taken !== undefined; taken = await inbox.take()) yield taken;
     } finally {
-      signal?.removeEventListener('abort', abort);
+      how.signal?.removeEventListener('abort', abort);
       call.cancel();
     }
   }
@@ -139,6 +133,12 @@ export class Wire {
   /** Lets go of the connection. */
   close(): void {
     this.grpc?.close();
+  }
+
+  private readArguments({ deadlineMs, requiresLeader = false }: WireRead): [Metadata, CallOptions] {
+    // A subscription has no end.
+    if (deadlineMs === undefined) return this.connection.callArguments({ requiresLeader }, { deadline: Infinity });
+    return this.connection.callArguments({ requiresLeader, deadline: deadlineMs });
   }
 
   private async streams(): Promise<StreamsClient> {
