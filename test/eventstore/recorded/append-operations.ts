@@ -169,25 +169,32 @@ export function edgeOperations(board: Board): readonly Operation[] {
   ];
 }
 
+const big = (size: number) => jsonEvent({ type: 'big', data: { s: 'x'.repeat(size) } });
+const many = (board: Board, name: string, [count, size]: readonly [number, number]): Operation => [
+  name,
+  () =>
+    board.append(
+      `${count}x${size}`,
+      Array.from({ length: count }, () => big(size)),
+      { expectedRevision: NO_STREAM },
+    ),
+];
+
+/** Appends of many small events. */
+export const manyOperations = (board: Board): readonly Operation[] => [
+  many(board, 'batch 2000 x 100 B', [2000, 100]),
+  many(board, 'batch 5000 x 100 B', [5000, 100]),
+];
+
 const KIB = 1024;
 const MIB = KIB * KIB;
 
-/** Appends below, at and above what a store takes. */
+/** Appends below, at and above what a store takes; last of all, or every read of the whole log would carry them. */
 export function sizeOperations(board: Board): readonly Operation[] {
-  const big = (size: number) => jsonEvent({ type: 'big', data: { s: 'x'.repeat(size) } });
   const newStream = { expectedRevision: NO_STREAM } as const;
   const one = (name: string, size: number): Operation => [
     `one event ${name}`,
     () => board.append(`big${size}`, [big(size)], newStream),
-  ];
-  const many = (name: string, count: number, size: number): Operation => [
-    name,
-    () =>
-      board.append(
-        `${count}x${size}`,
-        Array.from({ length: count }, () => big(size)),
-        newStream,
-      ),
   ];
   return [
     one('900 KiB', 900 * KIB),
@@ -196,10 +203,8 @@ export function sizeOperations(board: Board): readonly Operation[] {
     one('4 MiB', 4 * MIB),
     one('17 MiB', 17 * MIB),
     ['same client right after oversize: append ok', () => board.append('afterbig', [event(1)])],
-    many('batch 10 x 200 KiB (2 MiB)', 10, 200 * KIB),
-    many('batch 30 x 200 KiB (6 MiB, chunked by client)', 30, 200 * KIB),
-    many('batch 2000 x 100 B', 2000, 100),
-    many('batch 5000 x 100 B', 5000, 100),
+    many(board, 'batch 10 x 200 KiB (2 MiB)', [10, 200 * KIB]),
+    many(board, 'batch 30 x 200 KiB (6 MiB, chunked by client)', [30, 200 * KIB]),
     [
       'exact limit search (one binary event, bytes of data)',
       async () => {

@@ -6,7 +6,7 @@ import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.
 import { describe, expect, it } from '@jest/globals';
 
 import { startNode } from '../node/node.js';
-import { appendOperations, edgeOperations, sizeOperations } from './append-operations.js';
+import { appendOperations, edgeOperations, manyOperations, sizeOperations } from './append-operations.js';
 import { Board, type Operation, outcomeOf } from './board.js';
 import { deletionOperations, metadataOperations } from './deletion-operations.js';
 import { allOperations, streamOperations } from './read-operations.js';
@@ -23,7 +23,22 @@ type Recording = Readonly<Record<string, unknown>>;
 type Mode = 'batch' | 'plain';
 
 /** Where the tests' node answers otherwise than a real one did, and why. Everything else is the same, word for word. */
-const DIFFERS: Readonly<Record<Mode, Readonly<Record<string, string>>>> = { batch: {}, plain: {} };
+const DIFFERS: Readonly<Record<Mode, Readonly<Record<string, string>>>> = {
+  batch: {
+    'one event 17 MiB': 'the same status, RESOURCE_EXHAUSTED, in the words of another gRPC library',
+    '  get': 'the number is a byte of the log, and the logs are not the same',
+  },
+  plain: {
+    'one event 17 MiB': 'as by batch append',
+    '  get': 'as by batch append',
+    'append to $all':
+      'the real node had been through the list by batch append, so that a stream of this name was there',
+    'readAll has system events':
+      'for the same reason, and it had had persistent subscriptions, of which it keeps streams',
+    'checkpoint: from it, resume finds nothing missed':
+      'the recording took a checkpoint before the real node had come to the end of its longer log',
+  },
+};
 /** No persistent subscriptions are served: the ledger has none. */
 const isServed = (name: string): boolean => !name.startsWith('persistent ');
 
@@ -32,13 +47,14 @@ const operationsOf = (board: Board): readonly Operation[] => [
   ['serverVersion', async () => (await capabilitiesOf(board.client)).serverVersion],
   ...appendOperations(board),
   ...edgeOperations(board),
-  ...sizeOperations(board),
+  ...manyOperations(board),
   ...streamOperations(board),
   ...allOperations(board),
   ...allSubscriptionOperations(board),
   ...streamSubscriptionOperations(board),
   ...metadataOperations(board),
   ...deletionOperations(board),
+  ...sizeOperations(board),
 ];
 
 const capabilitiesOf = (client: EventStoreDBClient) =>
@@ -93,6 +109,6 @@ const wordsOf = (outcome: unknown): string =>
       expect(differing.filter((name) => !listed.has(name)).map(told)).toEqual([]);
       expect(differing.sort()).toEqual([...listed].sort());
     },
-    240_000,
+    300_000,
   );
 });
