@@ -191,6 +191,7 @@ describe('6. The client reads connection strings in its own way', () => {
   it.each([
     ['esdb://host?throwOnAppendFailure=false', '?throwOnAppendFailure'],
     ['esdb://user:secret@host?passwort=secret', '?passwort'],
+    ['esdb://user:secret@host?tlsVerifyCert=false', '?tlsVerifyCert'],
     ['http://user:secret@host:2113', 'esdb://…'],
     ['esdb://', 'esdb://…'],
     ['esdb://user:secret@host:port', 'esdb://…'],

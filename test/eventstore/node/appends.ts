@@ -17,8 +17,8 @@ const tooLarge = (): ServiceError =>
 
 type Append = handleClientStreamingCall<streams.AppendReq, streams.AppendResp>;
 
-/** The call that appends to one stream: a header, then an event a message. */
-export function appends(store: Store, gate: Gate): Append {
+/** The call that appends to one stream: a header, then an event a message. It answers when a disk would have it. */
+export function appends(store: Store, gate: Gate, diskMs: number): Append {
   return (call, answer) => {
     let options: streams.AppendReq.Options | undefined;
     const events: Proposed[] = [];
@@ -48,7 +48,10 @@ export function appends(store: Store, gate: Gate): Append {
         const expected = expectedIn(options);
         const appended = store.append(stream, expected, events);
         if (appended.kind === 'deleted') settle(streamDeleted(stream));
-        else settle(null, answerOf(appended, expected));
+        else
+          setTimeout(() => {
+            settle(null, answerOf(appended, expected));
+          }, diskMs);
       }
     });
   };

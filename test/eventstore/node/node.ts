@@ -26,6 +26,8 @@ export interface NodeOptions {
   readonly users?: Readonly<Record<string, User>>;
   /** Whether it offers the call for many appends. */
   readonly offersBatchAppend?: boolean;
+  /** How long its disk takes over a plain append. */
+  readonly diskMs?: number;
 }
 
 /** A member of a cluster, as its nodes tell of each other. */
@@ -57,13 +59,13 @@ export const CERTIFICATE = certificate('node.pem');
 
 /** Starts a node on a free port. */
 export async function startNode(options: NodeOptions = {}): Promise<Node> {
-  const { store = new Store(), users, offersBatchAppend = true } = options;
+  const { store = new Store(), users, offersBatchAppend = true, diskMs = 0 } = options;
   store.forgetIds();
   const gate = new Gate(users === undefined ? undefined : new Access(store, users));
   const server = new Server({ 'grpc.max_receive_message_length': MAXIMUM_MESSAGE });
   server.addService(ServerFeaturesService, { getSupportedMethods: supported(offersBatchAppend) });
   server.addService(StreamsService, {
-    append: appends(store, gate),
+    append: appends(store, gate, diskMs),
     batchAppend: batchAppends(store, gate),
     read: reads(store, gate),
     delete: deletes(store, gate),

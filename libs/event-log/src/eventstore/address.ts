@@ -1,9 +1,8 @@
 import { DomainError } from '#kernel';
 
-/** What the client knows; it would print an option that it does not know, and the password with it. */
+/** What the client heeds; an option that it does not it would print, with the whole address and the password in it. */
 const OPTIONS = new Set([
   'tls',
-  'tlsverifycert',
   'tlscafile',
   'usercertfile',
   'userkeyfile',

@@ -20,8 +20,9 @@ export async function* follow(
     for await (const answers of endingWhereBroken(subscription)) {
       backoff.reset();
       const page = pageOf(answers, position);
+      const isNews = page.position !== position || page.isEnd;
       position = page.position;
-      if (page.items.length > 0 || page.isEnd) yield page;
+      if (isNews) yield page;
     }
     await backoff.wait();
   }
