@@ -24,8 +24,6 @@ export interface NodeOptions {
   readonly store?: Store;
   /** Who may come in; a node without users is insecure: no TLS, no passwords. */
   readonly users?: Readonly<Record<string, User>>;
-  /** Whether it offers the call for many appends. */
-  readonly offersBatchAppend?: boolean;
   /** How long its disk takes over a plain append. */
   readonly diskMs?: number;
 }
@@ -59,11 +57,11 @@ export const CERTIFICATE = certificate('node.pem');
 
 /** Starts a node on a free port. */
 export async function startNode(options: NodeOptions = {}): Promise<Node> {
-  const { store = new Store(), users, offersBatchAppend = true, diskMs = 0 } = options;
+  const { store = new Store(), users, diskMs = 0 } = options;
   store.forgetIds();
   const gate = new Gate(users === undefined ? undefined : new Access(store, users));
   const server = new Server({ 'grpc.max_receive_message_length': MAXIMUM_MESSAGE });
-  server.addService(ServerFeaturesService, { getSupportedMethods: supported(offersBatchAppend) });
+  server.addService(ServerFeaturesService, { getSupportedMethods: supported() });
   server.addService(StreamsService, {
     append: appends(store, gate, diskMs),
     batchAppend: batchAppends(store, gate),
@@ -103,13 +101,13 @@ function secure(): ServerCredentials {
 }
 
 /** What the node says that it can do. */
-function supported(offersBatchAppend: boolean): handleUnaryCall<unknown, features.SupportedMethods> {
+function supported(): handleUnaryCall<unknown, features.SupportedMethods> {
   const methods: Readonly<Record<string, readonly string[]>> = {
     read: ['position', 'events'],
     append: [],
     delete: [],
     tombstone: [],
-    ...(offersBatchAppend ? { batchappend: ['deadline_duration'] } : {}),
+    batchappend: ['deadline_duration'],
   };
   const answer = new features.SupportedMethods().setEventStoreServerVersion('24.6.0').setMethodsList(
     Object.entries(methods).map(([name, can]) =>

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import {
   type AllStreamResolvedEvent,
   type AppendToStreamOptions,
-  EventStoreDBClient,
   type EventData,
+  type EventStoreDBClient,
   jsonEvent,
   type JSONEventData,
   type Position,
@@ -86,8 +86,10 @@ export async function outcomeOf(run: () => Promise<unknown>): Promise<unknown> {
 
 const TOLD = ['streamName', 'expectedVersion', 'actualVersion', 'maxAppendSize', 'groupName', 'reason', 'feature'];
 
-function faultIn(error: Error & { type?: unknown; code?: unknown }): object {
-  const told = TOLD.filter((key) => key in error).map((key) => [key, plain(Reflect.get(error, key))]);
+function faultIn(error: Error & { type?: unknown; code?: unknown }): Readonly<Record<string, unknown>> {
+  const told = TOLD.filter((key) => key in error).map(
+    (key) => [key, plain(Reflect.get(error, key) as unknown)] as const,
+  );
   return {
     type: error.type,
     code: error.code,
