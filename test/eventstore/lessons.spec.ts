@@ -242,8 +242,7 @@ describe('7. After a delete the store says yes and stores nothing', () => {
       code: 'STORE_POSITION_UNKNOWN',
       details: { position: '999999999999' },
     });
-    const { items, position = '0' } = await store.readAll(undefined, 1000);
-    expect(items.length).toBeGreaterThan(0);
+    const position = (await store.lastPosition()) ?? '0';
     const between = store.readAll(String(BigInt(position) - 1n), 10);
     await expect(between).rejects.toMatchObject({ code: 'STORE_POSITION_UNKNOWN' });
   });
