@@ -18,9 +18,9 @@ export interface BookShown extends BookRow {
 
 /** Refuses with BOOK_UNKNOWN. */
 export async function bookShown(to: Bidragsbok, id: string, moment: Moment): Promise<BookShown> {
-  const found = books(to.models.db, moment).find(({ book }) => book === id);
+  const found = (await books(to.models.db, moment)).find(({ book }) => book === id);
   if (found === undefined) throw new DomainError('BOOK_UNKNOWN', { book: id });
-  const locks = bookLocks(to.models.db, id, moment);
+  const locks = await bookLocks(to.models.db, id, moment);
   return { ...found, locks: await Promise.all(locks.map((lock) => shownLock(to, lock))) };
 }
 

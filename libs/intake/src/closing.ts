@@ -28,12 +28,12 @@ export async function closingCommitment(
   moment: Moment,
 ): Promise<{ readonly commitment: ClosingCommitment; readonly read: readonly Unchanged[] }> {
   const counted: Counted[] = [];
-  for (const stream of streamsOf({ log, models }, grant, moment)) {
+  for (const stream of await streamsOf({ log, models }, grant, moment)) {
     const events = (await log.readStream(stream.name)).filter(({ position }) => position <= moment.position);
     const last = events.at(-1);
     if (last !== undefined) counted.push({ ...stream, events: events.length, last });
   }
-  const figures = grantPosition(models.db, grant, moment);
+  const figures = await grantPosition(models.db, grant, moment);
   const commitment = {
     position: moment.position,
     kinds: (['grant', 'project-code', 'voucher'] as const).map((kind) => {
@@ -49,10 +49,14 @@ export async function closingCommitment(
 
 const moneyOf = (amount: string | null | undefined): Money | null => (amount == null ? null : Money.parse(amount));
 
-function streamsOf({ models: { db } }: Followed, grant: string, moment: Moment): readonly Stream[] {
-  const codes = projectCodes(db, moment).filter((code) => code.grant === grant);
-  const vouchers = codes.flatMap(({ projectCode }) => touchedVouchers(db, projectCode, moment));
-  const names = new Set(vouchers.map(({ book, series, number }) => voucherStream(book, series, number)));
+async function streamsOf({ models: { db } }: Followed, grant: string, moment: Moment): Promise<readonly Stream[]> {
+  const codes = (await projectCodes(db, moment)).filter((code) => code.grant === grant);
+  const names = new Set<string>();
+  for (const { projectCode } of codes) {
+    for (const { book, series, number } of await touchedVouchers(db, projectCode, moment)) {
+      names.add(voucherStream(book, series, number));
+    }
+  }
   return [
     { kind: 'grant', name: grantStream(grant) },
     ...codes.map(({ projectCode }): Stream => ({ kind: 'project-code', name: projectCodeStream(projectCode) })),

@@ -62,7 +62,7 @@ const MOST_SHOWN = 200;
  * `withKeptFile` refuses with.
  */
 export async function diffImports(book: Bidragsbok, one: string, other: string): Promise<ImportDiff> {
-  const all = imports(book.models.db, await book.moment());
+  const all = await imports(book.models.db, await book.moment());
   const [a, b] = [rowOf(all, one), rowOf(all, other)];
   const facts = [await factsOf(book, a), await factsOf(book, b)] as const;
   const reading = {

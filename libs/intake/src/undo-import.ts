@@ -43,7 +43,7 @@ const GAP_MS = 2;
  * IMPORT_ALREADY_UNDONE, and with STREAM_MOVED_ON where others never stop changing the same vouchers.
  */
 export async function undoImport(book: Bidragsbok, order: UndoOrder): Promise<UndoReport> {
-  const all = imports(book.models.db, await book.moment());
+  const all = await imports(book.models.db, await book.moment());
   const row = all.find((one) => one.import === order.import);
   if (row === undefined) throw new DomainError('IMPORT_UNKNOWN', { import: order.import });
   if (row.undone !== null) throw new DomainError('IMPORT_ALREADY_UNDONE', { import: order.import });

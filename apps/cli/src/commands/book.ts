@@ -32,8 +32,8 @@ export const bookCommands = (): Command =>
     .addCommand(reopen());
 
 const list = (): Command =>
-  asking(new Command('list').description('böckerna'), ({ book, moment }) => {
-    const found = books(book.models.db, moment);
+  asking(new Command('list').description('böckerna'), async ({ book, moment }) => {
+    const found = await books(book.models.db, moment);
     return { json: { ...moment, books: found }, text: () => bookListText(found, moment) };
   });
 

@@ -37,8 +37,8 @@ const taking = (): Command =>
 const show = (): Command =>
   asking<OfBook>(
     ofBook(new Command('show').description('en boks konton med deras roller, och vad som säger dem')),
-    ({ book, moment }, { options }) => {
-      const found = chart(book.models.db, options.book, moment) ?? unknown(options.book);
+    async ({ book, moment }, { options }) => {
+      const found = (await chart(book.models.db, options.book, moment)) ?? unknown(options.book);
       return { json: found, text: () => chartText(found) };
     },
   );
@@ -46,8 +46,8 @@ const show = (): Command =>
 const gaps = (): Command =>
   asking<OfBook>(
     ofBook(new Command('gaps').description('konton utan roll, med rader och kronor')),
-    ({ book, moment }, { options }) => {
-      const found = chartGaps(book.models.db, options.book, moment) ?? unknown(options.book);
+    async ({ book, moment }, { options }) => {
+      const found = (await chartGaps(book.models.db, options.book, moment)) ?? unknown(options.book);
       return { json: found, text: () => chartGapsText(found) };
     },
   );

@@ -38,7 +38,7 @@ export interface Meant {
  */
 export async function meantBy(book: Opened, named: Named): Promise<Meant> {
   const moment = await book.moment();
-  const gathering = new Gathering(book, imports(book.models.db, moment), await Erasures.of(book));
+  const gathering = new Gathering(book, await imports(book.models.db, moment), await Erasures.of(book));
   await each(named.vouchers, (voucher) => gathering.voucher(voucher));
   await each(named.imports, (id) => gathering.import(id));
   await each(named.streams, (stream) => gathering.stream(stream));

@@ -71,14 +71,14 @@ interface Reconcile {
  * BOOK_UNKNOWN, BOOK_WITHOUT_FILES, KEPT_FILE_MISSING, KEPT_FILE_DAMAGED, DISK_FULL.
  */
 export async function reconcile(to: Bidragsbok, { book, moment, progress }: Reconcile): Promise<Reconciliation> {
-  const facts = books(to.models.db, moment).find((one) => one.book === book);
+  const facts = (await books(to.models.db, moment)).find((one) => one.book === book);
   if (facts === undefined) throw new DomainError('BOOK_UNKNOWN', { book });
-  const files = standingFiles(to, moment, book);
-  const ledger = ledgerSums(to, book, moment);
+  const files = await standingFiles(to, moment, book);
+  const ledger = await ledgerSums(to, book, moment);
   if (files.length === 0 && ledger.isEmpty) throw new DomainError('BOOK_WITHOUT_FILES', { book });
-  const audit = new Audit(to, files, { facts, moment, progress });
+  const audit = await Audit.begin(to, files, { facts, moment, progress });
   await audit.run();
-  const unfinished = imports(to.models.db, moment, book)
+  const unfinished = (await imports(to.models.db, moment, book))
     .filter(({ completed, undone }) => completed === null && undone === null)
     .map((one) => one.import);
   const names = new Map(facts.chart.map(({ account, name }) => [account, name]));
