@@ -140,7 +140,7 @@ async function ofBalances({ book: { models } }: Scene, moved: Difference) {
 describe('whatever is done to a grant book', () => {
   const where = fc.double({ min: 0, max: 1, noNaN: true });
   /** Plays a history and looks at what moved between two of its moments. */
-  const somewhere = (look: (scene: Scene, moved: Difference) => void) =>
+  const somewhere = (look: (scene: Scene, moved: Difference) => Promise<void>) =>
     fc.assert(
       fc.asyncProperty(history, where, where, async (steps, ...ends) => {
         const scene = await Scene.begin();
@@ -148,7 +148,7 @@ describe('whatever is done to a grant book', () => {
           await play(scene, steps);
           const { position } = await scene.book.moment();
           const [from = 1, to = position] = ends.map((at) => 1 + Math.round(at * (position - 1))).sort((a, b) => a - b);
-          look(scene, await between(scene, `${from}`, { to: `${to}` }));
+          await look(scene, await between(scene, `${from}`, { to: `${to}` }));
         } finally {
           await scene.close();
         }

@@ -2,7 +2,7 @@ import { textToOre, type WireOf } from '#kernel';
 import type { voucherEventTypes } from '#ledger';
 
 import type { GrantPositionTables } from './grant-position.tables.js';
-import { Reviews } from './line-reviews.js';
+import type { Reviews } from './line-reviews.js';
 import type { ProjectedEvent } from './projection.js';
 import { type Reading, STANDING } from './table.js';
 

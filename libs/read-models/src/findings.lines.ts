@@ -91,8 +91,8 @@ type Asked = Pick<Look, 'db' | 'facts' | 'moment'>;
 // A line that itself came after the lock changed the period no more than its going mends.
 const REMOVED_AFTER_LOCK = `${CODES_AT}
 SELECT min(l.code) AS code, book, series, number, line, date, ore, gone AS position
-FROM code JOIN ledger_line l ON l.code = code.code
-WHERE code.grant_id = :grant AND position <= :position AND gone <= :position AND date <= :day
+FROM code CROSS JOIN ledger_line l
+WHERE l.code = code.code AND code.grant_id = :grant AND position <= :position AND gone <= :position AND date <= :day
   AND removed_after_lock = 1 AND after_lock = 0 AND ${IS_COST}
 GROUP BY voucher, line, gone, book, series, number, date, ore ${IN_ORDER}`;
 

@@ -33,7 +33,6 @@ const tables = {
 /** Which files were taken in, and what became of their vouchers? */
 export const importReport: Projection<keyof typeof tables> = {
   tables,
-  // eslint-disable-next-line require-yield -- nothing to remember
   *start(rows) {
     return (event) => {
       if (!Object.hasOwn(STEPS, event.type)) return null;

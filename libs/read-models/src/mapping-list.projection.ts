@@ -21,7 +21,6 @@ const tables = {
 /** How are exported ledgers read, and since when? */
 export const mappingList: Projection<keyof typeof tables> = {
   tables,
-  // eslint-disable-next-line require-yield -- nothing to remember
   *start(rows) {
     return (event) => {
       if (event.type !== 'MappingSaved') return null;

@@ -28,11 +28,12 @@ const STANDS = 'position <= :position AND gone > :position';
 
 /** Which grant each project code is of at a moment, as `code`. */
 export const CODES_AT = `WITH code AS MATERIALIZED (SELECT code, grant_id FROM ${latest('ledger_code', 'code')})`;
+// The cross join has the codes looked up first: else SQLite walks through the lines of every grant.
 /** The lines that the codes of a grant mean at a moment, as `matched`, once for each code. */
 export const MATCHED_AT = `${CODES_AT},
 matched AS (
-  SELECT l.* FROM code JOIN ledger_line l ON l.code = code.code
-  WHERE code.grant_id = :grant AND ${STANDS} AND l.date <= :day)`;
+  SELECT l.* FROM code CROSS JOIN ledger_line l
+  WHERE l.code = code.code AND code.grant_id = :grant AND ${STANDS} AND l.date <= :day)`;
 
 /** The parameters of `CODES_AT` and `MATCHED_AT`. */
 export const matchedAt = (grant: string, moment: Moment) => ({

@@ -1,7 +1,7 @@
 import type { Database } from '#sqlite';
 
 import { projections, shapes } from '../projections.js';
-import type { Fold, ProjectedEvent } from '../projection.js';
+import type { Fold, ProjectedEvent, Tables } from '../projection.js';
 import type { Checkpoint, Place } from '../row-store.js';
 import type { Reading } from '../table.js';
 import { sqliteDialect } from './sqlite-dialect.js';
@@ -50,7 +50,7 @@ export class RowSet {
   }
 
   private start(): void {
-    const byName = Object.fromEntries(this.tables);
+    const byName: Tables = Object.fromEntries(this.tables);
     this.folds = projections.map((projection) => this.finish(projection.start(byName, sqliteDialect)));
   }
 

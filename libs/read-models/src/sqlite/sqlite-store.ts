@@ -70,12 +70,14 @@ export class SqliteStore implements RowStore {
 
   digest(): Promise<string> {
     const digest = createHash('sha256');
+    this.db.exec('BEGIN'); // all of them as they are now, whatever another process does meanwhile
     for (const { name, primaryKey } of shapes) {
       digest.update(`${name}\n`);
       const rows = this.db.prepare(`SELECT * FROM ${name} ORDER BY ${primaryKey}`);
       rows.setReturnArrays(true);
       for (const row of rowsOf(rows)) digest.update(`${JSON.stringify(row)}\n`);
     }
+    this.db.exec('COMMIT');
     return Promise.resolve(digest.digest('hex'));
   }
 
