@@ -100,7 +100,9 @@ const rules = [
     from: { path: room('underlay'), pathNot: SPEC },
     to: {
       path: '^libs/',
-      pathNot: room('underlay', 'read-models', 'event-log', 'transparency', 'ledger', 'kernel', 'sie', 'tabular'),
+      pathNot: room(
+        ...['underlay', 'read-models', 'event-log', 'transparency', 'ledger', 'kernel', 'sie', 'tabular', 'sqlite'],
+      ),
     },
   },
   {

@@ -1,3 +1,6 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import { verifyProofFile } from '#underlay';
@@ -51,7 +54,7 @@ describe('answers over HTTP', () => {
     // The grant itself was announced by the event that is gone.
     expect([status, body]).toMatchObject([404, { code: 'GRANT_NOT_ANNOUNCED' }]);
     const list = await fetch(`${api.address}/history/difference?from=1`);
-    expect(list.headers.get('integrity-hold')).toMatch(/^since=20.*, missing=1, agrees-to=\d$/);
+    expect(list.headers.get('integrity-hold')).toMatch(/^since=20.*, why=differs, missing=1, agrees-to=\d$/);
     expect(await api.get('/health')).toMatchObject({
       status: 200,
       body: { status: 'hold', integrityHold: { missing: 1 } },
@@ -59,5 +62,21 @@ describe('answers over HTTP', () => {
     const refused = await api.post<Problem>('/grants', { grant: 'g-2', programme, amounts });
     expect(refused).toMatchObject({ status: 500, body: { code: 'INTEGRITY_HOLD', details: { missing: 1 } } });
     expect(await api.get('/checkpoint')).toMatchObject({ status: 500, body: { code: 'INTEGRITY_HOLD' } });
+  });
+
+  it('say at every door that the signer has forgotten what it signed', async () => {
+    await api.stop();
+    const signer = join(api.data, '2321000164', 'signer');
+    for (const name of readdirSync(signer)) if (name.startsWith('signer.db')) rmSync(join(signer, name));
+    await api.start();
+    const list = await fetch(`${api.address}/history/difference?from=1`);
+    expect(list.headers.get('integrity-hold')).toMatch(/^since=20.*, why=forgotten, unattested=\d$/);
+    const { body } = await api.get<{ readonly integrityHold: { readonly unattested: number } }>('/health');
+    expect(body).toMatchObject({ status: 'hold', integrityHold: { why: 'forgotten' } });
+    const { unattested } = body.integrityHold;
+    const code = 'SIGNER_REMEMBERS_NOTHING';
+    const refused = await api.post<Problem>('/grants', { grant: 'g-2', programme, amounts });
+    expect(refused).toMatchObject({ status: 500, body: { code, details: { unattested } } });
+    expect(await api.get('/checkpoint')).toMatchObject({ status: 500, body: { code } });
   });
 });

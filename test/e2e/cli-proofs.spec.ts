@@ -71,6 +71,12 @@ describe('what is told', () => {
     expect(readFileSync(out, 'latin1')).toContain(
       `Kontrollpunkt: bidragsbok/${ORGANISATION} ${handed.position} ${handed.root}, signatur `,
     );
+    // Whoever keeps such a file keeps a checkpoint that is read out of it.
+    const sheet = join(cli.dir, 'bok.xlsx');
+    cli.json('ledger', 'export', '--book', 'ekonomi-2026', '--format', 'xlsx', '--out', sheet);
+    for (const kept of [out, sheet]) {
+      expect(cli.json('checkpoint', 'adopt', kept)).toMatchObject({ checkpoints: 1, size: handed.position });
+    }
   });
 
   it('can be proved event by event, without a log', () => {

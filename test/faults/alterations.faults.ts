@@ -213,6 +213,22 @@ describe('what was signed finds it when', () => {
     expect(said).toBe('SIGNED');
   });
 
+  it('a signer that has forgotten begins anew', async () => {
+    const forgotten = () => {
+      const data = join(book.all, 'forgotten');
+      rmSync(data, { recursive: true, force: true });
+      cpSync(book.closed, data, { recursive: true });
+      for (const path of filesIn(data)) if (path.includes('signer.db')) rmSync(join(data, path));
+      return data;
+    };
+    expect(run(Program.built, 'signatory.mjs', forgotten())).toBe('SIGNER_REMEMBERS_NOTHING');
+    const said = await without('a signer that has forgotten begins anew', (program) =>
+      run(program, 'signatory.mjs', forgotten()),
+    );
+    tell(`sabotage, a signer that has forgotten begins anew: ${said}`);
+    expect(said).toBe('SIGNED');
+  });
+
   it.each<{ when: keyof typeof guards; fault: object }>([
     { when: 'a leaf is left out of the tree', fault: { verdict: 'FAILED', step: 'tree', first: 1, last: 256 } },
     { when: 'a private part is dropped', fault: { verdict: 'MISSING', field: 'private' } },

@@ -56,9 +56,16 @@ export const guards = {
   ],
   'a tree is signed without the prefix check': [
     {
-      file: 'libs/event-log/src/signing/signer.js',
+      file: 'libs/event-log/src/signing/held-log.js',
       from: 'async isOneLog(tree, last) {',
       to: 'async isOneLog(tree, last) { return true;',
+    },
+  ],
+  'a signer that has forgotten begins anew': [
+    {
+      file: 'libs/event-log/src/signing/held-log.js',
+      from: 'async isForgotten() {',
+      to: 'async isForgotten() { return false;',
     },
   ],
   'a command that was heard is decided again': [

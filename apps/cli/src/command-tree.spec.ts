@@ -18,7 +18,8 @@ describe('the commands of the CLI', () => {
       ...['ledger reconcile', 'ledger grant-accounts'],
       ...['voucher show', 'voucher list', 'act confirm', 'act reject'],
       ...['erase voucher', 'erase import', 'erase stream', 'erase positions', 'findings', 'history', 'diff', 'replay'],
-      ...['verify', 'checkpoint', 'proof', 'export', 'key show', 'key rotate', 'backup', 'restore', 'info', 'demo'],
+      ...['verify', 'checkpoint', 'checkpoint adopt', 'checkpoint accept-loss', 'proof', 'export'],
+      ...['key show', 'key rotate', 'key replace', 'backup', 'restore', 'info', 'demo'],
     ]);
   });
 

@@ -21,7 +21,8 @@ export const commandTree = (): readonly CommandEntry[] => entries(program(), [])
 
 function entries(command: Command, path: readonly string[]): CommandEntry[] {
   const below = command.commands.flatMap((child) => entries(child, [...path, child.name()]));
-  const isGroup = command.commands.length > 0 && path.length > 0;
+  // What can be called without a command of its group has options of its own.
+  const isGroup = command.commands.length > 0 && path.length > 0 && command.options.length === 0;
   return isGroup ? below : [entryOf(command, path.join(' ')), ...below];
 }
 

@@ -12,20 +12,26 @@ export const LogOpened = EventType.v1('LogOpened', z.strictObject(opened)).next(
   z.strictObject({ ...opened, key: verifierKey.nullable() }),
   (v1) => ({ ...v1, key: null }), // before v2 no log was signed
 );
-/** Another key signs from here on. What the old one has signed stays valid. */
-export const KeyRotated = EventType.v1(
-  'KeyRotated',
-  z.strictObject({
-    /** Null where the log had no key before. */
-    old: verifierKey.nullable(),
-    new: verifierKey,
-    /** A note by which the old key hands over to the new one (docs/export-format.md); null where there was none. */
-    statement: z.string().nullable(),
-  }),
-);
-/** The decision by which something goes (gallringsbeslut): who decided it, when, and its number in the registry. */
+/** The decision by which something goes (gallringsbeslut) or is given up: who decided it, when, and its number in the registry. */
 const decision = z.strictObject({ body: z.string(), date: dateText, caseNumber: z.string() });
+export type RecordedDecision = z.output<typeof decision>;
+
+const handedOver = {
+  /** Null where the log had no key before. */
+  old: verifierKey.nullable(),
+  new: verifierKey,
+  /** A note by which the old key hands over to the new one (docs/export-format.md); null where there was none. */
+  statement: z.string().nullable(),
+};
+/** Another key signs from here on. What the old one has signed stays valid. */
+export const KeyRotated = EventType.v1('KeyRotated', z.strictObject(handedOver)).next(
+  /** `decision`: by which a key that is lost was given up, and so could not hand over. Null where it was there, or none before. */
+  z.strictObject({ ...handedOver, decision: decision.nullable() }),
+  (v1) => ({ ...v1, decision: null }), // before v2 a key that was lost could not be replaced
+);
 const position = z.int().min(1);
+/** A root as checkpoints print it. */
+const ROOT = /^[A-Za-z0-9+/]{43}=$/;
 /** First and last position, both included. */
 const range = z.tuple([position, position]).refine(([first, last]) => first <= last, 'the first comes after the last');
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -79,8 +85,25 @@ export const EventsLost = EventType.v1(
     after: z.int().min(1),
     /** How many events the last known checkpoint spoke of, and the root that it gave them, base64. */
     signed: z.int().min(2),
-    root: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+    root: z.string().regex(ROOT),
   }),
 );
+/**
+ * What the signer had signed is gone, and nothing that was signed is left of the events after `after`: of them, up to this one, nothing
+ * but the log itself says that they are those that were recorded.
+ */
+export const CheckpointsLost = EventType.v1(
+  'CheckpointsLost',
+  z.strictObject({
+    /** How many events the largest checkpoint is of that somebody else had kept; 0 where nobody had any. */
+    after: z.int().min(0),
+    /** The last event before this one, and the root of all up to it, base64. */
+    through: position,
+    root: z.string().regex(ROOT),
+    /** By which it was accepted that nobody has a checkpoint; null where one was taken up again. */
+    decision: decision.nullable(),
+  }),
+  { private: z.strictObject({ reason: z.string().min(1) }) },
+);
 /** What the stream `log` holds; the one place where this room names events. */
-export const logEventTypes = [LogOpened, KeyRotated, PrivatePartErased, EventsLost] as const;
+export const logEventTypes = [LogOpened, KeyRotated, PrivatePartErased, EventsLost, CheckpointsLost] as const;

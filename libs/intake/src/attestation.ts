@@ -19,7 +19,7 @@ export async function attestationOf(signer: Signer, position: number): Promise<A
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const { code, message } = error;
-    const hold = code === 'INTEGRITY_HOLD' ? await signer.hold() : null;
+    const hold = await signer.hold();
     if (hold !== null) return { root: null, checkpoint: null, integrityHold: hold };
     return { root: await signer.rootAt(position), checkpoint: null, unsigned: { code, message } };
   }

@@ -6,14 +6,15 @@ import {
   type Clock,
   type EventLog,
   type Hold,
-  holdError,
   namedKeys,
   openNewLog,
+  type RecordedDecision,
   type RecordedEvent,
   type Salt,
   Signer,
   SqliteEventLog,
   systemClock,
+  type Write,
 } from '#event-log';
 import { DomainError, OrganisationNumber } from '#kernel';
 import { type Archive, type Moment, ReadModels } from '#read-models';
@@ -100,10 +101,8 @@ export class Bidragsbok {
     const dir = join(data, organisation);
     try {
       // What was signed and is not there any more must not be written over.
-      const guard = async (): Promise<void> => {
-        const hold = await book.hold();
-        if (hold !== null) throw holdError(hold);
-      };
+      const guard = async (writes: readonly Write[]): Promise<void> =>
+        book.signer.assertMayAppend(writes, await book.hold());
       const scripted = salt === undefined ? { clock } : { clock, salt };
       const log = SqliteEventLog.open({ dir, organisation, create, guard, ...scripted });
       const signer = new Signer({ dir: signerFolder(data, organisation, signers), log, clock });
@@ -155,9 +154,12 @@ export class Bidragsbok {
     return [await this.moment(from), await this.moment(to)];
   }
 
-  /** Whether the log was what was signed when it was opened; null where it was. */
-  hold(): Promise<Hold | null> {
-    return (this.held ??= this.signer.hold());
+  /** Whether the log was what was signed when it was opened; null where it was, or has been found to be so since. */
+  async hold(): Promise<Hold | null> {
+    const hold = await (this.held ??= this.signer.hold());
+    // What holds it may be put right by another process.
+    if (hold !== null) this.held = undefined;
+    return hold;
   }
 
   /** An erasure that was cut off is completed by whoever comes next. */
@@ -184,6 +186,13 @@ export class Bidragsbok {
   /** Another key signs from here on; its verifier key. The same command id again completes a change that was cut off. */
   async rotateKey(commandId: string): Promise<string> {
     const key = await this.signer.rotate({ commandId, actor: OPERATOR });
+    await this.models.catchUp();
+    return key;
+  }
+
+  /** The same where the key that the log names is lost, and cannot hand over: by a decision. Refuses as `Signer.replaceKey`. */
+  async replaceKey(commandId: string, decision: RecordedDecision): Promise<string> {
+    const key = await this.signer.replaceKey({ commandId, actor: OPERATOR }, decision);
     await this.models.catchUp();
     return key;
   }

@@ -6,9 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createBrotliCompress, createBrotliDecompress } from 'node:zlib';
 
 import { DomainError } from '#kernel';
-import { makeFolder, syncToDisk } from '#sqlite';
-
-import { isLeftBehind, ownName } from './left-behind.js';
+import { isLeftBehind, makeFolder, ownName, syncToDisk } from '#sqlite';
 
 const FAST = {
   chunkSize: 1 << 18,

@@ -6,10 +6,10 @@ import { pipeline } from 'node:stream/promises';
 
 import { DomainError } from '#kernel';
 import type { ImportRow } from '#read-models';
+import { ownName } from '#sqlite';
 
 import { Erasures } from './erasure/erasures.js';
 import { settleErasures } from './erasure/settle.js';
-import { ownName } from './left-behind.js';
 import type { OpenedFiles } from './opened.js';
 import { readingFolder, sweepReading } from './reading-folder.js';
 import { savedMapping } from './saved-mapping.js';

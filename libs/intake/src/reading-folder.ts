@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { isLeftBehind } from './left-behind.js';
+import { isLeftBehind } from '#sqlite';
 
 /** Where kept files lie unpacked while they are read. */
 export const readingFolder = (organisationDir: string): string => join(organisationDir, 'reading');

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 
-import { type Fault, type Verified, verifyLog } from '#event-log';
+import { type Fault, type Hold, type Verified, verifyLog } from '#event-log';
 import { GrantClosed, grantStream } from '#grants';
 import { grants, type ImportRow, imports } from '#read-models';
 
@@ -22,7 +22,15 @@ interface ClosingFault {
   readonly step: 'closing';
   readonly grant: string;
 }
-export type VerificationFault = Fault | KeptFileFault | ClosingFault;
+/** The signer does not remember what it has signed of the log: its store is gone, or another log's. */
+interface SignerFault {
+  readonly verdict: 'MISSING';
+  readonly step: 'signer';
+  readonly why: 'forgotten' | 'foreign';
+  /** Events that nothing here attests to. */
+  readonly unattested: number;
+}
+export type VerificationFault = Fault | KeptFileFault | ClosingFault | SignerFault;
 
 /** Everything that was hashed again, and everything that is not as it was signed. */
 export interface Verification extends Omit<Verified, 'root' | 'faults'> {
@@ -52,7 +60,7 @@ export async function verify(book: Bidragsbok, { withFiles, progress }: Verifica
   const closings = await unlessAltered(isAltered, () => closingsOf(book), { count: 0, faults: [] });
   const keptFilesNow = async () => keptFiles(book, await imports(book.models.db, await book.moment()), book.files);
   const files = withFiles ? await unlessAltered(isAltered, keptFilesNow, NO_FILES) : NO_FILES;
-  const faults = [...verified.faults, ...closings.faults, ...files.faults];
+  const faults = [...verified.faults, ...closings.faults, ...files.faults, ...signerFaults(await book.signer.hold())];
   return {
     position: verified.events,
     ...verified,
@@ -62,6 +70,12 @@ export async function verify(book: Bidragsbok, { withFiles, progress }: Verifica
     faults,
     intact: faults.every(({ verdict }) => verdict === 'ERASED'),
   };
+}
+
+/** Where the log is not what is remembered, the checkpoints above say it. */
+function signerFaults(hold: Hold | null): readonly SignerFault[] {
+  if (hold === null || hold.why === 'differs') return [];
+  return [{ verdict: 'MISSING', step: 'signer', why: hold.why, unattested: hold.unattested }];
 }
 
 interface KeptFiles {

@@ -1,4 +1,5 @@
 export { type Checkpoint, openCheckpoint, readHash, readSize, signCheckpoint, writeHash } from './checkpoint.js';
+export { type FileList, readFileList, writeFileList } from './file-list.js';
 export {
   MalformedNote,
   openNote,

@@ -7,6 +7,7 @@ import {
   consistencyPath,
   EMPTY_ROOT,
   type Hash,
+  type Hashes,
   inclusionPath,
   isPrefix,
   leafHash,
@@ -96,6 +97,8 @@ describe('the tree', () => {
     await expect(consistencyPath(hashes, 0, 3)).rejects.toThrow(new RangeError('No tree of 0 in one of 3'));
     await expect(consistencyPath(hashes, 4, 3)).rejects.toThrow(RangeError);
     await expect(rootAt(hashes, MOST + 1)).rejects.toThrow('Hashes of level 0 from 64 on are missing');
+    const cutOff: Hashes = (_, first) => Promise.resolve(first === 0 ? [rootOf(1), rootOf(1)] : []);
+    await expect(rootAt(cutOff, 768)).rejects.toThrow('Hashes of level 1 from 2 on are missing');
     const one = { size: 1, root: rootOf(1) };
     expect(rootOfPath({ hash: one.root, index: 0.5 }, 1, [])).toBeNull();
     expect(rootOfPath({ hash: one.root, index: -1 }, 1, [])).toBeNull();

@@ -132,10 +132,10 @@ export interface Leaf {
 /** The root that a leaf's path leads to (RFC 9162 2.1.3.2); null where the path does not fit the tree. */
 export function rootOfPath({ hash: leaf, index }: Leaf, size: number, path: readonly Hash[]): Hash | null {
   if (!isIndexIn(index, size)) return null;
-  const sides = sidesOf(index, size, path.length);
-  if (sides === null) return null;
+  const isLeft = leftOnes(index, size, path.length);
+  if (isLeft === null) return null;
   return path.reduce(
-    (node, beside, at) => (sides[at] === 'left' ? nodeHash(beside, node) : nodeHash(node, beside)),
+    (node, beside, at) => (isLeft[at] === true ? nodeHash(beside, node) : nodeHash(node, beside)),
     leaf,
   );
 }
@@ -158,14 +158,13 @@ export function isPrefix(earlier: TreeHead, later: TreeHead, path: readonly Hash
 function leadsToBoth(first: Hash, path: readonly Hash[], [earlier, later]: readonly [TreeHead, TreeHead]): boolean {
   let [at, last] = [earlier.size - 1, later.size - 1];
   while (isOdd(at)) [at, last] = [half(at), half(last)];
-  const sides = sidesOf(at, last + 1, path.length);
-  if (sides === null) return false;
+  const isLeft = leftOnes(at, last + 1, path.length);
+  if (isLeft === null) return false;
   let [was, is] = [first, first];
   for (const [step, beside] of path.entries()) {
-    const isLeft = sides[step] === 'left';
-    is = isLeft ? nodeHash(beside, is) : nodeHash(is, beside);
+    is = isLeft[step] === true ? nodeHash(beside, is) : nodeHash(is, beside);
     // What stands to the right came after the earlier tree.
-    if (isLeft) was = nodeHash(beside, was);
+    if (isLeft[step] === true) was = nodeHash(beside, was);
   }
   return was === earlier.root && is === later.root;
 }
@@ -173,17 +172,17 @@ function leadsToBoth(first: Hash, path: readonly Hash[], [earlier, later]: reado
 const isIndexIn = (index: number, size: number): boolean =>
   Number.isSafeInteger(index) && Number.isSafeInteger(size) && index >= 0 && index < size;
 
-/** On which side each hash of a path stands, from the leaf up; null where a path of this length does not fit the tree. */
-function sidesOf(index: number, size: number, length: number): readonly ('left' | 'right')[] | null {
+/** Whether each hash of a path stands left, from the leaf up; null where a path of this length does not fit the tree. */
+function leftOnes(index: number, size: number, length: number): readonly boolean[] | null {
   let [at, last] = [index, size - 1];
-  const sides: ('left' | 'right')[] = [];
+  const ones: boolean[] = [];
   while (last > 0) {
     const isLeft = isOdd(at) || at === last;
-    sides.push(isLeft ? 'left' : 'right');
+    ones.push(isLeft);
     if (isLeft) [at, last] = withoutSibling(at, last);
     [at, last] = [half(at), half(last)];
   }
-  return sides.length === length ? sides : null;
+  return ones.length === length ? ones : null;
 }
 
 /** At the right edge of a tree a node without a sibling goes up as it is; the index is above 0. */

@@ -169,6 +169,17 @@ describe('the key', () => {
     );
   });
 
+  it('that none handed over to, the first or in place of a lost one, is no fault and leads nowhere', async () => {
+    const replaced = new MadeUpLog().fill(5);
+    const data = { old: writeVerifierKey(first), new: VKEY, statement: null, decision: null };
+    replaced.append({ stream: 'log', type: 'KeyRotated', data });
+    replaced.append({ stream: 'log', type: 'KeyRotated', data: { ...data, old: null } });
+    expect((await saidOf(replaced, {}, VKEY)).at(-1)).toBe('RESULT OK: 7 events complete and unaltered');
+    expect(await saidOf(replaced, {}, writeVerifierKey(first))).toContain(
+      'FAILED vkey: is not the key that was given, nor handed over by it',
+    );
+  });
+
   it('of somebody else proves nothing to whoever was given a key', async () => {
     const lines = await saidOf(log, {}, writeVerifierKey(keyFrom('somebody')));
     expect(lines).toContain('FAILED vkey: is not the key that was given, nor handed over by it');

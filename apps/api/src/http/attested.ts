@@ -31,6 +31,9 @@ const isOfPosition = (answer: unknown): answer is { readonly position: number } 
   typeof answer === 'object' && answer !== null && 'position' in answer && typeof answer.position === 'number';
 
 /** Whoever looks at figures alone sees in the head that the log is not what was signed. */
-function tell({ since, missing, agreesTo }: NonNullable<Attestation['integrityHold']>, response: Response): void {
-  response.setHeader('Integrity-Hold', `since=${since}, missing=${missing}, agrees-to=${agreesTo}`);
+function tell(hold: NonNullable<Attestation['integrityHold']>, response: Response): void {
+  const { since, why } = hold;
+  const events =
+    why === 'differs' ? `missing=${hold.missing}, agrees-to=${hold.agreesTo}` : `unattested=${hold.unattested}`;
+  response.setHeader('Integrity-Hold', `since=${since}, why=${why}, ${events}`);
 }

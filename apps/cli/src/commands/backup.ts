@@ -1,12 +1,10 @@
 import { Command } from 'commander';
 
-import { backUp, restore } from '#intake';
+import { backUp, heldText, restore } from '#intake';
 
 import { answering, onBook } from '../door.js';
-import { ProgressLine } from '../progress.js';
-import { fileIn } from '../read-file.js';
+import { watched } from '../progress.js';
 import { backupText, restoredText } from '../reports/backup.js';
-import { countInSwedish } from '../swedish.js';
 
 /** `backup`: a folder from which the book can be put back, taken while others write. */
 export const backupCommand = (): Command =>
@@ -36,14 +34,17 @@ export const restoreCommand = (): Command =>
       'återställ en säkerhetskopia till datakatalogen, när allt är omräknat och prövat mot det som signerats',
     )
     .requiredOption('--from <dir>', 'katalogen som backup skrev')
-    .option('--checkpoint <file>', 'en kontrollpunkt som förvarats på annat håll, eller en rapport som bär en')
+    .option(
+      '--checkpoint <file>',
+      'en kontrollpunkt som förvarats på annat håll, eller en rapport eller ett utdrag som bär en',
+    )
     .option('--key <vkey>', 'nyckeln som säkerhetskopian ska vara signerad med, som den har lämnats på annan väg')
     .option('--accept-loss', 'återställ fast signerade händelser saknas; förlusten skrivs in i liggaren')
     .option('--dry-run', 'gör allt utom det sista steget, och lämna inget efter dig')
     .action(
       answering<RestoreOptions>(async ({ options }) => {
         const { checkpoint: file } = options;
-        const checkpoint = file === undefined ? undefined : Buffer.from(fileIn(file)).toString('utf8');
+        const checkpoint = file === undefined ? undefined : await heldText(file);
         const restored = await watched((progress) => restore({ ...orderOf(options), checkpoint, progress }));
         return { json: restored, text: () => restoredText(restored) };
       }),
@@ -54,15 +55,3 @@ const orderOf = ({ data, org, from, key, acceptLoss, dryRun }: RestoreOptions & 
   acceptLoss: acceptLoss === true,
   dryRun: dryRun === true,
 });
-
-/** Says how far a long piece of work has come. */
-async function watched<Result>(work: (progress: (position: number) => void) => Promise<Result>): Promise<Result> {
-  const line = new ProgressLine();
-  try {
-    return await work((position) => {
-      line.say(() => `${countInSwedish(position)} händelser omräknade`);
-    });
-  } finally {
-    line.end();
-  }
-}

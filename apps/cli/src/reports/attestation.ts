@@ -1,4 +1,4 @@
-import type { Attestation } from '#intake';
+import { type Attestation, holdError } from '#intake';
 
 import { counted, countInSwedish } from '../swedish.js';
 import { timeInSwedish } from '../time.js';
@@ -13,8 +13,10 @@ export function attestationText({ root, checkpoint, unsigned, integrityHold }: A
   return `Rot ${root ?? '–'}, osignerad.${why}`;
 }
 
-/** Since when the log is not what was signed, and by how many events. */
-export function holdText({ since, position, signed, signedAt, agreesTo, missing }: Hold): string {
+/** Since when the log is not what was signed, by how many events, and what to do. */
+export function holdText(hold: Hold): string {
+  if (hold.why !== 'differs') return `INTEGRITETSSTOPP sedan ${timeInSwedish(hold.since)}: ${holdError(hold).message}`;
+  const { since, position, signed, signedAt, agreesTo, missing } = hold;
   const fault =
     missing > 0
       ? `${counted(missing, 'händelse', 'händelser')} saknas (position ${countInSwedish(position + 1)}–${countInSwedish(signed)})`

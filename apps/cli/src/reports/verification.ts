@@ -65,6 +65,8 @@ function saysOf(fault: VerificationFault): string {
       return `trädets rot över position ${fault.first}–${fault.last} är inte den lagrade`;
     case 'checkpoint':
       return `kontrollpunkten för ${counted(fault.size, 'händelse', 'händelser')}: ${CHECKPOINTS[fault.why]}`;
+    case 'signer':
+      return `signerarens minne: ${SIGNER[fault.why]}; inget här styrker ${counted(fault.unattested, 'händelse', 'händelser')}`;
     case 'closing':
       return `bidraget ${fault.grant}: avslutet förband sig till andra händelser än de som finns`;
     case 'kept-file':
@@ -76,6 +78,11 @@ const CHECKPOINTS = {
   signature: 'den är inte signerad av en nyckel som liggaren nämner, eller är ändrad',
   missing: 'så många händelser finns inte längre',
   differs: 'liggarens händelser är inte de som signerades',
+} as const;
+
+const SIGNER = {
+  forgotten: 'där finns inget signerat, fast liggaren nämner en nyckel',
+  foreign: 'det är en annan liggares',
 } as const;
 
 /** The event that a proof proves, and what it is proved under. */

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 
-import { checkpoint, type Database, makeFolder, openDatabase, transact } from '#sqlite';
+import { DomainError } from '#kernel';
+import { checkpoint, type Database, makeFolder, openDatabase, transact, UnreadableFile } from '#sqlite';
 
 /** `BBsg` in the header of the file. */
 const MARK = 0x42427367;
@@ -26,7 +27,7 @@ export interface SignedCheckpoint {
   readonly root: string;
   /** The C2SP checkpoint, byte for byte. */
   readonly note: string;
-  /** UTC with milliseconds. */
+  /** UTC with milliseconds; of one that somebody else had kept, when it was taken up here. */
   readonly signedAt: string;
 }
 
@@ -39,13 +40,25 @@ interface Row extends Open {
 
 const COLUMNS = 'SELECT size, root, note, signed_at AS "signedAt" FROM checkpoint';
 
-/** The signer's own small store, apart from the log: what it has signed, and since when the log differs from it. */
+/**
+ * The signer's own small store, apart from the log: what it has signed, and since when the log differs from it. Whatever reads it may
+ * refuse with SIGNER_UNREADABLE.
+ */
 export class SignedCheckpoints {
-  private constructor(private readonly db: Database) {}
+  private constructor(
+    private readonly db: Database,
+    readonly path: string,
+  ) {}
 
+  /** Opens the store in a file, a new one where there is none. Refuses with SIGNER_UNREADABLE what is damaged, or none. */
   static open(path: string): SignedCheckpoints {
     makeFolder(dirname(path));
-    return new SignedCheckpoints(openDatabase(path, SCHEMA, { synchronous: 'FULL', secureDelete: false, mark: MARK }));
+    try {
+      const db = openDatabase(path, SCHEMA, { synchronous: 'FULL', secureDelete: false, mark: MARK });
+      return new SignedCheckpoints(db, path);
+    } catch (error) {
+      throw refusalOf(error, path);
+    }
   }
 
   /** The one of the largest tree. */
@@ -59,7 +72,7 @@ export class SignedCheckpoints {
 
   /** All of them, the largest first. */
   all(): readonly SignedCheckpoint[] {
-    return this.db.prepare(`${COLUMNS} ORDER BY size DESC`).all() as SignedCheckpoint[];
+    return this.read(() => this.db.prepare(`${COLUMNS} ORDER BY size DESC`).all() as SignedCheckpoint[]);
   }
 
   /**
@@ -127,6 +140,19 @@ export class SignedCheckpoints {
   }
 
   private one(query: string, ...values: readonly number[]): SignedCheckpoint | undefined {
-    return this.db.prepare(query).get(...values) as SignedCheckpoint | undefined;
+    return this.read(() => this.db.prepare(query).get(...values) as SignedCheckpoint | undefined);
   }
+
+  private read<Result>(work: () => Result): Result {
+    try {
+      return work();
+    } catch (error) {
+      throw refusalOf(error, this.path);
+    }
+  }
+}
+
+function refusalOf(error: unknown, path: string): unknown {
+  const known = UnreadableFile.of(error, path);
+  return known instanceof UnreadableFile ? new DomainError('SIGNER_UNREADABLE', { file: path }) : known;
 }

@@ -12,7 +12,8 @@ import { openNewLog } from '../genesis.js';
 import { SqliteEventLog } from '../sqlite/sqlite-event-log.js';
 import { newKey, readKey, seededKey, writeKey } from './key-file.js';
 import { namedKeys } from './named-keys.js';
-import { holdError, Signer } from './signer.js';
+import { holdError } from './hold.js';
+import { Signer } from './signer.js';
 
 const cli = { subject: 'system:cli', role: 'operator' };
 
@@ -46,6 +47,7 @@ describe('the signer', () => {
     signer.makeKey();
     const genesis = { name: 'Region Exempel', software: 'specs', key: await signer.verifierKey() };
     await openNewLog(log, genesis, { commandId: 'init', actor: cli });
+    await signer.checkpoint(1);
   });
   afterEach(async () => {
     signer.close();
@@ -72,7 +74,7 @@ describe('the signer', () => {
     await append('b', 5);
     const eleventh = await signer.checkpoint(11);
     expect([await signer.checkpoint(6), await signer.checkpoint(3)]).toEqual([sixth, third]);
-    expect(signer.signed().map(({ size }) => size)).toEqual([11, 6, 3]);
+    expect(signer.signed().map(({ size }) => size)).toEqual([11, 6, 3, 1]);
     expect(signer.signed()[0]).toEqual(eleventh);
     expect(await signer.hold()).toBeNull();
   });
@@ -97,7 +99,7 @@ describe('the signer', () => {
       await expect(signer.checkpoint(1)).rejects.toMatchObject({ code: 'INTEGRITY_HOLD' });
       await expect(signer.checkpoint(5)).rejects.toMatchObject({ code: 'INTEGRITY_HOLD' });
       expect(await signer.hold()).toMatchObject(held);
-      expect(signer.signed().map(({ size }) => size)).toEqual([5, 3]);
+      expect(signer.signed().map(({ size }) => size)).toEqual([5, 3, 1]);
     };
 
     it('where events at the end are gone', async () => {
@@ -141,11 +143,19 @@ describe('the signer', () => {
         db.exec('DROP TRIGGER event_stands; UPDATE event SET leaf = zeroblob(32) WHERE position = 2');
         db.close();
       });
-      await expectHold({ position: 5, signed: 5, missing: 0, agreesTo: 0 });
+      await expectHold({ position: 5, signed: 5, missing: 0, agreesTo: 1 });
     });
 
     it('and says so in a refusal', () => {
-      const hold = { since: 'x', position: 3, signed: 5, signedAt: 'y', agreesTo: 3, missing: 2 };
+      const hold = {
+        why: 'differs',
+        since: 'x',
+        position: 3,
+        signed: 5,
+        signedAt: 'y',
+        agreesTo: 3,
+        missing: 2,
+      } as const;
       expect(holdError(hold).message).toContain('2 händelser saknas');
       expect(holdError({ ...hold, missing: 0 }).message).toContain('händelser är ändrade');
     });
@@ -174,14 +184,14 @@ describe('the signer', () => {
       await reopen(() => {
         chmodSync(path(), 0o640);
       });
-      await expect(signer.checkpoint(1)).rejects.toMatchObject({ code: 'KEY_OPEN_TO_OTHERS' });
+      await expect(signer.verifierKey()).rejects.toMatchObject({ code: 'KEY_OPEN_TO_OTHERS' });
     });
 
     it('is missed', async () => {
       await reopen(() => {
         rmSync(path());
       });
-      await expect(signer.checkpoint(1)).rejects.toMatchObject({ code: 'KEY_MISSING' });
+      await expect(signer.verifierKey()).rejects.toMatchObject({ code: 'KEY_MISSING' });
     });
 
     it.each(['', 'nothing like a key', newKey().export({ format: 'pem', type: 'pkcs8' }).slice(0, 60)])(
@@ -190,7 +200,7 @@ describe('the signer', () => {
         await reopen(() => {
           writeFileSync(path(), text);
         });
-        await expect(signer.checkpoint(1)).rejects.toMatchObject({ code: 'KEY_DAMAGED' });
+        await expect(signer.verifierKey()).rejects.toMatchObject({ code: 'KEY_DAMAGED' });
       },
     );
 
@@ -198,7 +208,7 @@ describe('the signer', () => {
       await reopen(() => {
         writeKey(path(), newKey());
       });
-      await expect(signer.checkpoint(1)).rejects.toMatchObject({ code: 'KEY_OF_ANOTHER_LOG' });
+      await expect(signer.verifierKey()).rejects.toMatchObject({ code: 'KEY_OF_ANOTHER_LOG' });
     });
 
     it('is made once', () => {
@@ -239,8 +249,9 @@ describe('the signer', () => {
         renameSync(signer.keyPath, `${signer.keyPath}.next`);
         writeKey(signer.keyPath, before);
       });
+      await append('a');
       const [, named] = await keys();
-      expect(openCheckpoint((await signer.checkpoint(2)).note, named === undefined ? [] : [named]).size).toBe(2);
+      expect(openCheckpoint((await signer.checkpoint(3)).note, named === undefined ? [] : [named]).size).toBe(3);
       expect(readKey(signer.keyPath).equals(before)).toBe(false);
     });
 

@@ -1,46 +1,19 @@
-import { existsSync, renameSync } from 'node:fs';
+import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 
 import { DomainError, type EventOf } from '#kernel';
-import {
-  consistencyPath,
-  type Hash,
-  type Hashes,
-  isPrefix,
-  rootAt,
-  signCheckpoint,
-  signerKey,
-  type SignerKey,
-  signNote,
-  type VerifierKey,
-  writeHash,
-  writeVerifierKey,
-} from '#transparency';
+import { type Hash, rootAt, signCheckpoint, signNote, writeHash, writeVerifierKey } from '#transparency';
 
 import type { Clock } from '../clock.js';
-import type { CommandContext, EventLog } from '../event-log.js';
-import { KeyRotated } from '../log.events.js';
-import { newKey, readKey, writeKey } from './key-file.js';
-import { namedKey } from './named-keys.js';
+import type { CommandContext, EventLog, Write } from '../event-log.js';
+import { CheckpointsLost, KeyRotated, type RecordedDecision } from '../log.events.js';
+import { HeldLog, hashesOf } from './held-log.js';
+import { type Hold, holdError } from './hold.js';
+import { keptCheckpoint } from './kept-checkpoint.js';
+import { recordLostCheckpoints } from './lost-checkpoints.js';
+import { beginningOfSigning, namedKey, verifierKeys } from './named-keys.js';
 import { type SignedCheckpoint, SignedCheckpoints } from './signed-checkpoints.js';
-
-/** What a log's checkpoints name it by, and its key too. */
-export const originOf = (organisation: string): string => `bidragsbok/${organisation}`;
-
-/** The log is shorter than, or another than, what was signed. */
-export interface Hold {
-  /** When that was first seen; UTC. */
-  readonly since: string;
-  /** The log's end now. */
-  readonly position: number;
-  /** The last position that was signed, and when. */
-  readonly signed: number;
-  readonly signedAt: string;
-  /** The last signed position up to which the log is what was signed; 0 where there is none. */
-  readonly agreesTo: number;
-  /** Signed events that the log lacks; 0 where it is long enough and says something else. */
-  readonly missing: number;
-}
+import { handover, SigningKey } from './signing-key.js';
 
 /** Where the key and the signer's store lie, what is signed, and what says the time. */
 export interface OpenSigner {
@@ -50,27 +23,27 @@ export interface OpenSigner {
 }
 
 const hex = (hash: Hash): string => Buffer.from(hash, 'latin1').toString('hex');
-const unhex = (text: string): Hash => Buffer.from(text, 'hex').toString('latin1');
 
 /**
  * Signs checkpoints of one log, and never two of which one is not the other's beginning (C2SP tlog-checkpoint). What it has
- * signed lies in a store of its own, so that a log that was cut off, or put back from an older copy, is found.
+ * signed lies in a store of its own, so that a log that was cut off, or put back from an older copy, is found; and so that it is
+ * found where the store itself is gone.
  */
 export class Signer {
-  private readonly origin: string;
-  private readonly hashes: Hashes;
+  private readonly held: HeldLog;
   private readonly store: SignedCheckpoints;
-  private key: SignerKey | undefined;
+  private readonly key: SigningKey;
 
+  /** Refuses with SIGNER_UNREADABLE. */
   constructor(private readonly options: OpenSigner) {
     const { dir, log } = options;
-    this.origin = originOf(log.organisation);
-    this.hashes = (level, first, count) => log.hashes(level, first, count);
     this.store = SignedCheckpoints.open(join(dir, 'signer.db'));
+    this.held = new HeldLog(log, this.store, () => this.now());
+    this.key = new SigningKey(join(dir, 'key'), log);
   }
 
   get keyPath(): string {
-    return join(this.options.dir, 'key');
+    return this.key.path;
   }
 
   /** Everything signed, the largest tree first. */
@@ -84,36 +57,70 @@ export class Signer {
   }
 
   /**
-   * The signed checkpoint of the log's first `size` events, the same for ever. Refuses with INTEGRITY_HOLD where the log is
-   * not what was signed before, and with KEY_MISSING, KEY_OPEN_TO_OTHERS, KEY_DAMAGED, KEY_OF_ANOTHER_LOG, DISK_FULL.
+   * The signed checkpoint of the log's first `size` events, the same for ever. Refuses as `holdError` where the log is not what was
+   * signed before, and with KEY_MISSING, KEY_OPEN_TO_OTHERS, KEY_DAMAGED, KEY_OF_ANOTHER_LOG, KEY_ROTATION_LOST, DISK_FULL.
    */
   async checkpoint(size: number): Promise<SignedCheckpoint> {
     for (;;) {
       const last = this.store.last();
-      const root = await this.rootOf(size);
-      if (root === undefined || !(await this.isOneLog({ size, root }, last))) throw holdError(await this.held());
+      const root = await this.held.rootOf(size);
+      if (root === undefined || !(await this.held.isOneLog({ size, root }, last))) throw await this.held.error();
       const kept = this.store.of(size);
       if (kept !== undefined) {
         if (kept.root === hex(root)) return kept;
-        throw holdError(await this.held());
+        throw await this.held.error();
       }
-      const note = signCheckpoint({ size, root }, await this.signingKey());
+      const note = signCheckpoint({ size, root }, await this.key.get());
       const checkpoint = { size, root: hex(root), note, signedAt: this.now() };
       if (await this.store.keep(checkpoint, last)) return checkpoint;
     }
   }
 
+  /**
+   * Takes up a checkpoint that somebody else has kept, as if it had just been signed. Where the store had forgotten it, and more has been
+   * recorded since, the log says so by an event `CheckpointsLost`. Refuses with CHECKPOINT_OF_ANOTHER_LOG and CHECKPOINT_NOT_OURS,
+   * CHECKPOINT_BEYOND_LOG and CHECKPOINT_DIFFERS, and as `holdError` where the log is not what is remembered.
+   */
+  async adopt(note: string, by: Pick<CommandContext, 'actor'>): Promise<SignedCheckpoint> {
+    const { log } = this.options;
+    const { size, root } = keptCheckpoint(note, await verifierKeys(log));
+    for (;;) {
+      const hold = await this.hold();
+      if (hold !== null && hold.why !== 'forgotten') throw holdError(hold);
+      const last = this.store.last();
+      await this.held.assertBeginsWith({ size, root });
+      if (hold !== null && hold.position > size) await recordLostCheckpoints(log, { after: size, decision: null }, by);
+      const kept = this.store.of(size);
+      if (kept !== undefined) return kept;
+      const adopted = { size, root: hex(root), note, signedAt: this.now() };
+      if (await this.store.keep(adopted, last)) return adopted;
+    }
+  }
+
   /** The root of the log's first `size` events, base64, signed or not. */
   async rootAt(size: number): Promise<string> {
-    return writeHash(await rootAt(this.hashes, size));
+    return writeHash(await rootAt(hashesOf(this.options.log), size));
   }
 
   /** Holds the log against what was signed last; null where it is that, or has gone on from there. */
-  async hold(): Promise<Hold | null> {
-    const last = this.store.last();
-    if (last !== undefined && !(await this.agrees(last))) return this.held();
-    await this.store.released(this.now());
-    return null;
+  hold(): Promise<Hold | null> {
+    return this.held.hold();
+  }
+
+  /**
+   * Asked before every append, with what `hold` has said. A held log takes nothing but that all which was signed is lost, where it is;
+   * and nothing is recorded in one that has never been signed, since it would be held from then on: it is signed first, where whoever
+   * opened it was cut off. Refuses as `checkpoint` does.
+   */
+  async assertMayAppend(writes: readonly Write[], hold: Hold | null): Promise<void> {
+    if (hold === null && this.store.last() !== undefined) return;
+    const types = writes.flatMap(({ events }) => events.map(({ type }) => type));
+    if (hold !== null) {
+      if (hold.why === 'forgotten' && types.every((type) => type === CheckpointsLost.name)) return;
+      throw holdError(hold);
+    }
+    // What names a key is itself signed first.
+    if (!types.includes(KeyRotated.name)) await this.begin();
   }
 
   /**
@@ -123,19 +130,19 @@ export class Signer {
   async sign(text: string): Promise<string> {
     const hold = await this.hold();
     if (hold !== null) throw holdError(hold);
-    const key = await this.signingKey();
+    const key = await this.key.get();
     if (text.startsWith(`${key.name}\n`)) throw new Error('A checkpoint is signed by checkpoint() alone');
     return signNote(text, key);
   }
 
   /** Makes the key of a new log, unless an earlier try has made it. */
-  makeKey(key = newKey()): void {
-    if (!existsSync(this.keyPath)) writeKey(this.keyPath, key);
+  makeKey(key?: KeyObject): void {
+    this.key.make(key);
   }
 
   /** The verifier key of the one that signs, as it is handed over. Refuses with KEY_…, as `checkpoint` does. */
   async verifierKey(): Promise<string> {
-    return writeVerifierKey(await this.signingKey());
+    return writeVerifierKey(await this.key.get());
   }
 
   /**
@@ -143,110 +150,56 @@ export class Signer {
    * `checkpoint` does, and with what `append` refuses with.
    */
   async rotate(command: CommandContext): Promise<string> {
-    const { log } = this.options;
-    const own = await log.readStream('log');
-    if (!own.some(({ commandId }) => commandId === command.commandId)) {
+    return this.name(command, async () => {
+      const { log } = this.options;
       const isSigned = (await namedKey(log)) !== null;
-      const old = isSigned ? await this.signingKey() : null;
+      const old = isSigned ? await this.key.get() : null;
       if (isSigned) await this.checkpoint(await log.lastPosition());
-      const next = newKey();
-      writeKey(this.nextPath, next);
-      const data = handover(old, signerKey(this.origin, next));
-      const events = [KeyRotated.write({ type: 'KeyRotated', data })];
-      await log.append(command, [{ stream: 'log', expectedRevision: own.length - 1, events }]);
-    }
-    this.key = undefined;
-    return this.verifierKey();
+      return handover(old, this.key.layNext());
+    });
   }
 
-  /** The key that signs: the one that the log names. */
-  private async signingKey(): Promise<SignerKey> {
-    if (this.key !== undefined) return this.key;
-    const named = await namedKey(this.options.log);
-    // A rotation that was cut off after its event is completed by whoever signs next.
-    if (named !== null && this.isNext(named)) renameSync(this.nextPath, this.keyPath);
-    const key = signerKey(this.origin, readKey(this.keyPath));
-    if (named !== null && named !== writeVerifierKey(key)) {
-      throw new DomainError('KEY_OF_ANOTHER_LOG', { file: this.keyPath, named });
-    }
-    return (this.key = key);
-  }
-
-  private isNext(named: string): boolean {
-    return existsSync(this.nextPath) && writeVerifierKey(signerKey(this.origin, readKey(this.nextPath))) === named;
-  }
-
-  private get nextPath(): string {
-    return `${this.keyPath}.next`;
+  /**
+   * Another key signs from here on because the one that the log names is lost, by a decision, since nothing hands over to it. It is
+   * the key that lies in its place, where one does. Refuses with KEY_UNKNOWN, KEY_NOT_LOST, KEY_OPEN_TO_OTHERS, KEY_DAMAGED, as
+   * `holdError`, and with what `append` refuses with.
+   */
+  async replaceKey(command: CommandContext, decision: RecordedDecision): Promise<string> {
+    return this.name(command, async () => {
+      const hold = await this.hold();
+      if (hold !== null) throw holdError(hold);
+      const old = await namedKey(this.options.log);
+      if (old === null) throw new DomainError('KEY_UNKNOWN');
+      return { ...handover(null, this.key.instead(old)), old, decision };
+    });
   }
 
   close(): void {
     this.store.close();
   }
 
-  /** Whether of the last signed tree and this one the smaller is the beginning of the larger. */
-  private async isOneLog(tree: { size: number; root: Hash }, last: SignedCheckpoint | undefined): Promise<boolean> {
-    if (last === undefined) return true;
-    const before = { size: last.size, root: unhex(last.root) };
-    if ((await this.rootOf(before.size)) === undefined) return false;
-    const [earlier, later] = tree.size < before.size ? [tree, before] : [before, tree];
-    return isPrefix(earlier, later, await consistencyPath(this.hashes, earlier.size, later.size));
-  }
-
-  private async agrees({ size, root }: SignedCheckpoint): Promise<boolean> {
-    const found = await this.rootOf(size);
-    return found !== undefined && hex(found) === root;
-  }
-
-  /** The root of the first `size` events; undefined where the log has not so many. */
-  private async rootOf(size: number): Promise<Hash | undefined> {
-    return size > (await this.options.log.lastPosition()) ? undefined : rootAt(this.hashes, size);
-  }
-
-  private async held(): Promise<Hold> {
-    const last = this.store.last();
-    if (last === undefined) throw new Error('Nothing was signed');
-    const position = await this.options.log.lastPosition();
-    const agreed = await this.lastAgreed();
-    return {
-      since: await this.store.heldSince(this.now()),
-      position,
-      signed: last.size,
-      signedAt: last.signedAt,
-      agreesTo: agreed?.size ?? 0,
-      missing: Math.max(0, last.size - position),
-    };
-  }
-
-  /** By halving: where the log is a signed tree, it is every smaller one too. */
-  private async lastAgreed(): Promise<SignedCheckpoint | undefined> {
-    const all = this.store.all();
-    let [differs, agrees] = [-1, all.length];
-    while (agrees - differs > 1) {
-      const middle = Math.floor((agrees + differs) / 2);
-      const checkpoint = all[middle];
-      if (checkpoint !== undefined && (await this.agrees(checkpoint))) agrees = middle;
-      else differs = middle;
+  /** Lets the log name the key that is to sign, unless the same command has done so, and signs by it. */
+  private async name(
+    command: CommandContext,
+    data: () => Promise<EventOf<typeof KeyRotated>['data']>,
+  ): Promise<string> {
+    const { log } = this.options;
+    const own = await log.readStream('log');
+    if (!own.some(({ commandId }) => commandId === command.commandId)) {
+      const events = [KeyRotated.write({ type: 'KeyRotated', data: await data() })];
+      await log.append(command, [{ stream: 'log', expectedRevision: own.length - 1, events }]);
     }
-    return all[agrees];
+    this.key.forget();
+    await this.checkpoint(await log.lastPosition());
+    return this.verifierKey();
+  }
+
+  private async begin(): Promise<void> {
+    const { log } = this.options;
+    if ((await beginningOfSigning(log)) !== null) await this.checkpoint(await log.lastPosition());
   }
 
   private now(): string {
     return new Date(this.options.clock()).toISOString();
   }
-}
-
-/** The first line of the note by which one key hands over to the next. */
-const HANDOVER = 'bidragsbok.key/v1';
-
-function handover(old: SignerKey | null, to: VerifierKey): EventOf<typeof KeyRotated>['data'] {
-  const next = writeVerifierKey(to);
-  if (old === null) return { old: null, new: next, statement: null };
-  return { old: writeVerifierKey(old), new: next, statement: signNote(`${HANDOVER}\n${to.name}\n${next}\n`, old) };
-}
-
-/** What a hold refuses with. */
-export function holdError({ since, position, signed, missing }: Hold): DomainError {
-  const fault = missing > 0 ? `${missing} händelser saknas` : 'händelser är ändrade';
-  return new DomainError('INTEGRITY_HOLD', { fault, since, position, signed, missing });
 }

@@ -27,8 +27,8 @@ export interface OpenLog {
   readonly readOnly?: boolean;
   /** False refuses with LOG_NOT_FOUND what would make a new, empty log; so does `readOnly`. */
   readonly create?: boolean;
-  /** Asked before every append: what it throws refuses it. */
-  readonly guard?: () => Promise<void>;
+  /** Asked before every append what it may write: what it throws refuses it. */
+  readonly guard?: (writes: readonly Write[]) => Promise<void>;
   /** How long an append waits for other processes before it refuses with LOG_BUSY. */
   readonly patienceMs?: number;
 }
@@ -88,7 +88,7 @@ export class SqliteEventLog implements EventLog {
   ): Promise<readonly RecordedEvent[]> {
     return this.guarded(async () => {
       this.assertMayAppend(writes);
-      await this.options.guard?.();
+      await this.options.guard?.(writes);
       this.isMuch ||= writes.length >= MANY;
       const events = await this.commits.submit({ command, writes, unchanged });
       // Also for a retry: the first try may have died between the two.

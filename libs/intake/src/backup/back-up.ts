@@ -4,15 +4,14 @@ import { join } from 'node:path';
 import { holdError, type SignedCheckpoint, SqliteEventLog, verifyLog } from '#event-log';
 import { DomainError } from '#kernel';
 import { imports } from '#read-models';
-import { syncToDisk, tidyClosed } from '#sqlite';
+import { syncToDisk, tidyClosed, wholeFolder } from '#sqlite';
 
 import type { Bidragsbok } from '../bidragsbok.js';
 import { FileStore } from '../file-store.js';
 import { keptFiles } from '../verification.js';
 import { copied, hashed, type Hashed } from './copied-file.js';
-import { assertIntact } from './intact.js';
+import { assertIntact } from '../intact.js';
 import { CHECKPOINT, LOG, MANIFEST, SIGNED, writeManifest } from './manifest.js';
-import { wholeFolder } from './whole-folder.js';
 
 /** A backup that was made, as whoever keeps it can compare it. */
 export interface BackedUp {

@@ -1,5 +1,5 @@
 import { DomainError } from '#kernel';
-import { MalformedNote, openNote, readVerifierKey, type VerifierKey } from '#transparency';
+import { MalformedNote, openNote, readFileList, readVerifierKey, type VerifierKey, writeFileList } from '#transparency';
 
 /** The files of a backup that are always there. Kept files stand beside them. */
 export const LOG = 'log.db';
@@ -17,51 +17,37 @@ export interface Manifest {
 }
 
 const FORMAT = 'bidragsbok.backup/v1';
-const HEAD = /^bidragsbok\.backup\/v1\nbidragsbok\/(\d{10})\n([1-9]\d{0,14})\n/;
+const ORIGIN = /^bidragsbok\/(\d{10})$/;
 // Nothing else is ever copied: no path leads out of the folder.
-const LINE = /^([0-9a-f]{64}) (log\.db|checkpoint|signer\/signer\.db|files\/[0-9a-f]{64}\.br)$/;
+const PATH = /^(?:log\.db|checkpoint|signer\/signer\.db|files\/[0-9a-f]{64}\.br)$/;
 
-/** The text that the log's key signs; the export's manifest has the same form (docs/export-format.md). */
-export function writeManifest({ organisation, position, files }: Manifest): string {
-  const lines = [...files].toSorted(([one], [other]) => (one < other ? -1 : 1));
-  const listed = lines.map(([path, sha256]) => `${sha256} ${path}\n`).join('');
-  return `${FORMAT}\nbidragsbok/${organisation}\n${position}\n${listed}`;
-}
+/** The text that the log's key signs. */
+export const writeManifest = ({ organisation, position, files }: Manifest): string =>
+  writeFileList({ format: FORMAT, origin: `bidragsbok/${organisation}`, size: position, files });
 
 /** What a manifest says, signed or not. Refuses with BACKUP_DAMAGED what is none. */
 export function readManifest(note: string): Manifest {
-  const text = note.slice(0, note.lastIndexOf('\n\n') + 1);
-  const head = HEAD.exec(text);
-  const files = filesIn(text.slice(head?.[0].length));
+  const { format, origin, size: position, files } = malformedIsDamaged(() => readFileList(note));
+  const [, organisation] = ORIGIN.exec(origin) ?? [];
   const isWhole = [LOG, SIGNED, CHECKPOINT].every((path) => files.has(path));
-  if (head === null || !isWhole) throw damaged();
-  const [, organisation = '', position = ''] = head;
-  return { organisation, position: Number.parseInt(position, 10), files };
+  const isOurs = format === FORMAT && [...files.keys()].every((path) => PATH.test(path));
+  if (organisation === undefined || !isWhole || !isOurs) throw damaged();
+  return { organisation, position, files };
 }
 
 const damaged = (): DomainError => new DomainError('BACKUP_DAMAGED', { file: MANIFEST });
 
-function filesIn(lines: string): ReadonlyMap<string, string> {
-  return new Map(
-    lines
-      .split('\n')
-      .slice(0, -1)
-      .map((line) => {
-        const [, sha256, path] = LINE.exec(line) ?? [];
-        if (sha256 === undefined || path === undefined) throw damaged();
-        return [path, sha256];
-      }),
-  );
+function malformedIsDamaged<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof MalformedNote ? damaged() : error;
+  }
 }
 
 /** Refuses with BACKUP_DAMAGED a manifest that none of the keys has signed. */
 export function assertSigned(note: string, keys: readonly VerifierKey[]): void {
-  try {
-    openNote(note, keys);
-  } catch (error) {
-    if (error instanceof MalformedNote) throw damaged();
-    throw error;
-  }
+  malformedIsDamaged(() => openNote(note, keys));
 }
 
 /** A verifier key as a person gives it. Refuses with KEY_MALFORMED. */

@@ -2,10 +2,9 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } fro
 import { dirname, join, resolve } from 'node:path';
 
 import { DomainError } from '#kernel';
-import { makeFolder, syncToDisk } from '#sqlite';
+import { makeFolder, sweepUnfinished, syncToDisk, unfinishedName } from '#sqlite';
 
 import { unwritable } from '../data-folder.js';
-import { sweepUnfinished, unfinishedName } from '../unfinished.js';
 import { LOG } from './manifest.js';
 
 const ROWS = ['read.db', 'read.db-wal', 'read.db-shm'];

@@ -10,9 +10,9 @@ import { Bidragsbok } from '../bidragsbok.js';
 import { OPERATOR } from '../command.js';
 import { signerFolder } from '../data-folder.js';
 import { verify } from '../verification.js';
-import { checkpointsHeld } from './checkpoints-held.js';
+import { checkpointsHeld } from '../checkpoints/checkpoints-held.js';
 import { copyBackup } from './copied-backup.js';
-import { assertIntact } from './intact.js';
+import { assertIntact } from '../intact.js';
 import { CHECKPOINT, keyGiven, LOG, type Manifest, MANIFEST, readManifest, SIGNED } from './manifest.js';
 import { Place } from './place.js';
 import { SignerStore } from './signer-store.js';
@@ -72,7 +72,7 @@ export interface Restored {
  * Puts a log back. It is copied beside its place, every file held against the signed manifest, every event and kept file hashed
  * again, and the log held against what was signed of it, in the backup and by whoever else is known; only then is it in its place.
  * Refuses with BACKUP_…, LOG_EXISTS, RESTORE_PLACE_TAKEN, LOG_OF_ANOTHER_ORGANISATION, HISTORY_DIFFERS, EVENTS_MISSING,
- * CHECKPOINT_…, KEY_MALFORMED, DATA_UNWRITABLE and DISK_FULL; then nothing is in the place.
+ * CHECKPOINT_…, SIGNER_UNREADABLE, KEY_MALFORMED, DATA_UNWRITABLE and DISK_FULL; then nothing is in the place.
  */
 export async function restore(asked: RestoreAsked): Promise<Restored> {
   const note = manifestOf(asked.from);

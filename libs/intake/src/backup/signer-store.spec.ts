@@ -3,6 +3,8 @@ import { dirname, join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { SignedCheckpoints } from '#event-log';
+
 import { Bidragsbok } from '../bidragsbok.js';
 import { BackupScene, filesIn, namesIn } from './backup.fixture.js';
 import type { Restored } from './restore.js';
@@ -59,6 +61,37 @@ describe('a backup that is put back', () => {
     it('and is in its place where there was none', async () => {
       const book = open(await at.restore(backup, { signer }), signer);
       expect(book.signer.signed()[0]?.size).toBe(position);
+      await book.close();
+    });
+
+    it('and is in its place where that one has forgotten all, and was never closed', async () => {
+      const forgotten = SignedCheckpoints.open(join(dir(), 'signer.db'));
+      await forgotten.heldSince('2026-05-01T00:00:00.000Z');
+      const book = open(await at.restore(backup, { signer }), signer);
+      expect([book.signer.signed()[0]?.size, await book.signer.hold()]).toEqual([position, null]);
+      await book.close();
+      forgotten.close();
+    });
+
+    it('and says where that one cannot be read', async () => {
+      const file = join(dir(), 'signer.db');
+      writeFileSync(file, 'nothing like a store'.repeat(100));
+      await expect(at.restore(backup, { signer })).rejects.toThrow(refusing('SIGNER_UNREADABLE', { file }));
+    });
+
+    it('and the key that took over among the lost events is told of, and named again by a decision', async () => {
+      const old = await at.book.signer.verifierKey();
+      const later = await at.book.rotateKey('later');
+      await survive();
+      await expectMissing(position + 1);
+      const restored = await at.restore(backup, { signer, acceptLoss: true, key: old });
+      const book = open(restored, signer);
+      const end = position + 1;
+      expect(await book.attestation(end)).toMatchObject({ checkpoint: null, unsigned: { code: 'KEY_ROTATION_LOST' } });
+      const decision = { body: 'Regiondirektören', date: '2026-05-02', caseNumber: 'RS 2026/9' };
+      expect(await book.replaceKey('later-again', decision)).toBe(later);
+      expect(await book.verifierKeys()).toEqual([old, later]);
+      expect(await book.attestation(end + 1)).toMatchObject({ checkpoint: expect.any(String) });
       await book.close();
     });
 

@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:
 import { join } from 'node:path';
 
 import { type EventLog, EventsLost, type SignedCheckpoint, SignedCheckpoints } from '#event-log';
+import { DomainError } from '#kernel';
 import { makeFolder, syncToDisk, tidyClosed } from '#sqlite';
 
 import { copied } from './copied-file.js';
@@ -59,6 +60,8 @@ export class SignerStore {
     await keepAll(next, own, size);
     tidyClosed(next);
     const aside = isAhead ? this.setAside() : null;
+    // A write-ahead log of a store that remembers nothing would be taken for that of the one which comes in its place.
+    for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
     rmSync(`${path}.new`, { force: true });
     await copied(next, `${path}.new`);
     renameSync(`${path}.new`, path);
@@ -86,11 +89,15 @@ export class SignerStore {
   }
 
   private signedIn(path: string): readonly SignedCheckpoint[] {
-    const store = SignedCheckpoints.open(this.copy(path));
     try {
-      return store.all();
-    } finally {
-      store.close();
+      const store = SignedCheckpoints.open(this.copy(path));
+      try {
+        return store.all();
+      } finally {
+        store.close();
+      }
+    } catch (error) {
+      throw isUnreadable(error) ? new DomainError('SIGNER_UNREADABLE', { file: path }) : error;
     }
   }
 
@@ -101,6 +108,9 @@ export class SignerStore {
     return copy;
   }
 }
+
+/** It was read as a copy, whose path says nothing to anybody. */
+const isUnreadable = (error: unknown): boolean => error instanceof DomainError && error.code === 'SIGNER_UNREADABLE';
 
 /** A root as checkpoints print it, out of hexadecimal. */
 export const base64 = (root: string): string => Buffer.from(root, 'hex').toString('base64');

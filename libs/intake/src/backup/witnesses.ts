@@ -2,7 +2,7 @@ import { DomainError } from '#kernel';
 import { type VerifierKey, writeHash } from '#transparency';
 
 import type { Bidragsbok } from '../bidragsbok.js';
-import { checkpointsHeld } from './checkpoints-held.js';
+import { checkpointsHeld } from '../checkpoints/checkpoints-held.js';
 import { base64, type SignerStore } from './signer-store.js';
 
 /** So many events, and the root that somebody who is not the backup says they have, base64. */

@@ -31,8 +31,8 @@ export const backups = {
   CHECKPOINT_NOT_OURS: {
     kind: 'integrity',
     says:
-      'Kontrollpunkten över {size} händelser är inte signerad av en nyckel som säkerhetskopian nämner. Är nyckeln nyare än ' +
-      'säkerhetskopian, ange den med --key; annars är det en annan liggares kontrollpunkt, eller en annan liggares säkerhetskopia.',
+      'Kontrollpunkten över {size} händelser är inte signerad av en nyckel som liggaren nämner: den är ändrad, eller en annan liggares. ' +
+      'Be om den igen. Är nyckeln nyare än säkerhetskopian som ska återställas, ange den med --key.',
   },
   HISTORY_DIFFERS: {
     kind: 'integrity',

@@ -17,6 +17,7 @@ import { outputs } from './outputs.js';
 import { proofs } from './proofs.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
+import { signer } from './signer.js';
 import { tables } from './tables.js';
 import { values } from './values.js';
 
@@ -39,6 +40,7 @@ export const refusals = {
   ...history,
   ...log,
   ...proofs,
+  ...signer,
   ...exports,
   ...backups,
   ...findings,

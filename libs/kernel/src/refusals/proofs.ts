@@ -10,7 +10,7 @@ export const proofs = {
   },
   KEY_MISSING: {
     kind: 'unavailable',
-    says: 'Signeringsnyckeln saknas ({file}). Lägg tillbaka den, eller ange dess mapp med BIDRAGSBOK_SIGNER.',
+    says: 'Signeringsnyckeln saknas ({file}). Lägg tillbaka den, eller ange dess mapp med BIDRAGSBOK_SIGNER. Finns den ingenstans: key replace.',
   },
   KEY_OPEN_TO_OTHERS: {
     kind: 'unavailable',
@@ -26,6 +26,6 @@ export const proofs = {
   },
   KEY_OF_ANOTHER_LOG: {
     kind: 'conflict',
-    says: 'Signeringsnyckeln ({file}) är inte den som liggaren nämner ({named}). Lägg tillbaka rätt nyckel.',
+    says: 'Signeringsnyckeln ({file}) är inte den som liggaren nämner ({named}). Lägg tillbaka rätt nyckel, eller rätta BIDRAGSBOK_SIGNER.',
   },
 } as const satisfies Record<string, Refusal>;

@@ -60,7 +60,8 @@ export const logSentences: Sentences<LogWire> = {
     many: (count) => `öppnade ${counted(count, 'liggare', 'liggare')}`,
   },
   KeyRotated: {
-    one: () => 'bytte signeringsnyckel',
+    one: ({ data: { decision } }) =>
+      decision === null ? 'bytte signeringsnyckel' : 'ersatte en förlorad signeringsnyckel, som inte kunde lämna över',
     many: (count) => `bytte signeringsnyckel ${counted(count, 'gång', 'gånger')}`,
   },
   PrivatePartErased: {
@@ -76,5 +77,15 @@ export const logSentences: Sentences<LogWire> = {
       `återställde en äldre säkerhetskopia: ${counted(signed - after, 'händelse', 'händelser')} efter position ` +
       `${countInSwedish(after)} gick förlorade, och kontrollpunkter över fler händelser än så gäller inte`,
     many: (count) => `återställde en äldre säkerhetskopia ${counted(count, 'gång', 'gånger')}`,
+  },
+  CheckpointsLost: {
+    one: ({ data: { after, through } }) =>
+      after === 0
+        ? `godtog att allt som signerats är förlorat: inget utom liggaren själv styrker händelserna till och med position ` +
+          countInSwedish(through)
+        : `tog upp en kontrollpunkt över ${countInSwedish(after)} händelser sedan signerarens minne försvunnit: inget utom ` +
+          `liggaren själv styrker händelserna därefter, till och med position ${countInSwedish(through)}`,
+    many: (count) => `miste ${counted(count, 'gång', 'gånger')} det som signerats`,
+    why: 'reason',
   },
 };

@@ -32,8 +32,8 @@ interface Decided {
 }
 
 function decisionIn(data: unknown): readonly Why[] {
-  const { decision } = data as { readonly decision?: Decided };
-  if (decision === undefined) return [];
+  const { decision } = data as { readonly decision?: Decided | null };
+  if (decision == null) return [];
   // The decision that erases texts is always one.
   const { status = 'decided', body, date = null, paragraph = null, caseNumber = null } = decision;
   return [{ kind: 'decision', status, body, date, paragraph, caseNumber }];

@@ -501,7 +501,12 @@ class Verifier:
             yield from range(int(first), int(last) + 1)
 
     def handover(self, path, name, position, data):
-        """A list of one key handed over, its position and both keys; empty where it is not signed by the old key."""
+        """A list of one key handed over, its position and both keys; empty where it is not signed by the old key.
+
+        A key that says itself that none handed over to it, the first or in place of a lost one, leads nowhere.
+        """
+        if data.get('statement') is None:
+            return []
         old, new = (read_vkey(key) if isinstance(key, str) else None for key in map(data.get, ('old', 'new')))
         statement = data.get('statement')
         note = statement.encode('utf-8', 'replace') if isinstance(statement, str) else b''

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 
 import type { EventLog, SignedCheckpoint, Signer } from '#event-log';
 import { DomainError } from '#kernel';
-import { EventVerification, type Hash, type StoredBytes, tilesOf, verifiers } from '#transparency';
+import { wholeFolder } from '#sqlite';
+import { EventVerification, type Hash, type StoredBytes, tilesOf, verifiers, writeFileList } from '#transparency';
 
-import { ExportFolder } from './export-folder.js';
+import { FolderFiles } from './folder-files.js';
 import { laterHandovers, privatePartOf, provedEvent, supporting } from './proved-event.js';
 
 /** An open log and who signs for it. */
@@ -38,12 +39,13 @@ const PER_FILE = 4096;
 /**
  * Writes a folder that proves itself offline (docs/export-format.md): all events, or some of them each with its proof; the
  * private parts that are asked for; key, checkpoint, verifiers and a signed list of all files. What is not as it was signed is
- * not handed out. Refuses with INTEGRITY_HOLD, LOG_ALTERED, EVENT_UNKNOWN, KEY_…, and as `ExportFolder.make`.
+ * not handed out. Refuses with INTEGRITY_HOLD, LOG_ALTERED, EVENT_UNKNOWN, KEY_…, and as `wholeFolder`.
  */
 export async function exportLog({ log, signer }: Signed, path: string, asked: ExportAsked): Promise<Exported> {
   const checkpoint = await signer.checkpoint(asked.position);
   const told = { folder: path, checkpoint, events: 0, privateParts: 0, files: 0 };
-  await ExportFolder.make(path, async (folder) => {
+  await wholeFolder(path, async (partial) => {
+    const folder = new FolderFiles(partial);
     const out = new Export(log, checkpoint, asked);
     told.events = await (asked.events === undefined ? out.whole(folder) : out.part(folder, asked.events));
     told.privateParts = await out.privateParts(folder);
@@ -52,10 +54,10 @@ export async function exportLog({ log, signer }: Signed, path: string, asked: Ex
     const handovers = await laterHandovers(log, checkpoint.size);
     if (handovers.length > 0) await folder.add('handovers.jsonl', handovers);
     for (const name of verifiers.names) await folder.add(name, [readFileSync(new URL(name, verifiers.folder))]);
-    const listed = folder.files.map(([file, sha256]) => `${sha256} ${file}\n`).join('');
     const [origin = ''] = checkpoint.note.split('\n');
-    await folder.add('manifest', [await signer.sign(`${FORMAT}\n${origin}\n${checkpoint.size}\n${listed}`)]);
-    told.files = folder.files.length;
+    const list = writeFileList({ format: FORMAT, origin, size: checkpoint.size, files: folder.files });
+    await folder.add('manifest', [await signer.sign(list)]);
+    told.files = folder.files.size;
   });
   return told;
 }
@@ -71,7 +73,7 @@ class Export {
   ) {}
 
   /** Every event up to the checkpoint, and every tile of the tree over them; how many events. */
-  async whole(folder: ExportFolder): Promise<number> {
+  async whole(folder: FolderFiles): Promise<number> {
     const { organisation } = this.log;
     const verification = new EventVerification({ organisation, erased: new Map(), sizes: new Set() });
     const leaves: Hash[] = [];
@@ -99,7 +101,7 @@ class Export {
   }
 
   /** Chosen events, each with its proof, and those of the log itself that explain them; how many events. */
-  async part(folder: ExportFolder, positions: readonly number[]): Promise<number> {
+  async part(folder: FolderFiles, positions: readonly number[]): Promise<number> {
     const unknown = positions.find((position) => position < 1 || position > this.checkpoint.size);
     if (unknown !== undefined) throw new DomainError('EVENT_UNKNOWN', { event: unknown });
     const chosen = new Set([...positions, ...(await supporting(this.log, positions, this.checkpoint.size))]);
@@ -113,7 +115,7 @@ class Export {
   }
 
   /** The private parts that are asked for and still there; how many. */
-  async privateParts(folder: ExportFolder): Promise<number> {
+  async privateParts(folder: FolderFiles): Promise<number> {
     if (this.parts.length > 0) await folder.add('private.jsonl', this.lines());
     return this.parts.length;
   }

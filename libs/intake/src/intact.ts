@@ -1,12 +1,15 @@
 import { DomainError } from '#kernel';
 
-import type { VerificationFault } from '../verification.js';
+import type { VerificationFault } from './verification.js';
 
-/** Refuses with BACKUP_NOT_INTACT, naming the first thing that is not as it was signed. */
-export function assertIntact(faults: readonly VerificationFault[]): void {
+/** Refuses, naming the first thing that is not as it was signed. */
+export function assertIntact(
+  faults: readonly VerificationFault[],
+  code: 'BACKUP_NOT_INTACT' | 'LOG_NOT_INTACT' = 'BACKUP_NOT_INTACT',
+): void {
   const failed = faults.filter(({ verdict }) => verdict !== 'ERASED');
   const [first] = failed;
-  if (first !== undefined) throw new DomainError('BACKUP_NOT_INTACT', { what: inWords(first), faults: failed.length });
+  if (first !== undefined) throw new DomainError(code, { what: inWords(first), faults: failed.length });
 }
 
 function inWords(fault: VerificationFault): string {
@@ -18,6 +21,8 @@ function inWords(fault: VerificationFault): string {
       return `trädet över position ${fault.first}–${fault.last}`;
     case 'checkpoint':
       return `kontrollpunkten över ${fault.size} händelser`;
+    case 'signer':
+      return 'signerarens minne';
     case 'closing':
       return `avslutet av bidraget ${fault.grant}`;
     case 'kept-file':

@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } fro
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { DomainError } from '#kernel';
-import { syncToDisk } from '#sqlite';
 
-import { sweepUnfinished, unfinishedName } from '../unfinished.js';
+import { syncToDisk } from '../sync-to-disk.js';
+import { sweepUnfinished, unfinishedName } from './unfinished.js';
 
 /**
- * Makes a folder by what `work` writes into one beside it: whole and durable under its name, or not at all. Refuses with
- * FOLDER_NOT_EMPTY where something stands there, OUTPUT_UNWRITABLE, DISK_FULL, and with what `work` refuses with.
+ * Makes a folder by what `work` writes into one beside it: whole and durable under its name, or not at all. The files in it are durable
+ * when `work` has made them so. What an earlier try left that was killed is removed. Refuses with FOLDER_NOT_EMPTY where something stands
+ * there, OUTPUT_UNWRITABLE, DISK_FULL, and with what `work` refuses with.
  */
 export async function wholeFolder<Result>(out: string, work: (partial: string) => Promise<Result>): Promise<Result> {
   const path = resolve(out);
@@ -37,12 +38,13 @@ function assertFree(path: string): void {
   if (existsSync(path) && readdirSync(path).length > 0) throw new DomainError('FOLDER_NOT_EMPTY');
 }
 
+/** The folder with all below it, at whatever depth. */
 function foldersIn(path: string): readonly string[] {
-  const below = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return [...below.map(({ name }) => join(path, name)), path];
+  const below = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return [...below.map(({ parentPath, name }) => join(parentPath, name)), path];
 }
 
-const UNWRITABLE = new Set(['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG']);
+const UNWRITABLE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG', 'EEXIST']);
 
 function refusalOf(error: unknown): unknown {
   const { code = '' } = error as NodeJS.ErrnoException;
