@@ -1,5 +1,5 @@
 import type { actCommands, grantCommands, programmeCommands } from '#grants';
-import type { erasureCommands } from '#intake';
+import type { erasureCommands, pruningCommands } from '#intake';
 import type { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
 
 type CommandName =
@@ -10,6 +10,7 @@ type CommandName =
   | keyof typeof mappingCommands
   | keyof typeof programmeCommands
   | keyof typeof projectCodeCommands
+  | keyof typeof pruningCommands
   | keyof typeof voucherCommands;
 
 /** What each command means, in one line. A command without a line here does not compile. */
@@ -63,4 +64,6 @@ export const commandMeanings = {
 
   ErasePrivateParts:
     'Propose that texts be erased for ever by a decision, out of the log and the kept files; they go when another person confirms.',
+  PruneYear:
+    'Propose that a financial year be pruned for ever after retention: its books, vouchers, imports and codes; they go when another person confirms.',
 } as const satisfies Readonly<Record<CommandName, string>>;

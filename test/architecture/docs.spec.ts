@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 import { actCommands, grantCommands, programmeCommands } from '#grants';
-import { erasureCommands } from '#intake';
+import { erasureCommands, pruningCommands } from '#intake';
 import { refusals } from '#kernel';
 import { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
 
@@ -25,6 +25,7 @@ const groups = [
   { title: 'Project code', commands: projectCodeCommands },
   { title: 'Voucher', commands: voucherCommands },
   { title: 'Erasure', commands: erasureCommands },
+  { title: 'Pruning', commands: pruningCommands },
 ];
 const pages = [
   { file: 'docs/errors.md', page: errorsPage() },

@@ -46,7 +46,7 @@ export async function verification(data: string): Promise<Told> {
 export async function tree(data: string): Promise<Told> {
   const book = Bidragsbok.open({ data });
   const events = await book.log.lastPosition();
-  const bytes = (await book.log.readStored(0, Math.min(events, 50_000))).map((event) => event.bytes);
+  const bytes = (await book.log.readStored(0, Math.min(events, 50_000))).map((event) => event.bytes ?? '');
   const leaves = await cpuOf(() => {
     for (const each of bytes) leafHash(each);
   });

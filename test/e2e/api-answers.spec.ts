@@ -220,6 +220,7 @@ describe('the door itself', () => {
        "post /project-codes",
        "post /project-codes/{projectCode}/amendments",
        "post /project-codes/{projectCode}/closing",
+       "post /prunings/proposals",
      ]
     `);
     const refs = [...JSON.stringify(body).matchAll(/"#\/components\/schemas\/(\w*)"/g)].map(([, name]) => name ?? '');

@@ -194,6 +194,11 @@ describe('docs/operations.md', () => {
   beforeAll(() => {
     begin(cli);
     mkdirSync(join(cli.dir, 'backups'));
+    const data = {
+      ...{ book: 'gammal', kind: 'erp', system: 'Ekonomisystemet', scope: 'all', dimensions: {} },
+      ...{ financialYear: { from: '2015-01-01', to: '2015-12-31' }, accountRoles: [] },
+    };
+    cli.json('apply', cli.file('2015.json', JSON.stringify([{ type: 'OpenBook', data }])));
   });
   afterAll(() => {
     cli.remove();
@@ -201,11 +206,14 @@ describe('docs/operations.md', () => {
 
   it('gives commands that do what it says', () => {
     const page = readFileSync(join(root, 'docs/operations.md'), 'utf8');
-    const lines = [...page.matchAll(/^bidragsbok (.+)$/gm)].map(([, line = '']) => line.replaceAll('/srv', cli.dir));
-    expect(lines).toHaveLength(5);
+    const commands = page.replaceAll('\\\n', '').matchAll(/^bidragsbok (.+)$/gm);
+    const lines = [...commands].map(([, line = '']) => line.replaceAll('/srv', cli.dir));
+    expect(lines).toHaveLength(8);
     for (const line of lines) {
       const [call = '', to] = line.split(' > ');
-      const { status, stdout, stderr } = cli.run(...call.split(' '));
+      const { status, stdout, stderr } = cli.run(
+        ...[...call.matchAll(/"([^"]*)"|\S+/g)].map(([word, quoted]) => quoted ?? word),
+      );
       expect([line, status, stderr]).toEqual([line, 0, '']);
       if (to !== undefined) writeFileSync(to, stdout);
     }

@@ -1,4 +1,4 @@
-// Confirms an erasure until it is done, or dies at a step: `node eraser.mjs DATA STEP`, where STEP is a name below, or none.
+// Confirms an erasure, or the pruning of a year, until it is done, or dies at a step: `node eraser.mjs DATA STEP`, where STEP is a name below, or none.
 import { kill, pid } from 'node:process';
 import { writeSync } from 'node:fs';
 

@@ -79,7 +79,7 @@ export const guards = {
     {
       file: 'libs/read-models/src/sqlite/sqlite-store.js',
       from: 'rows.fold(events, after, checkpoint);',
-      to: `this.db.exec("INSERT OR REPLACE INTO checkpoint VALUES (1, " + checkpoint.position + ", '" + checkpoint.leaf + "', '" + SCHEMA_HASH + "'); COMMIT");
+      to: `this.db.exec("INSERT OR REPLACE INTO checkpoint VALUES (1, " + checkpoint.position + ", '" + checkpoint.leaf + "', '" + SCHEMA_HASH + "', " + checkpoint.pruned + "); COMMIT");
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
         this.db.exec('BEGIN IMMEDIATE');
         rows.fold(events, after, checkpoint);`,

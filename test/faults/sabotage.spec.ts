@@ -38,12 +38,12 @@ describe('without its guard', () => {
   it.each([
     ['event_stays', 'DELETE FROM event WHERE position = 3', ['GAP before 4', 'REVISION at 4', 'PART of one']],
     [
-      'event_stands',
+      'event_stands_until_pruned',
       `UPDATE event SET bytes = replace(bytes, 'person', 'system') || ' ' WHERE position = 2`,
       ['LEAF at 2'],
     ],
-    ['event_stands', 'UPDATE event SET position = 9 WHERE position = 6', ['GAP before 9']],
-    ['private_goes_by_decision', 'UPDATE event SET private = NULL WHERE position = 2', ['PRIVATE at 2']],
+    ['event_stands_until_pruned', 'UPDATE event SET position = 9 WHERE position = 6', ['GAP before 9']],
+    ['private_goes_when_decided', 'UPDATE event SET private = NULL WHERE position = 2', ['PRIVATE at 2']],
   ])('%s: %s is found', async (trigger, statement, faults) => {
     await append(6);
     const db = openFile(dir);

@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { Bidragsbok } from '#intake';
 
 import { ErasuresController } from './erasures/erasures.controller.js';
+import { PruningsController } from './erasures/prunings.controller.js';
 import { ActsController } from './grants/acts.controller.js';
 import { AllocationsController } from './grants/allocations.controller.js';
 import { GrantsController } from './grants/grants.controller.js';
@@ -37,6 +38,7 @@ export const controllers = [
   ReturnsController,
   ActsController,
   ErasuresController,
+  PruningsController,
   BooksController,
   MappingsController,
   ProjectCodesController,

@@ -1,6 +1,6 @@
 import type { Bidragsbok } from '#intake';
-import { type Actor, DomainError } from '#kernel';
-import { type BookLock, bookLocks, type BookRow, books, type Moment } from '#read-models';
+import type { Actor } from '#kernel';
+import { type BookLock, bookLocks, type BookRow, books, type Moment, unknownBook } from '#read-models';
 
 /** A lock of a book with who set it or moved it back, when, and why. */
 export interface ShownLock extends BookLock {
@@ -16,10 +16,10 @@ export interface BookShown extends BookRow {
   readonly locks: readonly ShownLock[];
 }
 
-/** Refuses with BOOK_UNKNOWN. */
+/** Refuses with BOOK_UNKNOWN and FIGURES_PRUNED. */
 export async function bookShown(to: Bidragsbok, id: string, moment: Moment): Promise<BookShown> {
-  const found = (await books(to.models.db, moment)).find(({ book }) => book === id);
-  if (found === undefined) throw new DomainError('BOOK_UNKNOWN', { book: id });
+  const { db } = to.models;
+  const found = (await books(db, moment)).find(({ book }) => book === id) ?? (await unknownBook(db, id));
   const locks = await bookLocks(to.models.db, id, moment);
   return { ...found, locks: await Promise.all(locks.map((lock) => shownLock(to, lock))) };
 }

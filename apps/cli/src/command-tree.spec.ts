@@ -17,7 +17,8 @@ describe('the commands of the CLI', () => {
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance', 'ledger export'],
       ...['ledger reconcile', 'ledger grant-accounts'],
       ...['voucher show', 'voucher list', 'act confirm', 'act reject'],
-      ...['erase voucher', 'erase import', 'erase stream', 'erase positions', 'findings', 'history', 'diff', 'replay'],
+      ...['erase voucher', 'erase import', 'erase stream', 'erase positions', 'prune'],
+      ...['findings', 'history', 'diff', 'replay'],
       ...['verify', 'checkpoint', 'checkpoint adopt', 'checkpoint accept-loss', 'proof', 'export'],
       ...['key show', 'key rotate', 'key replace', 'backup', 'restore', 'info', 'demo'],
     ]);

@@ -20,6 +20,7 @@ import { keyCommands } from './commands/key.js';
 import { ledgerCommands } from './commands/ledger.js';
 import { mappingCommands } from './commands/mapping.js';
 import { projectCodeCommands } from './commands/project-code.js';
+import { pruneCommand } from './commands/prune.js';
 import { replayCommand } from './commands/replay.js';
 import { templateCommand } from './commands/template.js';
 import { verifyCommand } from './commands/verify.js';
@@ -64,6 +65,7 @@ export function program(asJson = false): Command {
     voucherCommands(),
     actCommands(),
     eraseCommands(),
+    pruneCommand(),
     findingsCommand(),
     historyCommand(),
     diffCommand(),

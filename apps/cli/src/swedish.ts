@@ -85,6 +85,7 @@ export const eventLabels: Readonly<Record<string, string>> = {
   ActConfirmed: 'Åtgärden bekräftad',
   ActRejected: 'Åtgärden avvisad',
   PrivatePartErased: 'Text raderad',
+  YearPruned: 'Räkenskapsår gallrat',
 };
 
 /** What became of the vouchers of a file. */

@@ -89,7 +89,7 @@ describe('a voucher as it is shown', () => {
   it('says that texts are gone which no decision erased', async () => {
     const options = { synchronous: 'FULL', secureDelete: true } as const;
     const file = openDatabase(join(book.dir, 'log.db'), '', options);
-    file.exec('DROP TRIGGER private_goes_by_decision; UPDATE event SET private = NULL WHERE position = 3;');
+    file.exec('DROP TRIGGER private_goes_when_decided; UPDATE event SET private = NULL WHERE position = 3;');
     file.close();
     const voucher = await shown();
     expect(voucher).toMatchObject({ text: null, erased: [], textsLost: true });

@@ -1,6 +1,6 @@
 import { type Decider, DomainError, type Event, type EventCatalogue, fold } from '#kernel';
 
-import type { CommandContext, EventLog, RecordedEvent, Unchanged, Write } from './event-log.js';
+import type { CommandContext, EventLog, NoneSince, RecordedEvent, Unchanged, Write } from './event-log.js';
 
 /** The write model of one stream: what decides, and where its history lies. */
 export interface Subject<State, Command, E extends Event> {
@@ -43,7 +43,7 @@ export class CommandHandler {
   private async earlierEvents(first: RecordedEvent): Promise<readonly RecordedEvent[]> {
     const earlier: RecordedEvent[] = [];
     for (;;) {
-      const batch = await this.log.readAll(first.position - 1 + earlier.length, BATCH);
+      const batch = await this.log.readAll(earlier.at(-1)?.position ?? first.position - 1, BATCH);
       for (const event of batch) {
         if (event.commandId !== first.commandId) return earlier;
         earlier.push({ ...event, again: true });
@@ -65,6 +65,7 @@ class AlreadyHeard extends Error {
 export class Attempt {
   private readonly revisions = new Map<string, number>();
   private readonly writes: Write[] = [];
+  private readonly nothingNew: NoneSince[] = [];
 
   constructor(
     private readonly log: EventLog,
@@ -87,6 +88,11 @@ export class Attempt {
     for (const { stream, revision } of read) if (!this.revisions.has(stream)) this.revisions.set(stream, revision);
   }
 
+  /** Streams to which nothing may have come since a position: new ones of a name that begins so too. */
+  lookedFor(nothingNew: readonly NoneSince[]): void {
+    this.nothingNew.push(...nothingNew);
+  }
+
   /** Events for the end of a stream that was loaded, as its decider gave them. */
   write(stream: string, events: readonly Event[]): void {
     if (events.length === 0) return;
@@ -101,6 +107,6 @@ export class Attempt {
     const written = new Set(this.writes.map(({ stream }) => stream));
     const read = [...this.revisions].filter(([stream]) => !written.has(stream));
     const unchanged = read.map(([stream, revision]) => ({ stream, revision }));
-    return this.log.append(this.context, this.writes, unchanged);
+    return this.log.append(this.context, this.writes, [...unchanged, ...this.nothingNew]);
   }
 }

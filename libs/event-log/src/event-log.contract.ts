@@ -5,6 +5,7 @@ import { appendContract } from './contract/append.contract.js';
 import { copyContract } from './contract/copy.contract.js';
 import { followContract } from './contract/follow.contract.js';
 import { proofContract } from './contract/proof.contract.js';
+import { pruningContract } from './contract/pruning.contract.js';
 import { retryContract } from './contract/retry.contract.js';
 import { NOON, type Scene } from './contract/scene.contract.js';
 import { treeContract } from './contract/tree.contract.js';
@@ -56,4 +57,5 @@ export function eventLogContract(start: () => Promise<Place>): void {
   treeContract(scene);
   followContract(scene);
   copyContract(scene);
+  pruningContract(scene);
 }

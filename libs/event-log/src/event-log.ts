@@ -26,6 +26,20 @@ export interface Unchanged {
   readonly revision: number;
 }
 
+/** Streams whose names begin alike, to none of which an event may have come since a rule looked at the log's end. */
+export interface NoneSince {
+  readonly prefix: string;
+  /** The log's end when it was looked at. */
+  readonly position: number;
+}
+
+/** Where an event stands, and its leaf hash in lower-case hex: what stays of it for ever. */
+export interface Place {
+  readonly position: number;
+  readonly revision: number;
+  readonly leaf: string;
+}
+
 /** An event as it lies in the log: the envelope's fields, its index in the log and its private part. */
 export interface RecordedEvent {
   /** The gapless index 1, 2, 3 … of the log, never part of the hashed bytes. */
@@ -65,36 +79,49 @@ export interface EventLog {
    * gets back the events of its first try, marked `again`, and only what is missing is new. A write without events asks
    * no more than `unchanged` does. `data` and `private` are JSON values. Refuses with STREAM_MOVED_ON (another command
    * came first, or an `unchanged` stream has moved), COMMAND_DIFFERS (the same command id with other content),
-   * CLOCK_BEHIND_LOG, LOG_BUSY, DISK_FULL, LOG_OF_ANOTHER_ORGANISATION.
+   * STREAM_PRUNED (of a stream that it writes to or rests on), CLOCK_BEHIND_LOG, LOG_BUSY, DISK_FULL,
+   * LOG_OF_ANOTHER_ORGANISATION.
    */
   append(
     command: CommandContext,
     writes: readonly Write[],
-    unchanged?: readonly Unchanged[],
+    unchanged?: readonly (Unchanged | NoneSince)[],
   ): Promise<readonly RecordedEvent[]>;
 
-  /** A stream's events in order, from a revision on (0: all); none where there is no such stream. */
+  /**
+   * A stream's events in order, from a revision on (0: all); none where there is no such stream. Refuses with STREAM_PRUNED:
+   * a pruned stream is not an empty one.
+   */
   readStream(stream: string, from?: number): Promise<readonly RecordedEvent[]>;
 
-  /** The next events of the whole log after a position, at most `limit`. */
+  /** Where the events of a stream stand, in order, pruned or not; none where there is no such stream. */
+  placesOf(stream: string): Promise<readonly Place[]>;
+
+  /**
+   * The next events of the whole log after a position that are not pruned, at most `limit`. Refuses with LOG_ALTERED where
+   * one is not there that no decision has pruned.
+   */
   readAll(after: number, limit: number): Promise<readonly RecordedEvent[]>;
 
   /**
    * Batches after a position, first what is there and then what comes, from whichever process, until the signal is
-   * aborted or the log is closed. No event is left out and none comes twice.
+   * aborted or the log is closed. No event is left out but pruned ones, and none comes twice.
    */
   subscribe(after: number, signal: AbortSignal): AsyncIterable<readonly RecordedEvent[]>;
 
   /** The position of the last event, 0 while there is none. */
   lastPosition(): Promise<number>;
 
-  /** The last position recorded at or before an instant (ISO 8601, UTC); 0 where there is none. */
+  /**
+   * The last position recorded at or before an instant (ISO 8601, UTC); 0 where there is none. A pruned event counts as
+   * recorded when the next one was that is still there.
+   */
   positionAt(instant: string): Promise<number>;
 
   /** The leaf hash (RFC 6962, lower-case hex) of the event at a position; undefined where there is none. */
   leafAt(position: number): Promise<string | undefined>;
 
-  /** The next events after a position as they are stored, at most `limit`. */
+  /** The next events after a position as they are stored, pruned or not, at most `limit`. */
   readStored(after: number, limit: number): Promise<readonly StoredBytes[]>;
 
   /** Stored hashes of the tree, as `Hashes` of #transparency has it: fewer where the log has not so many. */

@@ -1,6 +1,6 @@
 export { type Clock, systemClock } from './clock.js';
 export { type Attempt, CommandHandler } from './command-handler.js';
-export type { CommandContext, EventLog, RecordedEvent, Unchanged, Write } from './event-log.js';
+export type { CommandContext, EventLog, NoneSince, Place, RecordedEvent, Unchanged, Write } from './event-log.js';
 export { type Genesis, openNewLog } from './genesis.js';
 export {
   CheckpointsLost,
@@ -10,8 +10,11 @@ export {
   logEventTypes,
   LogOpened,
   PrivatePartErased,
+  PRUNING_GROUNDS,
   type RecordedDecision,
+  YearPruned,
 } from './log.events.js';
+export { Prunings } from './prunings.js';
 export { type Salt, seededSalt } from './salt.js';
 export { type Hold, holdError } from './signing/hold.js';
 export { keptCheckpoint } from './signing/kept-checkpoint.js';

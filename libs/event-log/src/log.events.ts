@@ -74,6 +74,41 @@ export const PrivatePartErased = EventType.v1(
   },
 );
 export type PrivatePartErased = EventOf<typeof PrivatePartErased>;
+
+/** The grounds of `ERASURE_GROUNDS` on which a whole year may go: no person and no authority asks for that. */
+export const PRUNING_GROUNDS = ['retention-ended', 'archive-disposal'] as const;
+
+/**
+ * A year is pruned by a recorded decision (gallringsbeslut): of the events at these positions nothing is left but their
+ * leaves and where they stood. They are whole streams: vouchers, imports, books, and project codes of no other year's book.
+ */
+export const YearPruned = EventType.v1(
+  'YearPruned',
+  z.strictObject({
+    /** The act of two persons that it took effect by. */
+    act: identifier,
+    /** The calendar year in which the financial years of the books ended. */
+    year: z.int(),
+    ranges: z.array(range).min(1),
+    /** The books that went, and the imports into them. */
+    books: z.array(identifier).min(1),
+    imports: z.array(identifier),
+    /** The codes that ever meant codings of these books; those that mean another year's too are still there. */
+    projectCodes: z.array(identifier),
+    /**
+     * The grants of these codes, whose figures rest on what went, each with the positions where the streams begin that its
+     * closing committed itself to: so their counts and last leaves can be worked out again from what stays.
+     */
+    grants: z.array(z.strictObject({ grant: identifier, streams: z.array(range) })),
+    decision,
+    ground: z.enum(PRUNING_GROUNDS),
+    /** The paragraph that the ground stands in, without personal data. */
+    paragraph: z.string().min(1),
+    /** The SHA-256 of the kept files that go: no import that is left has taken them in. */
+    files: z.array(sha256),
+  }),
+);
+export type YearPruned = EventOf<typeof YearPruned>;
 /**
  * An older copy was put back, and the signed events after it are gone for good. Checkpoints of more than `after` events that
  * were signed before this event do not hold any more.
@@ -106,4 +141,11 @@ export const CheckpointsLost = EventType.v1(
   { private: z.strictObject({ reason: z.string().min(1) }) },
 );
 /** What the stream `log` holds; the one place where this room names events. */
-export const logEventTypes = [LogOpened, KeyRotated, PrivatePartErased, EventsLost, CheckpointsLost] as const;
+export const logEventTypes = [
+  LogOpened,
+  KeyRotated,
+  PrivatePartErased,
+  YearPruned,
+  EventsLost,
+  CheckpointsLost,
+] as const;

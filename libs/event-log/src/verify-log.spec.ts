@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openDatabase } from '#sqlite';
 import { rootAt } from '#transparency';
 
-import { command, erasure, fact, ORGANISATION, write } from './contract/scene.contract.js';
+import { command, erasure, fact, ORGANISATION, pruning, write } from './contract/scene.contract.js';
 import type { EventLog } from './event-log.js';
 import { openNewLog } from './genesis.js';
 import { newKey, writeKey } from './signing/key-file.js';
@@ -88,7 +88,7 @@ describe('a verification', () => {
     const seen: number[] = [];
     const verified = await verifyLog(log, signer.signed(), (position) => seen.push(position));
     const root = await rootAt((...asked) => log.hashes(...asked), 600);
-    expect(verified).toEqual({ events: 600, root, checkpoints: 4, faults: erased });
+    expect(verified).toEqual({ events: 600, root, checkpoints: 4, pruned: [], faults: erased });
     expect(seen).toEqual([600]);
   });
 
@@ -221,6 +221,33 @@ describe('a verification', () => {
     expect(await found()).toEqual([]);
     writeKey(signer.keyPath, newKey());
     expect(await found()).toEqual([]);
+  });
+
+  it('counts what decisions have pruned by its leaf, and fails what none has', async () => {
+    // Streams 0 and 1; of the latter two parts were erased before.
+    const root = await rootAt((...asked) => log.hashes(...asked), 600);
+    await log.append(command('prune'), [write('log', 1, pruning([2, 7]))]);
+    const verified = await verifyLog(log, signer.signed());
+    expect([verified.pruned, verified.faults]).toEqual([[{ decision: 601, events: 6 }], []]);
+    expect(await rootAt((...asked) => log.hashes(...asked), 600)).toBe(root);
+    await tamper('UPDATE event SET bytes = NULL, private = NULL WHERE position = 50');
+    expect(await found()).toEqual([event(50, 'bytes')]);
+    await expect(log.readAll(0, 100)).rejects.toMatchObject({ code: 'LOG_ALTERED', details: { position: 50 } });
+    await expect(log.readStream('s-16')).rejects.toMatchObject({ code: 'LOG_ALTERED' });
+  });
+
+  it('never takes what is missing at the end, or of the log’s own stream, for pruned', async () => {
+    await tamper('UPDATE event SET bytes = NULL WHERE position = 600');
+    expect(await found()).toEqual([event(600, 'bytes', 'last')]);
+    await expect(log.readAll(599, 10)).rejects.toMatchObject({ code: 'LOG_ALTERED', details: { position: 600 } });
+    await tamper('UPDATE event SET bytes = NULL WHERE position = 599');
+    await expect(log.readStream('log')).rejects.toMatchObject({ code: 'LOG_ALTERED' });
+  });
+
+  it('tells a leaf of a pruned event that is not the one that was signed', async () => {
+    await log.append(command('prune'), [write('log', 1, pruning([2, 7]))]);
+    await tamper('UPDATE event SET leaf = zeroblob(32) WHERE position = 3');
+    expect(await found()).toEqual([tree(1, 256), ...signedFrom(3)]);
   });
 
   it('names triggers and tables that are not those of a log', async () => {

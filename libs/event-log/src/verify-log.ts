@@ -11,6 +11,7 @@ import {
 
 import type { EventLog } from './event-log.js';
 import { PrivatePartErased } from './log.events.js';
+import { Prunings } from './prunings.js';
 import { namedKeys } from './signing/named-keys.js';
 import type { SignedCheckpoint } from './signing/signed-checkpoints.js';
 
@@ -35,6 +36,8 @@ export interface Verified {
   readonly root: Hash;
   /** Signed checkpoints that were held against the log. */
   readonly checkpoints: number;
+  /** How many events each decision has pruned; they count by their leaves. */
+  readonly pruned: readonly { readonly decision: number; readonly events: number }[];
   /** Private parts that agree with their digests are not counted; erased and missing ones are in `faults`. */
   readonly faults: readonly Fault[];
 }
@@ -52,7 +55,11 @@ export async function verifyLog(
 ): Promise<Verified> {
   const faults: Fault[] = (await log.faults()).map((says) => ({ verdict: 'FAILED', step: 'file', says }));
   const sizes = new Set(signed.map(({ size }) => size));
-  const verification = new EventVerification({ organisation: log.organisation, erased: await erasures(log), sizes });
+  const pruned = (await Prunings.of(log)).byPosition();
+  const verification = new EventVerification({
+    ...{ organisation: log.organisation, erased: await erasures(log) },
+    ...{ pruned, sizes },
+  });
   for (let after = 0; ;) {
     const events = await log.readStored(after, BATCH);
     const last = events.at(-1);
@@ -63,7 +70,8 @@ export async function verifyLog(
   }
   const { tree, roots } = verification;
   faults.push(...(await treeFaults(log, tree.subtrees)), ...checkpointFaults(signed, roots, await keysOf(log)));
-  return { events: tree.size, root: tree.root(), checkpoints: signed.length, faults };
+  const counts = [...verification.pruned].map(([decision, events]) => ({ decision, events }));
+  return { events: tree.size, root: tree.root(), checkpoints: signed.length, pruned: counts, faults };
 }
 
 /** The decision, by its position, that has erased the private part of each position. */

@@ -7,6 +7,8 @@ import { onConfirmed as onConfirmedErasure } from './erasure/erase.js';
 import { erasureCommands } from './erasure/erasure.commands.js';
 import { onConfirmed as onConfirmedOfGrant } from './grant-commands.js';
 import type { Carrying } from './opened.js';
+import { onConfirmed as onConfirmedPruning } from './pruning/prune.js';
+import { pruningCommands } from './pruning/pruning.commands.js';
 
 type Asked = {
   [Name in keyof typeof actCommands]: { readonly type: Name; readonly data: z.output<(typeof actCommands)[Name]> };
@@ -21,5 +23,6 @@ export async function onAct(carrying: Carrying, attempt: Attempt, asked: Asked):
   if (asked.type === 'RejectAct') return;
   const waiting = actedCommand(pendingAct(state, asked.data.act));
   if (waiting.type in erasureCommands) await onConfirmedErasure(carrying, attempt, waiting);
+  else if (waiting.type in pruningCommands) await onConfirmedPruning(carrying.book, attempt, waiting);
   else await onConfirmedOfGrant(carrying.book, attempt, waiting);
 }

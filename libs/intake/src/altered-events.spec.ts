@@ -20,7 +20,7 @@ afterEach(() => scene.close());
 /** Someone with the file in hand, who takes the triggers away. */
 function alter(position: number, bytes: string): void {
   const path = join(scene.data, ORGANISATION, 'log.db');
-  const db = openDatabase(path, 'DROP TRIGGER event_stands', { synchronous: 'OFF', secureDelete: false });
+  const db = openDatabase(path, 'DROP TRIGGER event_stands_until_pruned', { synchronous: 'OFF', secureDelete: false });
   db.prepare('UPDATE event SET bytes = ? WHERE position = ?').run(bytes, position);
   db.close();
 }

@@ -162,7 +162,7 @@ export class Bidragsbok {
     return hold;
   }
 
-  /** An erasure that was cut off is completed by whoever comes next. */
+  /** An erasure or a pruning that was cut off is completed by whoever comes next. */
   private settle(): Promise<void> {
     return (this.settled ??= settleErasures(this));
   }

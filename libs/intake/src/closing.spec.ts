@@ -73,7 +73,7 @@ describe('closing a grant', () => {
     const { organisation } = scene.book;
     await scene.book.close();
     const db = openDatabase(join(data, organisation, 'log.db'), '', { synchronous: 'OFF', secureDelete: false });
-    db.exec('DROP TRIGGER event_stands');
+    db.exec('DROP TRIGGER event_stands_until_pruned');
     const place = "stream LIKE 'voucher-%LR-2'";
     db.exec(`UPDATE event SET bytes = replace(bytes, '-LR-2"', '-LR-9"'), stream = 'voucher-x' WHERE ${place}`);
     db.close();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import type { EventLog, RecordedEvent, Unchanged } from '#event-log';
-import { type ClosingCommitment, grantStream } from '#grants';
+import { type EventLog, type Place, Prunings, type Unchanged } from '#event-log';
+import { type ClosingCommitment, GrantClosed, grantStream } from '#grants';
 import { Money } from '#kernel';
 import { projectCodeStream, voucherStream } from '#ledger';
 import { grantPosition, type Moment, projectCodes, type ReadModels, touchedVouchers } from '#read-models';
@@ -15,7 +15,7 @@ interface Stream {
   readonly kind: ClosingCommitment['kinds'][number]['kind'];
   readonly name: string;
 }
-type Counted = Stream & { readonly events: number; readonly last: RecordedEvent };
+type Counted = Stream & { readonly events: number; readonly last: Place };
 
 /**
  * What the closing of a grant commits itself to, as the log was at a moment: how many events there are of the grant, of its
@@ -27,25 +27,76 @@ export async function closingCommitment(
   grant: string,
   moment: Moment,
 ): Promise<{ readonly commitment: ClosingCommitment; readonly read: readonly Unchanged[] }> {
-  const counted: Counted[] = [];
-  for (const stream of await streamsOf({ log, models }, grant, moment)) {
-    const events = (await log.readStream(stream.name)).filter(({ position }) => position <= moment.position);
-    const last = events.at(-1);
-    if (last !== undefined) counted.push({ ...stream, events: events.length, last });
-  }
+  const counted = await countedOf(log, await streamsOf({ log, models }, grant, moment), moment);
   const figures = await grantPosition(models.db, grant, moment);
   const commitment = {
     position: moment.position,
-    kinds: (['grant', 'project-code', 'voucher'] as const).map((kind) => {
-      const own = counted.filter((stream) => stream.kind === kind);
-      return { kind, streams: own.length, events: own.reduce((sum, { events }) => sum + events, 0) };
-    }),
+    ...countsOf(counted),
     booked: moneyOf(figures?.booked),
     used: moneyOf(figures?.used),
-    ...(await digested(log, counted)),
+    ...digested(counted),
   };
   return { commitment, read: counted.map(({ name, last }) => ({ stream: name, revision: last.revision })) };
 }
+
+/**
+ * Whether a closing committed itself to the events that there are. Of a grant of which a year is pruned the counts and last
+ * leaves are worked out from what stays, and `decision` says which one took away what the sums rest on.
+ */
+export async function closingHolds(
+  { log, models }: Followed,
+  grant: string,
+  said: ClosingCommitment,
+): Promise<{ readonly isSame: boolean; readonly decision: number | null }> {
+  const moment = { position: said.position };
+  const prunings = await Prunings.of(log);
+  const decision = prunings.ofGrant(grant);
+  if (decision === null) {
+    const { commitment } = await closingCommitment({ log, models }, grant, moment);
+    return { isSame: isSameJson(commitment, said), decision };
+  }
+  const streams = new Map((await streamsOf({ log, models }, grant, moment)).map((stream) => [stream.name, stream]));
+  for (const position of prunings.beginnings(grant)) {
+    const [event] = await log.readStored(position - 1, 1);
+    if (event !== undefined) streams.set(event.stream, { kind: kindOf(event.stream), name: event.stream });
+  }
+  const counted = await countedOf(log, [...streams.values()], moment);
+  const { kinds, lastLeaf, digest } = said;
+  return { isSame: isSameJson({ ...countsOf(counted), ...digested(counted) }, { kinds, lastLeaf, digest }), decision };
+}
+
+const isSameJson = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+const kindOf = (stream: string): Stream['kind'] =>
+  stream.startsWith(projectCodeStream('')) ? 'project-code' : 'voucher';
+
+/** The streams that the closings of a grant have counted and that are still there to be told. */
+export async function closedStreams(book: Followed, grant: string): Promise<ReadonlySet<string>> {
+  const names = new Set<string>();
+  for (const event of await book.log.readStream(grantStream(grant))) {
+    const said = event.type === 'GrantClosed' ? GrantClosed.read(event).data.commitment : null;
+    if (said === null) continue;
+    for (const { name } of await streamsOf(book, grant, { position: said.position })) names.add(name);
+  }
+  return names;
+}
+
+async function countedOf(log: EventLog, streams: readonly Stream[], { position }: Moment): Promise<Counted[]> {
+  const counted: Counted[] = [];
+  for (const stream of streams) {
+    const places = (await log.placesOf(stream.name)).filter((place) => place.position <= position);
+    const last = places.at(-1);
+    if (last !== undefined) counted.push({ ...stream, events: places.length, last });
+  }
+  return counted;
+}
+
+const countsOf = (counted: readonly Counted[]): Pick<ClosingCommitment, 'kinds'> => ({
+  kinds: (['grant', 'project-code', 'voucher'] as const).map((kind) => {
+    const own = counted.filter((stream) => stream.kind === kind);
+    return { kind, streams: own.length, events: own.reduce((sum, { events }) => sum + events, 0) };
+  }),
+});
 
 const moneyOf = (amount: string | null | undefined): Money | null => (amount == null ? null : Money.parse(amount));
 
@@ -65,11 +116,11 @@ async function streamsOf({ models: { db } }: Followed, grant: string, moment: Mo
 }
 
 /** Lower-case hex of SHA-256 over a line for each stream, in the order of their names: name, events, last leaf. */
-async function digested(log: EventLog, counted: readonly Counted[]) {
+function digested(counted: readonly Counted[]): Pick<ClosingCommitment, 'lastLeaf' | 'digest'> {
   const digest = createHash('sha256');
   for (const { name, events, last } of counted.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
-    digest.update(`${name} ${events} ${(await log.leafAt(last.position)) ?? ''}\n`);
+    digest.update(`${name} ${events} ${last.leaf}\n`);
   }
-  const latest = Math.max(...counted.map(({ last }) => last.position));
-  return { lastLeaf: (await log.leafAt(latest)) ?? '', digest: digest.digest('hex') };
+  const latest = counted.map(({ last }) => last).reduce((one, other) => (one.position > other.position ? one : other));
+  return { lastLeaf: latest.leaf, digest: digest.digest('hex') };
 }

@@ -1,4 +1,6 @@
-import { type Attempt, CommandHandler, type RecordedEvent } from '#event-log';
+import type { z } from 'zod';
+
+import { type Attempt, CommandHandler, type RecordedEvent, YearPruned } from '#event-log';
 import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { DomainError } from '#kernel';
 import { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
@@ -12,6 +14,11 @@ import { settleErasures } from './erasure/settle.js';
 import { adoptProgramme, onGrant } from './grant-commands.js';
 import { onBook, onMapping, onProjectCode, onVoucher } from './ledger-commands.js';
 import type { Carrying, OpenedFiles } from './opened.js';
+import { onPruning } from './pruning/prune.js';
+import { pruningCommands } from './pruning/pruning.commands.js';
+
+/** The commands that take something away for ever. */
+const disposalCommands = { ...erasureCommands, ...pruningCommands } as const;
 
 /** The schema of every command's data, by the command's name: what `apply` and the API take. */
 export const commandSchemas = {
@@ -22,7 +29,7 @@ export const commandSchemas = {
   ...mappingCommands,
   ...projectCodeCommands,
   ...voucherCommands,
-  ...erasureCommands,
+  ...disposalCommands,
 } as const;
 export type CommandName = keyof typeof commandSchemas;
 
@@ -36,9 +43,11 @@ export async function execute(
   const context = { commandId, actor: by, ...(on === undefined ? {} : { occurredOn: on }) };
   const carrying: Carrying = { book, waiting: [] };
   try {
-    return await new CommandHandler(book.log, catalogue).handle(context, (attempt) =>
+    const events = await new CommandHandler(book.log, catalogue).handle(context, (attempt) =>
       decide(carrying, attempt, command),
     );
+    if (events.some(({ type: of }) => of === YearPruned.name)) await settleErasures(book);
+    return events;
   } finally {
     if (carrying.waiting.length > 0) await settleErasures(book, carrying.waiting);
   }
@@ -52,12 +61,22 @@ async function decide(carrying: Carrying, attempt: Attempt, command: Command): P
   if (type in programmeCommands) return adoptProgramme(attempt, asked);
   if (type in grantCommands) return onGrant(book, attempt, asked);
   if (type in actCommands) return onAct(carrying, attempt, asked);
-  if (type in erasureCommands) return onErasure(carrying, attempt, asked);
+  if (type in disposalCommands) return onDisposal(carrying, attempt, asked);
   if (type in bookCommands) return onBook(attempt, asked);
   if (type in mappingCommands) return onMapping(attempt, asked);
   if (type in projectCodeCommands) return onProjectCode(attempt, asked);
   return onVoucher(book, attempt, asked);
 }
+
+type Disposing = {
+  [Name in keyof typeof disposalCommands]: {
+    readonly type: Name;
+    readonly data: z.output<(typeof disposalCommands)[Name]>;
+  };
+}[keyof typeof disposalCommands];
+
+const onDisposal = (carrying: Carrying, attempt: Attempt, asked: Disposing): Promise<void> =>
+  asked.type === 'PruneYear' ? onPruning(carrying.book, attempt, asked) : onErasure(carrying, attempt, asked);
 
 /** A command's data by its schema. Refuses with COMMAND_UNKNOWN and COMMAND_MALFORMED. */
 function dataOf(command: Command) {

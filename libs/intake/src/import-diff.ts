@@ -1,5 +1,4 @@
-import { DomainError } from '#kernel';
-import { type ImportRow, imports } from '#read-models';
+import { type ImportRow, imports, unknownImport } from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { FileContents, type VoucherSaid } from './file-contents.js';
@@ -63,7 +62,7 @@ const MOST_SHOWN = 200;
  */
 export async function diffImports(book: Bidragsbok, one: string, other: string): Promise<ImportDiff> {
   const all = await imports(book.models.db, await book.moment());
-  const [a, b] = [rowOf(all, one), rowOf(all, other)];
+  const [a, b] = [await rowOf(book, all, one), await rowOf(book, all, other)];
   const facts = [await factsOf(book, a), await factsOf(book, b)] as const;
   const reading = {
     voucherIdentity: facts.some(({ voucherIdentity }) => voucherIdentity === 'number+date')
@@ -100,11 +99,8 @@ async function found(
   return wanted.size === 0 ? new Map() : withKeptFile(book, row, (file) => contents.find(file, wanted));
 }
 
-function rowOf(all: readonly ImportRow[], id: string): ImportRow {
-  const row = all.find((one) => one.import === id);
-  if (row === undefined) throw new DomainError('IMPORT_UNKNOWN', { import: id });
-  return row;
-}
+const rowOf = async ({ models }: Bidragsbok, all: readonly ImportRow[], id: string): Promise<ImportRow> =>
+  all.find((one) => one.import === id) ?? (await unknownImport(models.db, id));
 
 const factsOf = async (book: Bidragsbok, { book: id }: ImportRow) => (await ledgerContext(book, id)).opened.facts;
 

@@ -15,13 +15,14 @@ export async function touchedBy(
   { import: id, book, startedPosition }: ImportRow,
 ): Promise<readonly VoucherKey[]> {
   const touched = new Map<string, VoucherKey>();
-  for (let after = startedPosition; ; after += AT_ONCE) {
+  for (let after = startedPosition; ;) {
     const events = await log.readAll(after, AT_ONCE);
     for (const { commandId, type, stream, data } of events) {
       if (!stream.startsWith('voucher-') || !said({ commandId, event: { type, data } }, id)) continue;
       const { series, number } = data as VoucherKey;
       touched.set(keyOf({ series, number }), { book, series, number });
     }
+    after = events.at(-1)?.position ?? after;
     if (events.length < AT_ONCE) return [...touched.values()];
   }
 }

@@ -1,5 +1,5 @@
 // The doors open a book, and script it for a demo: they never come near the log itself.
-export { ERASURE_GROUNDS, holdError, seededKey, seededSalt } from '#event-log';
+export { ERASURE_GROUNDS, holdError, PRUNING_GROUNDS, Prunings, seededKey, seededSalt } from '#event-log';
 
 export type { Attestation } from './attestation.js';
 export { applyCommands, type Applied, carryOut, type Intended, readOnly } from './apply.js';
@@ -18,6 +18,8 @@ export { commandSchemas } from './commands.js';
 export { type ErasurePlan, plannedErasure } from './erasure/erase.js';
 export { erasureCommands } from './erasure/erasure.commands.js';
 export { type ErasureDecision, Erasures } from './erasure/erasures.js';
+export { plannedPruning, type PruningPlan } from './pruning/prune.js';
+export { pruningCommands } from './pruning/pruning.commands.js';
 export { organisationsIn } from './data-folder.js';
 export { formKinds } from './forms/command-forms.js';
 export { writeForm, type WriteForm } from './forms/write-form.js';
@@ -43,5 +45,5 @@ export { undoImport, type UndoOrder } from './undo-import.js';
 export type { BuiltOn, LeftVoucher, UndoReport } from './undo-report.js';
 export type { ImportOrder, Progress, StatedCoverage } from './voucher-file.js';
 export { suggestedMapping } from './suggested-mapping.js';
-export { type Verification, verify } from './verification.js';
+export { isFailure, type Verification, verify } from './verification.js';
 export type { Suggestion } from '#tabular';

@@ -1,13 +1,13 @@
 import { DomainError } from '#kernel';
 
-import type { VerificationFault } from './verification.js';
+import { isFailure, type VerificationFault } from './verification.js';
 
 /** Refuses, naming the first thing that is not as it was signed. */
 export function assertIntact(
   faults: readonly VerificationFault[],
   code: 'BACKUP_NOT_INTACT' | 'LOG_NOT_INTACT' = 'BACKUP_NOT_INTACT',
 ): void {
-  const failed = faults.filter(({ verdict }) => verdict !== 'ERASED');
+  const failed = faults.filter(isFailure);
   const [first] = failed;
   if (first !== undefined) throw new DomainError(code, { what: inWords(first), faults: failed.length });
 }

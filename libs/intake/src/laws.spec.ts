@@ -43,6 +43,7 @@ const cutAt = (log: EventLog, end: number): EventLog => ({
   organisation: log.organisation,
   append: () => Promise.reject(new Error('The log has ended')),
   readStream: async (stream, from) => (await log.readStream(stream, from)).filter(({ position }) => position <= end),
+  placesOf: async (stream) => (await log.placesOf(stream)).filter(({ position }) => position <= end),
   readAll: async (after, limit) => (await log.readAll(after, limit)).filter(({ position }) => position <= end),
   subscribe: (after, signal) => log.subscribe(after, signal),
   lastPosition: () => Promise.resolve(end),

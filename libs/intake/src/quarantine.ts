@@ -12,7 +12,7 @@ import {
   voucherDecider,
   voucherStream,
 } from '#ledger';
-import { type HeldVoucher, imports, type Quarantine, quarantine } from '#read-models';
+import { type HeldVoucher, imports, type Quarantine, quarantine, unknownImport } from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
@@ -86,13 +86,13 @@ interface Decision extends Held {
 /** The voucher that is meant, as far as it is still held back. */
 async function heldBy(book: Bidragsbok, { import: id, line }: QuarantineOrder): Promise<Held> {
   const moment = await book.moment();
-  const row = (await imports(book.models.db, moment)).find((one) => one.import === id);
-  if (row === undefined) throw new DomainError('IMPORT_UNKNOWN', { import: id });
+  const { db } = book.models;
+  const row = (await imports(db, moment)).find((one) => one.import === id) ?? (await unknownImport(db, id));
   if (row.undone !== null) throw new DomainError('IMPORT_ALREADY_UNDONE', { import: id });
   const file = (await standingFiles(book, moment, row.book)).find(({ of }) => of.import === id);
   const held = row.completed?.quarantine?.find((one) => one.line === line);
   if (file === undefined || held === undefined) throw new DomainError('QUARANTINE_LINE_UNKNOWN', { import: id, line });
-  checkOpen(await quarantine(book.models.db, moment, row.book), { import: id, line });
+  checkOpen(await quarantine(db, moment, row.book), { import: id, line });
   return { held, file };
 }
 

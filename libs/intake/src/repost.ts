@@ -1,7 +1,14 @@
 import type { CommandContext, Write } from '#event-log';
 import { DomainError, fold } from '#kernel';
 import { bookStream, repost as repostVoucher, voucherDecider, type VoucherEvent, voucherStream } from '#ledger';
-import { type Moment, type ProjectCodeRow, projectCodes, touchedVouchers, type VoucherKey } from '#read-models';
+import {
+  type Moment,
+  type ProjectCodeRow,
+  projectCodes,
+  touchedVouchers,
+  unknownProjectCode,
+  type VoucherKey,
+} from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
@@ -38,7 +45,7 @@ const TRIES = 5;
 /**
  * Brings what is posted of recorded vouchers in line with the project codes as they are now, and takes out of the kept
  * files what scope `grant` left out and a code means now. It can be killed at any moment and started again: what agrees
- * already is left alone. Refuses with PROJECT_CODE_NOT_OPENED, with STREAM_MOVED_ON where others never stop changing the
+ * already is left alone. Refuses with PROJECT_CODE_NOT_OPENED, FIGURES_PRUNED, with STREAM_MOVED_ON where others never stop changing the
  * same vouchers, and with what `repostFiles` refuses with.
  */
 export async function repost(book: Bidragsbok, options: RepostOptions = {}): Promise<Reposted> {
@@ -72,8 +79,7 @@ async function chosenCodes(
   const known = await projectCodes(book.models.db, moment);
   if (chosen === undefined) return known;
   const found = known.filter(({ projectCode }) => projectCode === chosen);
-  if (found.length === 0) throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode: chosen });
-  return found;
+  return found.length === 0 ? await unknownProjectCode(book.models.db, chosen) : found;
 }
 
 const distinct = (keys: readonly VoucherKey[]): VoucherKey[] => [

@@ -17,7 +17,7 @@ export interface Destination {
  * Takes a file into a book, voucher by voucher, each wholly or not at all. The same file again adds nothing; an import
  * that was cut off is completed by the same call. A dry run writes nothing and needs neither organisation nor book.
  * Refuses with BOOK_UNKNOWN, BOOK_IS_OWN, SIE_WITHOUT_VOUCHERS, SIE_ORGANISATION_DIFFERS, SIE_YEAR_DIFFERS,
- * LEDGER_WITHOUT_VOUCHERS, CONTROL_TOTAL_DIFFERS, FILE_TOTAL_DIFFERS, OUTSIDE_STATED_COVERAGE, FILE_CHANGED, DISK_FULL, COMMAND_DIFFERS (the id is
+ * LEDGER_WITHOUT_VOUCHERS, CONTROL_TOTAL_DIFFERS, FILE_TOTAL_DIFFERS, OUTSIDE_STATED_COVERAGE, FILE_CHANGED, FILE_PRUNED, DISK_FULL, COMMAND_DIFFERS (the id is
  * another file's).
  */
 export async function takeFile(

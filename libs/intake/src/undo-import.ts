@@ -12,7 +12,7 @@ import {
   type VoucherEvent,
   voucherStream,
 } from '#ledger';
-import { type ImportRow, imports, type VoucherKey } from '#read-models';
+import { type ImportRow, imports, unknownImport, type VoucherKey } from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { catalogue } from './catalogue.js';
@@ -40,12 +40,11 @@ const GAP_MS = 2;
 /**
  * Takes an import back: each of its vouchers goes, or stands again as it stood before, unless others have built on it.
  * It can be killed at any moment and run again; the same file may then be taken in anew. Refuses with IMPORT_UNKNOWN,
- * IMPORT_ALREADY_UNDONE, and with STREAM_MOVED_ON where others never stop changing the same vouchers.
+ * FIGURES_PRUNED, IMPORT_ALREADY_UNDONE, and with STREAM_MOVED_ON where others never stop changing the same vouchers.
  */
 export async function undoImport(book: Bidragsbok, order: UndoOrder): Promise<UndoReport> {
   const all = await imports(book.models.db, await book.moment());
-  const row = all.find((one) => one.import === order.import);
-  if (row === undefined) throw new DomainError('IMPORT_UNKNOWN', { import: order.import });
+  const row = all.find((one) => one.import === order.import) ?? (await unknownImport(book.models.db, order.import));
   if (row.undone !== null) throw new DomainError('IMPORT_ALREADY_UNDONE', { import: order.import });
 
   const vouchers = await touchedBy(book, row);

@@ -7,7 +7,7 @@ import { grants, type ImportRow, imports } from '#read-models';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { Erasures } from './erasure/erasures.js';
-import { closingCommitment } from './closing.js';
+import { closingHolds } from './closing.js';
 import type { FileStore } from './file-store.js';
 
 /** A kept file that is not there any more, or is not the one that the log names. */
@@ -30,7 +30,18 @@ interface SignerFault {
   /** Events that nothing here attests to. */
   readonly unattested: number;
 }
-export type VerificationFault = Fault | KeptFileFault | ClosingFault | SignerFault;
+/** A closing whose counts and last leaves are right, and whose sums rest on what a decision has pruned. */
+interface ClosingPruned {
+  readonly verdict: 'PRUNED';
+  readonly step: 'closing';
+  readonly grant: string;
+  /** The position of the decision. */
+  readonly decision: number;
+}
+export type VerificationFault = Fault | KeptFileFault | ClosingFault | ClosingPruned | SignerFault;
+
+/** Whether something is not as it was signed: what a decision has erased or pruned is. */
+export const isFailure = ({ verdict }: VerificationFault): boolean => verdict !== 'ERASED' && verdict !== 'PRUNED';
 
 /** Everything that was hashed again, and everything that is not as it was signed. */
 export interface Verification extends Omit<Verified, 'root' | 'faults'> {
@@ -43,7 +54,7 @@ export interface Verification extends Omit<Verified, 'root' | 'faults'> {
   /** Closings of grants whose commitment was worked out again. */
   readonly closings: number;
   readonly faults: readonly VerificationFault[];
-  /** Whether all is as it was signed: what a decision has erased is. */
+  /** Whether all is as it was signed. */
   readonly intact: boolean;
 }
 
@@ -68,7 +79,7 @@ export async function verify(book: Bidragsbok, { withFiles, progress }: Verifica
     keptFiles: files.count,
     closings: closings.count,
     faults,
-    intact: faults.every(({ verdict }) => verdict === 'ERASED'),
+    intact: !faults.some(isFailure),
   };
 }
 
@@ -100,16 +111,16 @@ async function unlessAltered<Result>(
 
 /** What each closing committed itself to, worked out again from the log as it was then. */
 async function closingsOf(book: Bidragsbok) {
-  const faults: ClosingFault[] = [];
+  const faults: (ClosingFault | ClosingPruned)[] = [];
   let count = 0;
   for (const { grant } of await grants(book.models.db, await book.moment())) {
     for (const event of await book.log.readStream(grantStream(grant))) {
       const said = event.type === 'GrantClosed' ? GrantClosed.read(event).data.commitment : null;
       if (said === null) continue;
       count++;
-      const { commitment } = await closingCommitment(book, grant, { position: said.position });
-      const isSame = JSON.stringify(commitment) === JSON.stringify(said);
+      const { isSame, decision } = await closingHolds(book, grant, said);
       if (!isSame) faults.push({ verdict: 'FAILED', step: 'closing', grant });
+      else if (decision !== null) faults.push({ verdict: 'PRUNED', step: 'closing', grant, decision });
     }
   }
   return { count, faults };

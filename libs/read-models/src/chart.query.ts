@@ -6,6 +6,7 @@ import type { LedgerBook } from './cost-ledger.tables.js';
 import { CREDIT, DEBIT } from './dialect.js';
 import { books } from './lists.query.js';
 import { dayOf, type Moment, stamp } from './moment.js';
+import { refusePruned } from './pruned.query.js';
 import type { Rows } from './rows.js';
 
 /** An account of a book's chart: its kind (#KTYP), and its role with what says it; null where nothing does. */
@@ -51,9 +52,12 @@ export interface ChartGaps extends AccountUse {
   readonly accounts: readonly AccountGap[];
 }
 
-/** The chart of a book at a moment, by account; undefined where the book was not opened by then. */
+/**
+ * The chart of a book at a moment, by account; undefined where the book was not opened by then. Refuses with FIGURES_PRUNED.
+ */
 export async function chart(db: Rows, book: string, moment: Moment): Promise<BookChart | undefined> {
   const facts = await bookAt(db, book, moment);
+  await refusePruned(db, 'book', book);
   if (facts === undefined) return undefined;
   const accounts = [...facts.chart].sort(byAccount).map(({ account, name, type = null }): ChartRow => {
     const { role, source } = roleWithSource(facts, account) ?? { role: null, source: null };
@@ -62,15 +66,20 @@ export async function chart(db: Rows, book: string, moment: Moment): Promise<Boo
   return { book, ...stamp(moment), accounts, ranges: facts.accountRoles };
 }
 
-/** The accounts of a book that have lines and no role at a moment; undefined where the book was not opened by then. */
+/**
+ * The accounts of a book that have lines and no role at a moment; undefined where the book was not opened by then. Refuses
+ * with FIGURES_PRUNED.
+ */
 export async function chartGaps(db: Rows, book: string, moment: Moment): Promise<ChartGaps | undefined> {
   const facts = await bookAt(db, book, moment);
+  const sums = await sumsPerAccount(db, book, moment);
+  await refusePruned(db, 'book', book);
   if (facts === undefined) return undefined;
   const roleOf = roles(facts);
-  const used = [...(await sumsPerAccount(db, book, moment))].filter(([account]) => roleOf(account) === null);
-  const accounts = used.map(([account, sums]): AccountGap => {
+  const used = [...sums].filter(([account]) => roleOf(account) === null);
+  const accounts = used.map(([account, use]): AccountGap => {
     const known = facts.chart.find((one) => one.account === account);
-    return { account, name: known?.name ?? null, kind: known?.type ?? null, ...inKronor(sums) };
+    return { account, name: known?.name ?? null, kind: known?.type ?? null, ...inKronor(use) };
   });
   const together = used.reduce<Use>((sum, [, one]) => add(sum, one), NOTHING);
   return { book, ...stamp(moment), accounts, ...inKronor(together) };

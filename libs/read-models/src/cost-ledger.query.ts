@@ -1,6 +1,7 @@
 import { oreToText } from '#kernel';
 
 import { dayOf, type Moment, stamp } from './moment.js';
+import { refusePruned } from './pruned.query.js';
 import type { Rows } from './rows.js';
 
 /** One recorded line that a project code matches. Debit positive; `balance` runs in the order of the rows. */
@@ -37,10 +38,12 @@ export interface Balance {
 const STANDS = 'code = :code AND position <= :position AND gone > :position AND date <= :day';
 const asked = (code: string, moment: Moment) => ({ code, position: moment.position, day: dayOf(moment) });
 
-/** Whether a project code was open by then. */
+/** Whether a project code was open by then. Refuses with FIGURES_PRUNED, as the questions about its lines do. */
 export async function codeIsKnown(db: Rows, code: string, { position }: Moment): Promise<boolean> {
   const sql = 'SELECT 1 FROM ledger_code WHERE code = ? AND position <= ? LIMIT 1';
-  return (await db.first(sql, [code, position])) !== undefined;
+  const found = await db.first(sql, [code, position]);
+  await refusePruned(db, 'project-code', code);
+  return found !== undefined;
 }
 
 const ROWS = `SELECT book, series, number, line, date, registered, account, role, ore, source FROM ledger_line
@@ -48,8 +51,10 @@ const ROWS = `SELECT book, series, number, line, date, registered, account, role
 
 /** The lines of a project code by accounting date and voucher, with running balance. */
 export async function extract(db: Rows, projectCode: string, moment: Moment): Promise<Extract> {
+  const found = await db.cells<Row>(ROWS, asked(projectCode, moment));
+  await refusePruned(db, 'project-code', projectCode);
   let balance = 0;
-  const rows = (await db.cells<Row>(ROWS, asked(projectCode, moment))).map((row): ExtractRow => {
+  const rows = found.map((row): ExtractRow => {
     const [book, series, number, line, date, registered, account, role, ore, source] = row;
     balance += ore;
     const amounts = { amount: oreToText(ore), balance: oreToText(balance) };
@@ -68,6 +73,7 @@ export async function balance(db: Rows, projectCode: string, moment: Moment): Pr
     WHERE ${STANDS} GROUP BY 1, 2 ORDER BY 1, 2`;
   type Row = { readonly month: string; readonly account: string; readonly ore: number };
   const rows = await db.all<Row>(sql, asked(projectCode, moment));
+  await refusePruned(db, 'project-code', projectCode);
   const accounts = new Map<string, number>();
   for (const { account, ore } of rows) accounts.set(account, (accounts.get(account) ?? 0) + ore);
   const sorted = [...accounts].sort(([a], [b]) => (a < b ? -1 : 1));

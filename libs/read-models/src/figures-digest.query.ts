@@ -4,6 +4,7 @@ import { balance } from './cost-ledger.query.js';
 import { grantPosition } from './grant-position.query.js';
 import { grants, projectCodes } from './lists.query.js';
 import { dayOf, type Moment } from './moment.js';
+import { prunedBy } from './pruned.query.js';
 import type { Rows } from './rows.js';
 
 const VOUCHERS = `
@@ -24,16 +25,18 @@ type Kept = readonly [line: number, account: string, ore: number, objects: reado
 /**
  * SHA-256 of what the ledger says at a moment, whatever way it came there: the figures of every grant, the balance of
  * every project code, and the content of every voucher. Positions, ordinals, imports and texts are no part of it, so that
- * the same books out of other files, in another order, have the same digest.
+ * the same books out of other files, in another order, have the same digest. Of what a decision has pruned it says so.
  */
 export async function figuresDigest(db: Rows, moment: Moment): Promise<string> {
   const digest = createHash('sha256');
   const tell = (what: unknown) => digest.update(`${JSON.stringify(what)}\n`);
   for (const { grant } of await grants(db, moment)) {
-    tell({ ...(await grantPosition(db, grant, moment)), position: null });
+    const isPruned = (await prunedBy(db, 'grant', grant)) !== null;
+    tell(isPruned ? { grant, pruned: true } : { ...(await grantPosition(db, grant, moment)), position: null });
   }
   for (const { projectCode } of await projectCodes(db, moment)) {
-    tell({ ...(await balance(db, projectCode, moment)), position: null });
+    const isPruned = (await prunedBy(db, 'project-code', projectCode)) !== null;
+    tell(isPruned ? { projectCode, pruned: true } : { ...(await balance(db, projectCode, moment)), position: null });
   }
   for await (const vouchers of vouchersAt(db, moment)) for (const voucher of vouchers) tell(voucher);
   return digest.digest('hex');

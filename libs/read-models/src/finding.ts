@@ -23,6 +23,8 @@ export interface FindingSubject {
   readonly repayment?: string;
   readonly import?: string;
   readonly date?: string;
+  /** The position of a decision. */
+  readonly decision?: number;
 }
 
 /** Something that a person should look at (iakttagelse). It stops nothing, save a return where it says so. */

@@ -217,6 +217,13 @@ const onImports = {
   },
 } as const satisfies Kinds;
 
+const onPruned = {
+  GRANT_PRUNED: {
+    severity: 'info',
+    says: 'Det som bidraget vilar på är helt eller delvis gallrat enligt beslutet på position {decision}. Vad det använts till och iakttagelserna om det kan inte räknas om; läs dem i det som lämnades ut före gallringen.',
+  },
+} as const satisfies Kinds;
+
 /** Every kind of finding, in the order that they are listed in. The codes are stable. */
 export const findingKinds = {
   ...onReturn,
@@ -226,6 +233,7 @@ export const findingKinds = {
   ...onFunds,
   ...onAllocations,
   ...onImports,
+  ...onPruned,
 } as const satisfies Kinds;
 
 /** The name of a kind of finding. */

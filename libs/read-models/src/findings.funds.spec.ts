@@ -193,7 +193,7 @@ describe('the catalogue', () => {
         'projectCodes',
         'allocation',
       ],
-      ...['pot', 'area', 'municipality', 'counterparty', 'act', 'repayment', 'import', 'date'],
+      ...['pot', 'area', 'municipality', 'counterparty', 'act', 'repayment', 'import', 'date', 'decision'],
       ...['gives', 'decided', 'repayments', 'unused'],
     ];
     for (const { says } of Object.values(findingKinds)) {

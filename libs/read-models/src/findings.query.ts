@@ -1,4 +1,4 @@
-import type { Finding } from './finding.js';
+import { type Finding, finding } from './finding.js';
 import { type FindingCode, findingKinds } from './findings.catalogue.js';
 import { allocationFindings } from './findings.allocations.js';
 import { areaFindings } from './findings.areas.js';
@@ -13,6 +13,7 @@ import { positionOf } from './grant-position.query.js';
 import { grants, projectCodes } from './lists.query.js';
 import type { Look } from './look.js';
 import type { Moment } from './moment.js';
+import { prunedBy, refusePruned } from './pruned.query.js';
 import { waiversAt, withWaiver } from './findings.waivers.js';
 import type { Rows } from './rows.js';
 import { spentCells } from './spent.js';
@@ -42,6 +43,9 @@ export async function blockingFindings(db: Rows, grant: string, moment: Moment):
 async function findingsOfGrant(db: Rows, grant: string, moment: Moment): Promise<Finding[]> {
   const facts = await grantFacts(db, grant, moment);
   if (facts === undefined) return [];
+  const decision = await prunedBy(db, 'grant', grant);
+  // What was to be looked at went with the year; that it did is all that is left to say.
+  if (decision !== null) return [finding('GRANT_PRUNED', { grant, subject: { decision }, position: decision })];
   const cells = await spentCells(db, facts, moment);
   const look: Look = { db, moment, facts, cells, position: positionOf(facts, cells, moment) };
   const kinds = [
@@ -55,6 +59,7 @@ async function findingsOfGrant(db: Rows, grant: string, moment: Moment): Promise
   ];
   const found: Finding[] = [];
   for (const of of kinds) found.push(...(await of(look)));
+  await refusePruned(db, 'grant', grant); // by a decision that came while it was looked over
   return found;
 }
 

@@ -6,6 +6,7 @@ import { CREDIT, DEBIT } from './dialect.js';
 import { type StandingImport, standingImports } from './imports.query.js';
 import { books } from './lists.query.js';
 import { dayOf, type Moment, stamp } from './moment.js';
+import { type PrunedBook, prunedBooks, refusePruned } from './pruned.query.js';
 import type { Rows } from './rows.js';
 
 type Objects = readonly (readonly [dimension: string, object: string])[];
@@ -48,14 +49,20 @@ export interface GrantAccounts {
   readonly position: number;
   readonly perDate?: string;
   readonly accounts: readonly GrantAccount[];
+  /** Books whose accounts are missing, since decisions have pruned them. */
+  readonly pruned: readonly PrunedBook[];
 }
 
-/** Cash, income and debt kept apart: what is booked on accounts of grants, with and without a code, and what files state. */
+/**
+ * Cash, income and debt kept apart: what is booked on accounts of grants, with and without a code, and what files state.
+ * Refuses with FIGURES_PRUNED.
+ */
 export async function grantAccounts(db: Rows, moment: Moment, book?: string): Promise<GrantAccounts> {
   const asked = (await books(db, moment)).filter((one) => book === undefined || one.book === book);
   const accounts: GrantAccount[] = [];
   for (const facts of asked) accounts.push(...(await OfBook.read(db, moment, facts)).accounts());
-  return { ...stamp(moment), accounts };
+  if (book !== undefined) await refusePruned(db, 'book', book);
+  return { ...stamp(moment), accounts, pruned: book === undefined ? await prunedBooks(db) : [] };
 }
 
 /** Lines on accounts of grants that no project code claims, per account. */

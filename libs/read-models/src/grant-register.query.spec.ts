@@ -64,7 +64,7 @@ describe('the register of grants', () => {
     await story.take({ number: '2', date: '2027-01-05', lines: [['5011', { 6: '28101' }, '9.00']] });
     await another();
     const { grants, totals, ...of } = await register('2026-11-27');
-    expect(of).toEqual({ position: (await story.figures()).position, day: '2026-11-27' });
+    expect(of).toEqual({ position: (await story.figures()).position, day: '2026-11-27', pruned: 0 });
     expect(grants.find(({ grant }) => grant === GRANT)).toMatchObject({
       ...{ programme: { id: 'god-och-nara-vard', year: 2026 }, state: 'paid' },
       ...{ awarded: '68400000.00', received: '68400000.00', used: '250.00', unused: '68399750.00', repaid: '0.00' },

@@ -14,6 +14,7 @@ import { grantFacts } from './grant-facts.query.js';
 import { positionOf } from './grant-position.query.js';
 import { type GrantRow, grants } from './lists.query.js';
 import { type Moment, stamp } from './moment.js';
+import { prunedBy } from './pruned.query.js';
 import type { Rows } from './rows.js';
 import { spentCells } from './spent.js';
 
@@ -26,6 +27,8 @@ export interface RegisteredGrant extends GrantRow, Figures {
   /** What the programme is called. */
   readonly title: string;
   readonly state: GrantState;
+  /** The position of the decision that has pruned what `used` and `unused` rest on, which are null then. */
+  readonly pruned: number | null;
   readonly deadlines: readonly Deadline[];
   readonly next: NextDeadline | null;
   /** How many findings are open, by how much they ask for. */
@@ -41,6 +44,8 @@ export interface GrantRegister {
   readonly grants: readonly RegisteredGrant[];
   /** Sums of what is known; null where nothing is. */
   readonly totals: Figures;
+  /** How many grants are pruned: what those have used is in no total. */
+  readonly pruned: number;
 }
 
 /** The register at a moment, its deadlines seen from a day. */
@@ -53,6 +58,7 @@ export async function grantRegister(db: Rows, moment: Moment, day: string): Prom
     day,
     grants: rows.sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1)),
     totals: figuresBy((figure) => together(rows.map((row) => row[figure]))),
+    pruned: rows.filter((row) => row.pruned !== null).length,
   };
 }
 /** After every day. */
@@ -66,13 +72,15 @@ interface Seen {
 async function registered(db: Rows, row: GrantRow, { moment, day }: Seen): Promise<RegisteredGrant[]> {
   const facts = await grantFacts(db, row.grant, moment);
   if (facts === undefined) return [];
-  const position = positionOf(facts, await spentCells(db, facts, moment), moment);
+  const decision = await prunedBy(db, 'grant', row.grant);
+  const known = positionOf(facts, decision === null ? await spentCells(db, facts, moment) : [], moment);
+  const position = decision === null ? known : { ...known, used: null, unused: null };
   const open = (await findings(db, moment, row.grant)).filter(({ settled }) => settled === null);
   const count = (severity: Severity): number => open.filter((finding) => finding.severity === severity).length;
   return [
     {
       ...row,
-      ...{ title: facts.rules.title, state: stateOf(facts) },
+      ...{ title: facts.rules.title, state: stateOf(facts), pruned: decision },
       ...figuresBy((figure) => position[figure]),
       ...{ deadlines: deadlinesOf(facts), next: nextDeadline(facts, day) },
       findings: { blocks: count('blocks'), warning: count('warning'), info: count('info') },

@@ -51,6 +51,17 @@ export {
 export { type MappingRow, mappings } from './mappings.query.js';
 export type { Moment } from './moment.js';
 export { type OpenLine, openLines } from './open-lines.query.js';
+export {
+  type CodeOfBooks,
+  codesOfBooks,
+  postedInBooks,
+  type PrunedBook,
+  prunedBooks,
+  prunedBy,
+  unknownBook,
+  unknownImport,
+  unknownProjectCode,
+} from './pruned.query.js';
 export { type HeldVoucher, quarantine, type Quarantine, type QuarantineRow } from './quarantine.query.js';
 export { ReadModels } from './read-models.js';
 export type { Rows } from './rows.js';

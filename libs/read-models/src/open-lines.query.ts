@@ -2,6 +2,7 @@ import { type Dialect, latest } from './dialect.js';
 import type { GrantFacts } from './grant-facts.query.js';
 import { dayOf, type Moment } from './moment.js';
 import type { Cost } from './posted-costs.query.js';
+import { refusePruned } from './pruned.query.js';
 import type { Rows } from './rows.js';
 
 /** A matched line of a role that counts, or of none, of which something is not posted. */
@@ -66,6 +67,7 @@ export async function openLines(db: Rows, grant: string, moment: Moment): Promis
   type Row = Omit<OpenLine, 'codes' | 'claimants' | 'leftOut'> & { readonly left_out: number } & Codes;
   type Codes = Readonly<Record<'codes' | 'claimants', string>>;
   const rows = await db.all<Row>(OPEN(db.dialect), matchedAt(grant, moment));
+  await refusePruned(db, 'grant', grant);
   return rows.map(({ codes, claimants, left_out, ...line }) => {
     return { ...line, codes: sorted(codes), claimants: sorted(claimants), leftOut: left_out === 1 };
   });

@@ -9,6 +9,7 @@ import {
   standingImports,
 } from './imports.query.js';
 import type { Moment } from './moment.js';
+import { refusePruned } from './pruned.query.js';
 import type { Rows } from './rows.js';
 
 /** A voucher as the import that held it back tells of it. */
@@ -28,7 +29,7 @@ export interface Quarantine {
   readonly untold: readonly { readonly import: string; readonly book: string; readonly count: number }[];
 }
 
-/** What is held back at a moment and waits for a person; of one book where it is named. */
+/** What is held back at a moment and waits for a person; of one book where it is named. Refuses with FIGURES_PRUNED. */
 export async function quarantine(db: Rows, moment: Moment, book?: string): Promise<Quarantine> {
   const all = await imports(db, moment, book);
   const undone = new Set(all.flatMap((one) => (one.undone === null ? [] : [one.import])));
@@ -41,6 +42,7 @@ export async function quarantine(db: Rows, moment: Moment, book?: string): Promi
   for (const of of new Set(all.map((one) => one.book))) {
     books.push(ofBook(await standingImports(db, moment, of), decided));
   }
+  if (book !== undefined) await refusePruned(db, 'book', book);
   return joined(books);
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import type { EventLog, RecordedEvent } from '#event-log';
+import { type EventLog, Prunings, type RecordedEvent } from '#event-log';
 import type { EventCatalogue } from '#kernel';
 
 import type { Checkpoint, Place, RowStore } from './row-store.js';
@@ -38,8 +38,7 @@ export class ReadModels {
     const [first] = fresh;
     if (first === undefined) return;
     await this.exclusively(async () => {
-      const taken = await this.project('live', fresh, first.position - 1);
-      if (!taken) await this.catchUpNow();
+      if (!(await this.takeFresh(fresh, first.position - 1))) await this.catchUpNow();
     });
   }
 
@@ -81,28 +80,47 @@ export class ReadModels {
     } while (!(await this.store.swap(unlike)));
   }
 
+  /** Events of which nothing is pruned; false where the rows stand elsewhere, or one of them says that a year is pruned. */
+  private async takeFresh(events: readonly RecordedEvent[], after: number): Promise<boolean> {
+    const known = await this.store.checkpoint('live');
+    if (known?.position !== after || events.at(-1)?.position !== after + events.length) return false;
+    return !events.some(isPruning) && this.project('live', events, known);
+  }
+
   /** Batches to the log's end, which is told; null where the rows that were built are in their place already. */
   private async follow(place: Place, progress?: Progress): Promise<number | null> {
     for (;;) {
-      const position = (await this.store.checkpoint(place))?.position;
-      if (position === undefined) return null;
+      const known = await this.store.checkpoint(place);
+      if (known === null) return null;
+      const { position } = known;
+      const pruned = position === 0 ? (await Prunings.of(this.log)).last : known.pruned;
       const events = await this.log.readAll(position, BATCH);
       if (events.length === 0) return position;
-      await this.project(place, events, position);
+      // What rows say of a pruned year goes with it: all of them are built again of what is left.
+      if (position > 0 && (events.findLast(isPruning)?.position ?? 0) > pruned) await this.beginAnew(place);
+      else await this.project(place, events, { ...known, pruned });
       progress?.((await this.store.checkpoint(place))?.position ?? position);
     }
   }
 
-  /** Rows and checkpoint of a batch in one transaction; false where the rows stand elsewhere than the batch begins. */
-  private async project(place: Place, events: readonly RecordedEvent[], after: number): Promise<boolean> {
-    const position = after + events.length;
-    if (events.at(-1)?.position !== position) return false;
+  private async beginAnew(place: Place): Promise<void> {
+    if (place === 'live') await this.buildAnew(null);
+    else await this.store.begin();
+  }
+
+  /**
+   * Rows and checkpoint of a batch in one transaction; false where the rows stand elsewhere than the batch begins. Pruned
+   * events are left out of a batch that is read from the log.
+   */
+  private async project(place: Place, events: readonly RecordedEvent[], known: Checkpoint): Promise<boolean> {
+    const { position: after, pruned } = known;
+    const position = events.at(-1)?.position ?? after;
     const leaf = (await this.log.leafAt(position)) ?? '';
     const lifted = events.map((event) => {
       const data = this.catalogue.lift(event);
       return data === event.data ? event : { ...event, data };
     });
-    return this.store.project(place, { after, events: lifted, checkpoint: { position, leaf } });
+    return this.store.project(place, { after, events: lifted, checkpoint: { position, leaf, pruned } });
   }
 
   /** The checkpoint, where it is not one of this log, or beyond it. */
@@ -119,3 +137,5 @@ export class ReadModels {
     return next;
   }
 }
+
+const isPruning = ({ type }: RecordedEvent): boolean => type === 'YearPruned';

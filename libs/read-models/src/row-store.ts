@@ -9,6 +9,8 @@ export interface Checkpoint {
   readonly position: number;
   /** The leaf hash of the event there, which ties the rows to this log. */
   readonly leaf: string;
+  /** The last decision to prune that the rows were begun after: what it took away is in none of them. */
+  readonly pruned: number;
 }
 
 /** Events that lie behind one another in the log, with the checkpoint that they bring rows to. */
@@ -31,10 +33,10 @@ export interface RowStore {
   checkpoint(place: Place): Promise<Checkpoint | null>;
   /** Takes a batch and its checkpoint into the rows in one transaction; false where they stand elsewhere than it begins. */
   project(place: Place, batch: Batch): Promise<boolean>;
-  /** Begins to build rows beside those that answer. */
+  /** Begins to build rows beside those that answer; what is there of others that were begun is overwritten. */
   begin(): Promise<void>;
   /**
-   * Puts the rows that were built in the place of those that answer; false where those have come further meanwhile, unless
+   * Puts the rows that were built in the place of those that answer, and overwrites these; false where those have come further meanwhile, unless
    * their checkpoint is the one named, which is not of this log.
    */
   swap(unlike: Checkpoint | null): Promise<boolean>;

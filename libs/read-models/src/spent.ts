@@ -4,6 +4,7 @@ import type { GrantFacts } from './grant-facts.query.js';
 import type { Moment } from './moment.js';
 import { openCosts } from './open-lines.query.js';
 import { type Cost, postedCosts } from './posted-costs.query.js';
+import { refusePruned } from './pruned.query.js';
 import type { Rows } from './rows.js';
 
 /** What became of booked costs, in öre, signed, costs positive: booked is the sum of the others. */
@@ -27,9 +28,13 @@ type Figure = Exclude<keyof Spent, 'booked'>;
 
 const NOTHING: Spent = { booked: 0, used: 0, notEligible: 0, unresolved: 0, notReported: 0 };
 
-/** What is booked on a grant and what became of it, in as many cells as it falls on. */
+/**
+ * What is booked on a grant and what became of it, in as many cells as it falls on. Refuses with FIGURES_PRUNED: every figure of
+ * what a grant was spent on comes from here.
+ */
 export async function spentCells(db: Rows, facts: GrantFacts, moment: Moment): Promise<SpentAt[]> {
   const costs = [...(await postedCosts(db, facts, moment)), ...(await openCosts(db, facts, moment))];
+  await refusePruned(db, 'grant', facts.grant);
   const own = costs.flatMap((cost) => (cost.counts === 'passed-on' ? [] : [cellOf(cost, cost.counts)]));
   const passedOn = costs.filter(({ counts }) => counts === 'passed-on');
   const recipients = new Set(passedOn.map(({ onward }) => onward));

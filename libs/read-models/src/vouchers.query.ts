@@ -2,6 +2,7 @@ import { oreToText } from '#kernel';
 
 import type { Dialect } from './dialect.js';
 import { type Moment, dayOf } from './moment.js';
+import { refusePruned } from './pruned.query.js';
 import type { Rows } from './rows.js';
 import { STANDING } from './table.js';
 import type { VoucherKey } from './touched-vouchers.query.js';
@@ -57,9 +58,9 @@ interface Condition {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** Recorded vouchers in grundbok order, a page at a time. */
+/** Recorded vouchers in grundbok order, a page at a time. Refuses with FIGURES_PRUNED. */
 export async function vouchers(db: Rows, filter: VoucherFilter, moment: Moment): Promise<VoucherRow[]> {
-  const { from = '', to = dayOf(moment), limit = 100 } = filter;
+  const { from = '', to = dayOf(moment), limit = 100, book, projectCode } = filter;
   const last = to < dayOf(moment) ? to : dayOf(moment);
   const added = conditions(filter);
   const where = [STANDS, 'date BETWEEN :from AND :last', ...added.map(({ sql }) => sql)].join(' AND ');
@@ -76,6 +77,8 @@ GROUP BY page.voucher, book, series, number, date, registered, withdrawn ORDER B
   type Row = Omit<VoucherRow, 'withdrawn' | 'debit' | 'credit'> & Record<'withdrawn' | 'debit' | 'credit', number>;
   const more = added.map(({ parameters }) => parameters);
   const rows = await db.all<Row>(sql, Object.assign(asked, ...more) as typeof asked);
+  if (book !== undefined) await refusePruned(db, 'book', book);
+  if (projectCode !== undefined) await refusePruned(db, 'project-code', projectCode);
   return rows.map(({ withdrawn, debit, credit, ...row }) => ({
     ...row,
     debit: oreToText(debit),

@@ -30,4 +30,11 @@ export {
   type TreeHead,
 } from './tree.js';
 export { verifiers } from './verifiers.js';
-export { type EventFault, EventVerification, type Field, privatePartHolds, type StoredBytes } from './verify-events.js';
+export {
+  type EventFault,
+  EventVerification,
+  type Field,
+  privatePartHolds,
+  type StoredBytes,
+  type WholeBytes,
+} from './verify-events.js';

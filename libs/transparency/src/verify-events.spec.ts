@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 
 import { leafHash, rootOver } from './tree.js';
-import { EventVerification, privatePartHolds, type StoredBytes } from './verify-events.js';
+import { EventVerification, privatePartHolds, type WholeBytes } from './verify-events.js';
 
 const ORGANISATION = '2321000164';
 const SALT = '0f'.repeat(32);
 
 /** An event as its store gives it, in a stream of its own, which its position names. */
-function stored(position: number, json: string | null = null, of: Partial<StoredBytes> = {}): StoredBytes {
+function stored(position: number, json: string | null = null, of: Partial<WholeBytes> = {}): WholeBytes {
   const { stream = `s-${position}`, revision = 0 } = of;
   const sealed = json === null ? null : SALT + json;
   const digest = createHash('sha256')
@@ -22,16 +22,19 @@ function stored(position: number, json: string | null = null, of: Partial<Stored
   return withBytes({ ...{ position, stream, revision, leaf: '', sealed }, bytes, ...of });
 }
 /** With the leaf of its bytes, or of others. */
-const withBytes = (event: StoredBytes, bytes = event.bytes): StoredBytes => ({
+const withBytes = (event: WholeBytes, bytes = event.bytes): WholeBytes => ({
   ...event,
   bytes,
   leaf: leafHash(bytes),
 });
-const verification = (erased: ReadonlyMap<number, number> = new Map(), sizes: readonly number[] = []) =>
-  new EventVerification({ organisation: ORGANISATION, erased, sizes: new Set(sizes) });
-const faultsOf = (events: readonly StoredBytes[], erased?: ReadonlyMap<number, number>) =>
+const verification = (
+  erased: ReadonlyMap<number, number> = new Map(),
+  sizes: readonly number[] = [],
+  pruned: ReadonlyMap<number, number> = new Map(),
+) => new EventVerification({ organisation: ORGANISATION, erased, pruned, sizes: new Set(sizes) });
+const faultsOf = (events: readonly WholeBytes[], erased?: ReadonlyMap<number, number>) =>
   verification(erased).take(events);
-const failed = (event: StoredBytes, field: string) => ({
+const failed = (event: WholeBytes, field: string) => ({
   ...{ verdict: 'FAILED', position: event.position, stream: event.stream, field },
 });
 
@@ -58,7 +61,7 @@ describe('a verification of events', () => {
   const [first = stored(1), second = stored(2)] = whole;
 
   it('names a column that does not say what the bytes do', () => {
-    const columns: readonly [Partial<StoredBytes>, readonly string[]][] = [
+    const columns: readonly [Partial<WholeBytes>, readonly string[]][] = [
       [{ position: 2 }, ['position']],
       [{ stream: 's-2' }, ['stream']],
       [{ stream: 's' }, ['stream']],
@@ -92,6 +95,39 @@ describe('a verification of events', () => {
     expect(faultsOf([first, again])).toEqual([failed(again, 'revision')]);
     const later = stored(1, null, { revision: 1 });
     expect(faultsOf([later])).toEqual([failed(later, 'revision')]);
+  });
+});
+
+describe('an event without bytes', () => {
+  const [kept, gone, last] = [stored(1), { ...stored(2, '{"text":"Löner"}'), bytes: null, sealed: null }, stored(3)];
+  const pruned = new Map([[2, 9]]);
+
+  it('counts by its leaf where a decision has pruned it', () => {
+    const asked = verification(new Map(), [3], pruned);
+    expect(asked.take([kept, gone, last])).toEqual([]);
+    expect([...asked.pruned]).toEqual([[9, 1]]);
+    const leaves = [kept, stored(2, '{"text":"Löner"}'), last].map(({ bytes }) => leafHash(bytes));
+    expect(asked.roots.get(3)).toBe(rootOver(leaves));
+    expect(asked.take([{ ...gone, position: 4, stream: 's-4' }])).toEqual([
+      { verdict: 'FAILED', position: 4, stream: 's-4', field: 'bytes' },
+    ]);
+  });
+
+  it('has no private part either, and its place must be right', () => {
+    const faults = (event: object) => verification(new Map(), [], pruned).take([kept, { ...gone, ...event }]);
+    const fault = { verdict: 'FAILED', position: 2, stream: 's-2' };
+    expect(faults({ sealed: `${SALT}{}` })).toEqual([{ ...fault, field: 'private' }]);
+    expect(faults({ revision: 1 })).toEqual([{ ...fault, field: 'revision' }]);
+    expect(faults({ position: 3 })).toEqual([
+      { ...fault, position: 3, field: 'position' },
+      { ...fault, position: 3, field: 'bytes' },
+    ]);
+  });
+
+  it('is failed where no decision names it, and where its bytes are there in spite of one', () => {
+    const fault = { verdict: 'FAILED', position: 2, stream: 's-2', field: 'bytes' };
+    expect(verification().take([kept, gone])).toEqual([fault]);
+    expect(verification(new Map(), [], pruned).take([kept, stored(2)])).toEqual([fault]);
   });
 });
 

@@ -10,7 +10,8 @@ export interface StoredBytes {
   readonly revision: number;
   /** The leaf hash beside the bytes; empty where what is there is no hash. */
   readonly leaf: Hash;
-  readonly bytes: string;
+  /** Null where they are pruned: the event then counts by its leaf. */
+  readonly bytes: string | null;
   /** The salt as 64 hexadecimal digits and then the JSON of the private part; null where there is none (any more). */
   readonly sealed: string | null;
 }
@@ -28,10 +29,15 @@ export interface EventFault {
   readonly decision?: number;
 }
 
-/** Whose log it is, what is erased by which decision (their positions), and at which sizes the root is asked for. */
+/** An event of which everything is there. */
+export type WholeBytes = StoredBytes & { readonly bytes: string };
+const isWhole = (event: StoredBytes): event is WholeBytes => event.bytes !== null;
+
+/** Whose log it is, what is erased and pruned by which decision (their positions), and at which sizes the root is asked for. */
 export interface Expected {
   readonly organisation: string;
   readonly erased: ReadonlyMap<number, number>;
+  readonly pruned: ReadonlyMap<number, number>;
   readonly sizes: ReadonlySet<number>;
 }
 
@@ -45,6 +51,8 @@ export class EventVerification {
   readonly tree = new TiledTree();
   /** The roots at the sizes asked for. */
   readonly roots = new Map<number, Hash>();
+  /** How many events each decision has pruned, by its position. */
+  readonly pruned = new Map<number, number>();
   private readonly revisions = new Map<string, number>();
   private readonly prefix: string;
 
@@ -61,21 +69,37 @@ export class EventVerification {
 
   private one(event: StoredBytes, faults: EventFault[]): void {
     const { position, stream, revision } = event;
-    const leaf = leafHash(event.bytes);
     const fail = (field: Field) => faults.push({ verdict: 'FAILED', position, stream, field });
     if (position !== this.tree.size + 1) fail('position');
     if (revision !== (this.revisions.get(stream) ?? -1) + 1) fail('revision');
-    if (leaf !== event.leaf) fail('leaf');
-    const column = this.columnAtFault(event);
-    if (column !== undefined) fail(column);
-    this.private(event, faults);
     this.revisions.set(stream, revision);
-    this.tree.add(leaf);
+    this.tree.add(isWhole(event) ? this.wholeLeaf(event, faults) : this.prunedLeaf(event, fail));
     if (this.expected.sizes.has(this.tree.size)) this.roots.set(this.tree.size, this.tree.root());
   }
 
+  /** Where the bytes are gone the leaf stands for them: signed roots tell whether it is the one that was there. */
+  private prunedLeaf({ position, leaf, sealed }: StoredBytes, fail: (field: Field) => void): Hash {
+    const decision = this.expected.pruned.get(position);
+    if (decision === undefined) fail('bytes');
+    else this.pruned.set(decision, (this.pruned.get(decision) ?? 0) + 1);
+    if (sealed !== null) fail('private');
+    return leaf;
+  }
+
+  private wholeLeaf(event: WholeBytes, faults: EventFault[]): Hash {
+    const { position, stream, bytes } = event;
+    const leaf = leafHash(bytes);
+    const fail = (field: Field) => faults.push({ verdict: 'FAILED', position, stream, field });
+    if (leaf !== event.leaf) fail('leaf');
+    // What a decision has pruned must not be there any more, whatever it says.
+    const column = this.expected.pruned.has(position) ? 'bytes' : this.columnAtFault(event);
+    if (column !== undefined) fail(column);
+    this.private(event, faults);
+    return leaf;
+  }
+
   /** The keys of the envelope have an order, so that its beginning can be written down from the columns. */
-  private columnAtFault({ bytes, stream, revision }: StoredBytes): Field | undefined {
+  private columnAtFault({ bytes, stream, revision }: WholeBytes): Field | undefined {
     const named = this.prefix + JSON.stringify(stream);
     const beginning = `${named},"revision":${revision},`;
     if (bytes.slice(0, beginning.length) === beginning) return undefined;
@@ -83,7 +107,7 @@ export class EventVerification {
     return bytes.startsWith(named) ? 'revision' : 'stream';
   }
 
-  private private({ position, stream, bytes, sealed }: StoredBytes, faults: EventFault[]): void {
+  private private({ position, stream, bytes, sealed }: WholeBytes, faults: EventFault[]): void {
     const digest = digestIn(bytes);
     const decision = this.expected.erased.get(position);
     const tell = (verdict: EventFault['verdict']) => faults.push({ verdict, position, stream, field: 'private' });
@@ -98,7 +122,7 @@ export class EventVerification {
 }
 
 /** Whether the private part beside an event is the one that its bytes name; so it is where none is (left). */
-export const privatePartHolds = ({ bytes, sealed }: StoredBytes): boolean =>
+export const privatePartHolds = ({ bytes, sealed }: WholeBytes): boolean =>
   sealed === null || digestOf(sealed) === digestIn(bytes);
 
 /** The digest that an event's bytes end with. A closing brace more, and it would be a part of `data`. */

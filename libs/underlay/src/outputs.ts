@@ -1,5 +1,5 @@
-import { DomainError, textToOre } from '#kernel';
-import { type Extract, type Moment, voucherNames } from '#read-models';
+import { textToOre } from '#kernel';
+import { type Extract, type Moment, unknownBook, voucherNames } from '#read-models';
 import { csv, type CsvOptions, workbook, writeFileWhole, type WrittenSheet } from '#tabular';
 
 import { bookSheet } from './book-sheet.js';
@@ -103,6 +103,5 @@ async function* tableChunks(sheet: Ways['sheet'], { format, ...options }: Writte
 
 async function knownBook(source: Source, book: string, moment: Moment) {
   const row = await bookAt(source, book, moment);
-  if (row === undefined) throw new DomainError('BOOK_UNKNOWN', { book });
-  return row;
+  return row ?? (await unknownBook(source.models.db, book));
 }

@@ -1,8 +1,9 @@
 import { ERASURE_GROUNDS } from '#intake';
 
 import { DatedDto } from '../http/dated.dto.js';
-import { ChoiceField, DateField, IdentifierField, TextField } from '../http/fields.js';
+import { ChoiceField, IdentifierField, TextField } from '../http/fields.js';
 import { IdentifiersField, LinesField, ListField, ObjectField, TextsField } from '../http/nested-fields.js';
+import { DisposalDecisionDto } from './disposal-decision.dto.js';
 
 class ErasedVoucherDto {
   @IdentifierField()
@@ -13,17 +14,6 @@ class ErasedVoucherDto {
 
   @TextField({ min: 1, max: 80 })
   readonly number!: string;
-}
-
-class ErasureDecisionDto {
-  @TextField({ min: 1 })
-  readonly body!: string;
-
-  @DateField()
-  readonly date!: string;
-
-  @TextField({ min: 1 })
-  readonly caseNumber!: string;
 }
 
 export class ErasePrivatePartsDto extends DatedDto {
@@ -42,8 +32,8 @@ export class ErasePrivatePartsDto extends DatedDto {
   @LinesField({ optional: true, min: 1 })
   readonly positions?: readonly number[];
 
-  @ObjectField(() => ErasureDecisionDto)
-  readonly decision!: ErasureDecisionDto;
+  @ObjectField(() => DisposalDecisionDto)
+  readonly decision!: DisposalDecisionDto;
 
   @ChoiceField(ERASURE_GROUNDS)
   readonly ground!: string;

@@ -2,7 +2,6 @@ import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
 import { Bidragsbok, reconcile, type Reconciliation } from '#intake';
-import { DomainError } from '#kernel';
 import {
   type BookChart,
   books,
@@ -11,13 +10,14 @@ import {
   type ChartGaps,
   grantAccounts,
   type GrantAccounts,
+  unknownBook,
 } from '#read-models';
 
 import { MomentQuery } from '../http/moment.dto.js';
 import { Question } from '../http/question.js';
 import { BookPath } from '../ledger/book.dto.js';
 
-/** What a book says of its accounts and of its files, now or as of any earlier moment. Each refuses with BOOK_UNKNOWN. */
+/** What a book says of its accounts and of its files, now or as of any earlier moment. Each refuses with BOOK_UNKNOWN and FIGURES_PRUNED. */
 @ApiTags('Books')
 @Controller('books/:book')
 export class BookFiguresController {
@@ -26,13 +26,13 @@ export class BookFiguresController {
   @Question('chart', 'chart', 'The accounts with their roles, and what says each.')
   async chart(@Param() { book }: BookPath, @Query() { asOf, perDate }: MomentQuery): Promise<BookChart> {
     const moment = await this.book.moment(asOf, perDate);
-    return (await chart(this.book.models.db, book, moment)) ?? unknown(book);
+    return (await chart(this.book.models.db, book, moment)) ?? (await unknownBook(this.book.models.db, book));
   }
 
   @Question('chart/gaps', 'chartGaps', 'The accounts without a role, with the lines on them.')
   async gaps(@Param() { book }: BookPath, @Query() { asOf, perDate }: MomentQuery): Promise<ChartGaps> {
     const moment = await this.book.moment(asOf, perDate);
-    return (await chartGaps(this.book.models.db, book, moment)) ?? unknown(book);
+    return (await chartGaps(this.book.models.db, book, moment)) ?? (await unknownBook(this.book.models.db, book));
   }
 
   @Question(
@@ -43,7 +43,7 @@ export class BookFiguresController {
   async grantAccounts(@Param() { book }: BookPath, @Query() { asOf, perDate }: MomentQuery): Promise<GrantAccounts> {
     const { db } = this.book.models;
     const moment = await this.book.moment(asOf, perDate);
-    if (!(await books(db, moment)).some((one) => one.book === book)) unknown(book);
+    if (!(await books(db, moment)).some((one) => one.book === book)) await unknownBook(db, book);
     return await grantAccounts(db, moment, book);
   }
 
@@ -51,8 +51,4 @@ export class BookFiguresController {
   async reconciliation(@Param() { book }: BookPath, @Query() { asOf, perDate }: MomentQuery): Promise<Reconciliation> {
     return reconcile(this.book, { book, moment: await this.book.moment(asOf, perDate) });
   }
-}
-
-function unknown(book: string): never {
-  throw new DomainError('BOOK_UNKNOWN', { book });
 }

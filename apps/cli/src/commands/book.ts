@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Command } from 'commander';
 
 import { OPERATOR } from '#intake';
-import { books, type Moment } from '#read-models';
+import { books, type Moment, prunedBooks } from '#read-models';
 
 import { bookShown, type BookShown } from '../book-view.js';
 import { dayIn } from '../day.js';
@@ -33,8 +33,9 @@ export const bookCommands = (): Command =>
 
 const list = (): Command =>
   asking(new Command('list').description('böckerna'), async ({ book, moment }) => {
-    const found = await books(book.models.db, moment);
-    return { json: { ...moment, books: found }, text: () => bookListText(found, moment) };
+    const { db } = book.models;
+    const found = { ...moment, books: await books(db, moment), pruned: await prunedBooks(db) };
+    return { json: found, text: () => bookListText(found) };
   });
 
 const show = (): Command =>

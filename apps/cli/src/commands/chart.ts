@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 
 import { importChart } from '#intake';
-import { DomainError } from '#kernel';
-import { chart, chartGaps } from '#read-models';
+import { chart, chartGaps, unknownBook } from '#read-models';
 
 import { asking, onBook } from '../door.js';
 import { chartGapsText, chartImportText, chartText } from '../reports/charts.js';
@@ -38,7 +37,8 @@ const show = (): Command =>
   asking<OfBook>(
     ofBook(new Command('show').description('en boks konton med deras roller, och vad som säger dem')),
     async ({ book, moment }, { options }) => {
-      const found = (await chart(book.models.db, options.book, moment)) ?? unknown(options.book);
+      const found =
+        (await chart(book.models.db, options.book, moment)) ?? (await unknownBook(book.models.db, options.book));
       return { json: found, text: () => chartText(found) };
     },
   );
@@ -47,13 +47,10 @@ const gaps = (): Command =>
   asking<OfBook>(
     ofBook(new Command('gaps').description('konton utan roll, med rader och kronor')),
     async ({ book, moment }, { options }) => {
-      const found = (await chartGaps(book.models.db, options.book, moment)) ?? unknown(options.book);
+      const found =
+        (await chartGaps(book.models.db, options.book, moment)) ?? (await unknownBook(book.models.db, options.book));
       return { json: found, text: () => chartGapsText(found) };
     },
   );
 
 const ofBook = (command: Command): Command => command.requiredOption('--book <book>', 'boken');
-
-function unknown(book: string): never {
-  throw new DomainError('BOOK_UNKNOWN', { book });
-}

@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 
 import { reconcile } from '#intake';
-import { DomainError } from '#kernel';
-import { books, grantAccounts } from '#read-models';
+import { books, grantAccounts, unknownBook } from '#read-models';
 
 import { asking } from '../door.js';
 import { ProgressLine } from '../progress.js';
@@ -38,9 +37,8 @@ export const grantAccountsCommand = (): Command =>
       .option('--book <book>', 'bara den boken'),
     async ({ book: to, moment }, { options: { book } }) => {
       const { db } = to.models;
-      if (book !== undefined && !(await books(db, moment)).some((one) => one.book === book)) {
-        throw new DomainError('BOOK_UNKNOWN', { book });
-      }
+      if (book !== undefined && !(await books(db, moment)).some((one) => one.book === book))
+        await unknownBook(db, book);
       const found = await grantAccounts(db, moment, book);
       return { json: found, text: () => grantAccountsText(found) };
     },

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 
-import type { Bidragsbok } from '#intake';
+import { type Bidragsbok, Prunings } from '#intake';
 
 import { onBook } from '../door.js';
 import { NOT_INTACT, OK } from '../exit-codes.js';
-import { facts } from '../output.js';
+import { facts, page } from '../output.js';
 import { ProgressLine } from '../progress.js';
+import { prunedText } from '../reports/pruning.js';
 import { countInSwedish } from '../swedish.js';
 
 /** What the read models held before they were dropped, and what the log made of them anew. */
@@ -15,6 +16,8 @@ interface Replayed {
   readonly after: string;
   /** Whether both are the same; null where events came meanwhile, so that they are of different positions. */
   readonly agrees: boolean | null;
+  /** Events that decisions have pruned: no row is built of them. */
+  readonly pruned: readonly { readonly decision: number; readonly events: number }[];
 }
 
 /** `replay`: drops every read model and builds it again from the log. */
@@ -37,7 +40,8 @@ async function replayed(book: Bidragsbok): Promise<Replayed> {
     });
     const after = await models.digest();
     const position = await models.catchUp();
-    return { position, before, after, agrees: position === from ? before === after : null };
+    const pruned = (await Prunings.of(book.log)).counts;
+    return { position, before, after, agrees: position === from ? before === after : null, pruned };
   } finally {
     line.end();
   }
@@ -49,10 +53,13 @@ const verdicts = new Map([
   [null, 'Nya händelser kom under ombyggnaden, så kontrollsummorna kan inte jämföras. Kör om.'],
 ]);
 
-const replayedText = ({ position, before, after, agrees }: Replayed): string =>
-  facts([
-    ['Position', countInSwedish(position)],
-    ['Kontrollsumma före', before],
-    ['Kontrollsumma efter', after],
-    ['Utfall', verdicts.get(agrees)],
-  ]);
+const replayedText = ({ position, before, after, agrees, pruned }: Replayed): string =>
+  page(
+    facts([
+      ['Position', countInSwedish(position)],
+      ['Kontrollsumma före', before],
+      ['Kontrollsumma efter', after],
+      ['Utfall', verdicts.get(agrees)],
+    ]),
+    prunedText(pruned),
+  );

@@ -1,10 +1,11 @@
-import type { BookRow, Moment } from '#read-models';
+import type { BookRow, Moment, PrunedBook } from '#read-models';
 
 import type { BookShown, ShownLock } from '../book-view.js';
 import { facts, heading, page, table } from '../output.js';
 import { countInSwedish, roleLabels } from '../swedish.js';
 import { timeInSwedish } from '../time.js';
 import { momentText } from './moment.js';
+import { missingText } from './pruning.js';
 
 const forms = { whole: 'hela verifikationer', extract: 'ett urval av rader' } as const;
 const scopes = { all: 'allt', grant: 'bara det som rör bidragen' } as const;
@@ -12,8 +13,13 @@ const kinds = { erp: 'tas in ur ekonomisystemet', own: 'förs här' } as const;
 const identities = { number: 'nummer', 'number+date': 'nummer och datum' } as const;
 const lockText = (through: string | null): string => (through === null ? 'ingen dag' : `till och med ${through}`);
 
-/** The books: of which system and year, and how far each is locked. */
-export const bookListText = (rows: readonly BookRow[], moment: Moment): string =>
+interface Listed extends Moment {
+  readonly books: readonly BookRow[];
+  readonly pruned: readonly PrunedBook[];
+}
+
+/** The books: of which system and year, and how far each is locked; and those that decisions have pruned. */
+export const bookListText = ({ books: rows, pruned, ...moment }: Listed): string =>
   page(
     `${heading('Böcker')}\n${momentText(moment)}`,
     table(
@@ -30,6 +36,10 @@ export const bookListText = (rows: readonly BookRow[], moment: Moment): string =
         ...[book, system, from, to, scopes[scope]],
         ...[countInSwedish(chart.length), lockedThrough ?? ''],
       ]),
+    ),
+    missingText(
+      'Boken',
+      pruned.map(({ book, year, decision }) => ({ name: `${book} (${year})`, decision })),
     ),
   );
 

@@ -4,6 +4,7 @@ import type { BalanceMoved, Difference, FigureMoved, Finding, GrantMoved, Moveme
 import { type Column, heading, page, table, wrapped } from '../output.js';
 import { amountInSwedish, countInSwedish, counted, type FigureName, figureLabels } from '../swedish.js';
 import { rowText } from './history.js';
+import { missingText } from './pruning.js';
 
 const amounts = (...titles: readonly string[]): Column[] => titles.map((title) => ({ title, align: 'right' }));
 /** Of the vouchers of one code so many are listed, those that moved most; JSON has them all. */
@@ -20,6 +21,10 @@ export const differenceText = (moved: Difference): string =>
     moved.commands.length === 0 ? null : heading('Vad som gjordes emellan'),
     ...moved.commands.map((row) => [rowText(row), ...movedText(row.moved)].join('\n')),
     isNothing(moved) ? 'Inga siffror har flyttat sig.' : null,
+    missingText(
+      'Bidraget',
+      moved.pruned.map(({ grant, decision }) => ({ name: grant, decision })),
+    ),
   );
 
 const isNothing = ({ grants, projectCodes, findings: { came, went, moved } }: Difference): boolean =>

@@ -3,12 +3,13 @@ import type { GrantAccount, GrantAccounts } from '#read-models';
 import { type Column, heading, page, table } from '../output.js';
 import { amountInSwedish, counted, roleLabels, UNKNOWN } from '../swedish.js';
 import { momentText } from './moment.js';
+import { missingText } from './pruning.js';
 
 const right = (title: string): Column => ({ title, align: 'right' });
 
 /** Accounts of grants received and not yet earned: what is booked on them, what files state, what bears no code. */
 export function grantAccountsText(found: GrantAccounts): string {
-  const { accounts } = found;
+  const { accounts, pruned } = found;
   return page(
     `${heading('Bidragsintäkter och bidragsskulder')}\n${momentText(found)}`,
     accounts.length === 0 ? NONE : accountsText(accounts),
@@ -18,6 +19,10 @@ export function grantAccountsText(found: GrantAccounts): string {
     accounts.some(({ role, opening, stated }) => stated === null || openingOf(role, opening) === UNKNOWN)
       ? `${UNKNOWN}: ingen inläst fil anger saldot. Det är inte noll.`
       : null,
+    missingText(
+      'Boken',
+      pruned.map(({ book, decision }) => ({ name: book, decision })),
+    ),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Deadline, GrantRegister, GrantState, NextDeadline, RegisteredGrant
 import { type Column, heading, page, table } from '../output.js';
 import { amountInSwedish, countInSwedish, counted, figureLabels } from '../swedish.js';
 import { momentText } from './moment.js';
+import { missingText } from './pruning.js';
 
 const stateLabels: Readonly<Record<GrantState, string>> = {
   announced: 'utannonserat',
@@ -29,6 +30,10 @@ export const grantRegisterText = (register: GrantRegister): string =>
     `${heading('Bidrag')}\n${momentText(register)}, sett från ${register.day}`,
     figuresText(register),
     register.grants.length === 0 ? null : daysText(register.grants),
+    missingText(
+      'Det som använts av bidraget',
+      register.grants.flatMap(({ grant, pruned }) => (pruned === null ? [] : { name: grant, decision: pruned })),
+    ),
   );
 
 function figuresText({ grants, totals }: GrantRegister): string {

@@ -3,15 +3,17 @@ import type { History, HistoryRow, Why } from '#read-models';
 import { heading, page, wrapped } from '../output.js';
 import { countInSwedish, counted } from '../swedish.js';
 import { timeInSwedish } from '../time.js';
+import { prunedText } from './pruning.js';
 
 /** A history for people: command by command, who did what, when and why. */
-export const historyText = ({ first, position, commands, rows }: History): string =>
+export const historyText = ({ first, position, commands, rows, pruned }: History): string =>
   page(
     `${heading('Historik')}\nPosition ${countInSwedish(first)}–${countInSwedish(position)}`,
     ...rows.map(rowText),
     rows.length < commands
       ? `De senaste ${countInSwedish(rows.length)} av ${counted(commands, 'post', 'poster')}; fler visas med --limit`
       : counted(commands, 'post', 'poster'),
+    prunedText(pruned),
   );
 
 /** One command: a line that says when and who, and below it what and why. */

@@ -1,4 +1,4 @@
-import type { Verification } from '#intake';
+import { isFailure, type Verification } from '#intake';
 import type { ProvedFile } from '#underlay';
 
 import { facts, heading, page } from '../output.js';
@@ -9,21 +9,32 @@ const MOST_LISTED = 50;
 
 /** What each step of a verification came to, and then everything that is not as it was signed. */
 export function verificationText(found: Verification): string {
-  const failed = found.faults.filter(({ verdict }) => verdict !== 'ERASED');
+  const failed = found.faults.filter(isFailure);
   const told = found.faults.slice(0, MOST_LISTED).map(faultText);
   const more = found.faults.length - told.length;
   return page(
     heading('Prövning av liggaren'),
-    [...stepsText(found), ...told, ...(more > 0 ? [`… och ${countInSwedish(more)} till; se --json`] : [])].join('\n'),
+    [
+      ...stepsText(found),
+      ...prunedLines(found),
+      ...told,
+      ...(more > 0 ? [`… och ${countInSwedish(more)} till; se --json`] : []),
+    ].join('\n'),
     found.intact
       ? `Allt är som det har signerats: ${countInSwedish(found.events)} händelser.`
       : `${counted(failed.length, 'sak', 'saker')} är inte som det har signerats. Skriv inget mer i mappen; återställ från säkerhetskopian.`,
   );
 }
 
+const prunedLines = ({ pruned }: Verification): string[] =>
+  pruned.map(
+    ({ decision, events }) =>
+      `PRUNED ${counted(events, 'händelse gallrad', 'händelser gallrade')} enligt beslutet på position ${decision}: löv och plats är kvar`,
+  );
+
 /** One line for each step of which nothing is told below. */
 function stepsText({ events, root, checkpoints, closings, keptFiles, faults }: Verification): string[] {
-  const has = (step: string) => faults.some((fault) => fault.verdict !== 'ERASED' && stepOf(fault) === step);
+  const has = (step: string) => faults.some((fault) => isFailure(fault) && stepOf(fault) === step);
   const steps: readonly (readonly [step: string, says: string])[] = [
     ['file', 'liggarens fil: sidor, index och regler'],
     ['event', `${counted(events, 'händelse', 'händelser')} omräknade, kopior och privata delar jämförda; rot ${root}`],
@@ -68,6 +79,8 @@ function saysOf(fault: VerificationFault): string {
     case 'signer':
       return `signerarens minne: ${SIGNER[fault.why]}; inget här styrker ${counted(fault.unattested, 'händelse', 'händelser')}`;
     case 'closing':
+      if (fault.verdict === 'PRUNED')
+        return `bidraget ${fault.grant}: antal och löv stämmer med avslutet; summorna vilar på det som gallrades enligt beslutet på position ${fault.decision}`;
       return `bidraget ${fault.grant}: avslutet förband sig till andra händelser än de som finns`;
     case 'kept-file':
       return `inläsning ${fault.import}: ${fault.verdict === 'MISSING' ? 'filen saknas' : 'filen är ändrad'}`;

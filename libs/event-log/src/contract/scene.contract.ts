@@ -26,6 +26,16 @@ export const erasure = (...positions: readonly number[]): WrittenEvent => ({
   version: 1,
   data: { positions, decision: { body: 'Arkivet', date: '2026-04-01', caseNumber: 'A 1' } },
 });
+/** The decision to prune these positions. */
+export const pruning = (...ranges: readonly (readonly [first: number, last: number])[]): WrittenEvent => ({
+  type: 'YearPruned',
+  version: 1,
+  data: {
+    ...{ act: 'gallring-1', year: 2015, ranges, books: ['b'], imports: [], projectCodes: [], grants: [], files: [] },
+    decision: { body: 'Arkivet', date: '2026-04-01', caseNumber: 'A 1' },
+    ...{ ground: 'retention-ended', paragraph: 'LKBR 3 kap. 13 §' },
+  },
+});
 
 /** One log and its clock, as a case of the contract finds them. */
 export interface Scene {

@@ -140,7 +140,7 @@ describe('the signer', () => {
     it('where a leaf is another', async () => {
       await reopen(() => {
         const db = openDatabase(join(dir, 'log.db'), '', { synchronous: 'OFF', secureDelete: false });
-        db.exec('DROP TRIGGER event_stands; UPDATE event SET leaf = zeroblob(32) WHERE position = 2');
+        db.exec('DROP TRIGGER event_stands_until_pruned; UPDATE event SET leaf = zeroblob(32) WHERE position = 2');
         db.close();
       });
       await expectHold({ position: 5, signed: 5, missing: 0, agreesTo: 1 });

@@ -3,7 +3,7 @@ import { leafHash } from '#transparency';
 
 import type { Clock } from '../clock.js';
 import { type Envelope, eventId, sealPrivate } from '../envelope.js';
-import type { CommandContext, RecordedEvent, Unchanged, Write } from '../event-log.js';
+import type { CommandContext, NoneSince, RecordedEvent, Unchanged, Write } from '../event-log.js';
 import type { Salt } from '../salt.js';
 import type { LogFile, NewRow } from './log-file.js';
 
@@ -13,7 +13,7 @@ const PATIENCE_WITH_CLOCK_MS = 60_000;
 export interface Append {
   readonly command: CommandContext;
   readonly writes: readonly Write[];
-  readonly unchanged: readonly Unchanged[];
+  readonly unchanged: readonly (Unchanged | NoneSince)[];
 }
 
 /** What an accepted append answers, and the rows that make it true. */
@@ -57,13 +57,14 @@ export class Appender {
 
   /** Checks all of it and makes the bytes, but writes nothing yet: whatever it throws has changed nothing. */
   accept({ command, writes, unchanged }: Append): Accepted {
-    const streams = [...writes, ...unchanged].map(({ stream }) => stream);
+    const streams = [...writes, ...unchanged].flatMap((one) => ('stream' in one ? one.stream : []));
     const revisions = this.file.revisionsOf(streams);
     const earlier = writes.map((write) => this.earlier(command, write, revisions.get(write.stream) ?? -1));
     const rows: NewRow[] = [];
     if (!earlier.includes(undefined)) return { events: earlier.flatMap((events) => events ?? []), rows };
-    for (const { stream, revision } of unchanged) {
-      if ((revisions.get(stream) ?? -1) !== revision) throw new DomainError('STREAM_MOVED_ON', { stream });
+    for (const one of unchanged) {
+      const stream = this.movedOn(one, revisions);
+      if (stream !== undefined) throw new DomainError('STREAM_MOVED_ON', { stream });
     }
     this.readClock();
     const events = writes.flatMap((write, index) => earlier[index] ?? this.make(command, write, rows));
@@ -81,6 +82,11 @@ export class Appender {
     const found = this.file.organisation();
     if (found === undefined || found === this.writing.organisation) return;
     throw new DomainError('LOG_OF_ANOTHER_ORGANISATION', { organisation: this.writing.organisation, found });
+  }
+
+  private movedOn(one: Unchanged | NoneSince, revisions: ReadonlyMap<string, number>): string | undefined {
+    if ('prefix' in one) return this.file.cameSince(one);
+    return (revisions.get(one.stream) ?? -1) === one.revision ? undefined : one.stream;
   }
 
   /** The events of an earlier try of the same command; undefined where the stream stands as expected, so none was. */

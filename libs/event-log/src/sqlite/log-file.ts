@@ -1,9 +1,11 @@
+import { DomainError } from '#kernel';
 import { type Database, openDatabase, schemaFaults, type Statement } from '#sqlite';
 import { type Hash, rootOver, type StoredBytes, TILE } from '#transparency';
 
 import { openPrivate } from '../envelope.js';
-import type { RecordedEvent } from '../event-log.js';
-import { LOG_MARK, logSchema } from './log-schema.js';
+import type { NoneSince, Place, RecordedEvent } from '../event-log.js';
+import { Prunings } from '../prunings.js';
+import { letBytesGo, LOG_MARK, logSchema } from './log-schema.js';
 
 /** One event to be inserted as a row. */
 export interface NewRow {
@@ -20,7 +22,8 @@ const ROWS = 16;
 const LEAF_BYTES = 32;
 
 type Row = readonly [position: number, bytes: string, sealed: string | null];
-type StoredRow = readonly [number, string, number, string, string | null];
+type StreamRow = readonly [position: number, bytes: string | null, sealed: string | null];
+type StoredRow = readonly [number, string, number, string | null, string | null];
 type Stored = { -readonly [Key in keyof RecordedEvent]: RecordedEvent[Key] } & { privateDigest?: string };
 
 /** The statements on one organisation's `log.db`, each compiled once. */
@@ -28,6 +31,8 @@ export class LogFile {
   readonly db: Database;
   private readonly last: Statement;
   private readonly lastOfStreams: Statement;
+  private readonly since: Statement;
+  private readonly places: Statement;
   private readonly ofStream: Statement;
   private readonly following: Statement;
   private readonly leaf: Statement;
@@ -37,8 +42,12 @@ export class LogFile {
   private readonly lastSubtree: Statement;
   private readonly insertSubtree: Statement;
   private readonly field: Statement;
+  private readonly keptFrom: Statement;
+  private readonly goneAfter: Statement;
   private readonly insertOne: Statement;
   private readonly insertMany: Statement;
+  /** Known as the stream `log` was at a revision. */
+  private known = { revision: -1, prunings: new Prunings([]) };
   private readonly leaves = Array.from({ length: ROWS }, () => Buffer.alloc(LEAF_BYTES));
 
   constructor(
@@ -47,13 +56,24 @@ export class LogFile {
   ) {
     const options = { synchronous: 'FULL', secureDelete: true, mark: LOG_MARK, readOnly } as const;
     this.db = openDatabase(path, logSchema, options);
+    if (!readOnly) letBytesGo(this.db);
     const columns = 'SELECT position, bytes, private FROM event';
     this.last = this.prepare('SELECT max(position) FROM event');
     this.lastOfStreams = this.prepare(
-      `SELECT stream, max(revision) FROM json_each(?) JOIN event ON stream = value GROUP BY stream`,
+      // The bare column is that of the row with the highest revision.
+      `SELECT stream, max(revision), bytes IS NULL FROM json_each(?) JOIN event ON stream = value GROUP BY stream`,
+    );
+    this.since = this.prepare(
+      'SELECT stream FROM event WHERE position > ? AND substr(stream, 1, length(?2)) = ?2 LIMIT 1',
+    );
+    this.places = this.prepare(
+      'SELECT position, revision, lower(hex(leaf)) FROM event WHERE stream = ? ORDER BY revision',
+    );
+    this.keptFrom = this.prepare(
+      'SELECT position FROM event WHERE position >= ? AND bytes IS NOT NULL ORDER BY position LIMIT 1',
     );
     this.ofStream = this.prepare(`${columns} WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT ?`);
-    this.following = this.prepare(`${columns} WHERE position > ? ORDER BY position LIMIT ?`);
+    this.following = this.prepare(`${columns} WHERE position > ? AND bytes IS NOT NULL ORDER BY position LIMIT ?`);
     this.leaf = this.prepare('SELECT lower(hex(leaf)) FROM event WHERE position = ?');
     this.stored = this.prepare(
       'SELECT position, stream, revision, bytes, private FROM event WHERE position > ? ORDER BY position LIMIT ?',
@@ -67,6 +87,9 @@ export class LogFile {
     );
     this.lastSubtree = this.prepare('SELECT max(number) FROM subtree WHERE level = ?');
     this.insertSubtree = this.prepare('INSERT INTO subtree VALUES (?, ?, ?)');
+    this.goneAfter = this.prepare(
+      'SELECT position FROM event WHERE position > ? AND bytes IS NULL ORDER BY position LIMIT 1',
+    );
     this.field = this.prepare('SELECT bytes ->> ? FROM event WHERE position = ?');
     const places = '(?, ?, ?, ?, ?, ?)';
     this.insertOne = this.prepare(`INSERT INTO event VALUES ${places}`);
@@ -77,17 +100,52 @@ export class LogFile {
     return (this.last.get() as [number | null])[0] ?? 0;
   }
 
-  /** The revision of the last event of each stream that there is: one question for a whole import's batch. */
+  /**
+   * The revision of the last event of each stream that there is: one question for a whole import's batch. Refuses with
+   * STREAM_PRUNED.
+   */
   revisionsOf(streams: readonly string[]): ReadonlyMap<string, number> {
-    return new Map(this.lastOfStreams.all(JSON.stringify(streams)) as [string, number][]);
+    const rows = this.lastOfStreams.all(JSON.stringify(streams)) as [string, number, 0 | 1][];
+    const pruned = rows.find(([, , isPruned]) => isPruned === 1);
+    if (pruned !== undefined) throw this.prunedStream(pruned[0]);
+    return new Map(rows.map(([stream, revision]) => [stream, revision]));
   }
 
+  /** A stream that an event has come to since; undefined where there is none. */
+  cameSince({ prefix, position }: NoneSince): string | undefined {
+    return (this.since.get(position, prefix) as [string] | undefined)?.[0];
+  }
+
+  /** Refuses with STREAM_PRUNED. */
   readStream(stream: string, from: number, limit = -1): RecordedEvent[] {
-    return (this.ofStream.all(stream, from, limit) as Row[]).map(recorded);
+    return (this.ofStream.all(stream, from, limit) as StreamRow[]).map(([position, bytes, sealed]) => {
+      if (bytes === null) throw this.prunedStream(stream);
+      return recorded([position, bytes, sealed]);
+    });
   }
 
+  placesOf(stream: string): Place[] {
+    return (this.places.all(stream) as [number, number, string][]).map(([position, revision, leaf]) => {
+      return { position, revision, leaf };
+    });
+  }
+
+  /** Refuses with LOG_ALTERED where what is left out was not pruned by a decision. */
   readAll(after: number, limit: number): RecordedEvent[] {
-    return (this.following.all(after, limit) as Row[]).map(recorded);
+    const events = (this.following.all(after, limit) as Row[]).map(recorded);
+    const last = events.at(-1)?.position ?? after;
+    if (last - after > events.length) this.assertPruned(after, events);
+    // Whatever is pruned has its decision after it: at the end nothing may be missing.
+    const gone = events.length < limit ? (this.goneAfter.get(last) as [number] | undefined) : undefined;
+    if (gone !== undefined) this.assertPruned(gone[0] - 1, [{ position: gone[0] + 1 }]);
+    return events;
+  }
+
+  /** The decisions that have pruned anything, as the log stands. */
+  prunings(): Prunings {
+    const revision = (this.lastOfStreams.get('["log"]') as [string, number] | undefined)?.[1] ?? -1;
+    if (revision !== this.known.revision) this.known = { revision, prunings: new Prunings(this.readStream('log', 0)) };
+    return this.known.prunings;
   }
 
   leafAt(position: number): string | undefined {
@@ -120,9 +178,10 @@ export class LogFile {
     return 1 + ((this.lastSubtree.get(level) as [number | null])[0] ?? -1);
   }
 
-  /** When the event at a position was recorded, in milliseconds since 1970. */
+  /** When the event at a position, or the next that is not pruned, was recorded, in milliseconds since 1970. */
   recordedAt(position: number): number {
-    return Date.parse(this.fieldOf('$.recordedAt', position) ?? '');
+    const kept = (this.keptFrom.get(position) as [number] | undefined)?.[0] ?? position;
+    return Date.parse(this.fieldOf('$.recordedAt', kept) ?? '');
   }
 
   /** Whose log it is, or undefined while it is empty. */
@@ -134,7 +193,8 @@ export class LogFile {
   faults(): readonly string[] {
     const checked = this.db.prepare('PRAGMA integrity_check').all() as { readonly integrity_check: string }[];
     const pages = checked.map((row) => row.integrity_check).filter((line) => line !== 'ok');
-    return [...pages, ...schemaFaults(this.db, logSchema)];
+    const { left } = this.db.prepare('SELECT count(*) AS left FROM pruning').get() as { readonly left: number };
+    return [...pages, ...schemaFaults(this.db, logSchema), ...(left === 0 ? [] : [`pruning: ${left} rows`])];
   }
 
   /** A snapshot: one read transaction, which neither waits for a writer nor is waited for. */
@@ -156,6 +216,25 @@ export class LogFile {
       values.push(row.position, row.stream, row.revision, leaf, row.bytes, row.sealed);
     }
     return values;
+  }
+
+  private assertPruned(after: number, events: readonly Pick<RecordedEvent, 'position'>[]): void {
+    const prunings = this.prunings();
+    let expected = after + 1;
+    for (const { position } of events) {
+      for (; expected < position; expected++) {
+        if (prunings.decisionAt(expected) === null) throw new DomainError('LOG_ALTERED', { position: expected });
+      }
+      expected = position + 1;
+    }
+  }
+
+  private prunedStream(stream: string): DomainError {
+    const position = this.placesOf(stream)[0]?.position ?? 0;
+    // No decision prunes the stream that the decisions stand in.
+    const decision = stream === 'log' ? null : this.prunings().decisionAt(position);
+    if (decision === null) return new DomainError('LOG_ALTERED', { position });
+    return new DomainError('STREAM_PRUNED', { stream, decision });
   }
 
   private fieldOf(path: string, position: number): string | undefined {

@@ -7,8 +7,8 @@ import { checkpoint, GrownLogs, makeFolder, syncToDisk, transact, UnreadableFile
 import type { Hash, StoredBytes } from '#transparency';
 
 import { type Clock, systemClock } from '../clock.js';
-import type { CommandContext, EventLog, RecordedEvent, Unchanged, Write } from '../event-log.js';
-import { PrivatePartErased } from '../log.events.js';
+import type { CommandContext, EventLog, NoneSince, Place, RecordedEvent, Unchanged, Write } from '../event-log.js';
+import { PrivatePartErased, YearPruned } from '../log.events.js';
 import { randomSalt, type Salt } from '../salt.js';
 import { Appender } from './appender.js';
 import { follow } from './follow.js';
@@ -35,6 +35,8 @@ export interface OpenLog {
 
 /** How long an erasure waits for readers that still hold the old pages; after that, the next checkpoint takes them. */
 const ERASURE_MS = 5000;
+
+const TAKING_AWAY: ReadonlySet<string> = new Set([PrivatePartErased.name, YearPruned.name]);
 
 /** Streams in one append that no person's command writes to. */
 const MANY = 100;
@@ -84,7 +86,7 @@ export class SqliteEventLog implements EventLog {
   append(
     command: CommandContext,
     writes: readonly Write[],
-    unchanged: readonly Unchanged[] = [],
+    unchanged: readonly (Unchanged | NoneSince)[] = [],
   ): Promise<readonly RecordedEvent[]> {
     return this.guarded(async () => {
       this.assertMayAppend(writes);
@@ -92,13 +94,17 @@ export class SqliteEventLog implements EventLog {
       this.isMuch ||= writes.length >= MANY;
       const events = await this.commits.submit({ command, writes, unchanged });
       // Also for a retry: the first try may have died between the two.
-      if (events.some(({ type }) => type === PrivatePartErased.name)) await this.purge();
+      if (events.some(({ type }) => TAKING_AWAY.has(type))) await this.purge();
       return events;
     });
   }
 
   readStream(stream: string, from = 0): Promise<readonly RecordedEvent[]> {
     return this.guarded(() => this.file.readStream(stream, from));
+  }
+
+  placesOf(stream: string): Promise<readonly Place[]> {
+    return this.guarded(() => this.file.placesOf(stream));
   }
 
   readAll(after: number, limit: number): Promise<readonly RecordedEvent[]> {

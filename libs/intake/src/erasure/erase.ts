@@ -94,12 +94,13 @@ const AT_ONCE = 1000;
 
 /** An import that began while the files were rewritten may have kept another one: then all is looked at again. */
 async function refuseMoved({ log }: OpenedFiles, { position, books }: Meant): Promise<void> {
-  for (let after = position; ; after += AT_ONCE) {
+  for (let after = position; ;) {
     const since = await log.readAll(after, AT_ONCE);
     const began = since.some(
       ({ type, data }) => type === 'ImportStarted' && books.has((data as { book: string }).book),
     );
     if (began) throw new DomainError('STREAM_MOVED_ON', { stream: 'log' });
+    after = since.at(-1)?.position ?? after;
     if (since.length < AT_ONCE) return;
   }
 }

@@ -1,4 +1,4 @@
-import type { EventLog, PrivatePartErased, RecordedEvent } from '#event-log';
+import { type EventLog, type PrivatePartErased, Prunings, type RecordedEvent } from '#event-log';
 import { voucherOfStream } from '#ledger';
 
 import { catalogue } from '../catalogue.js';
@@ -18,6 +18,8 @@ export class Erasures {
 
   private constructor(
     private readonly decisions: readonly Erased[],
+    /** The decisions to prune, which take whole files away. */
+    readonly prunings: Prunings,
     /** That of the last event of the stream `log` when it was read. */
     readonly revision: number,
   ) {
@@ -29,12 +31,18 @@ export class Erasures {
     const events = stored.filter(({ type }) => type === 'PrivatePartErased');
     return new Erasures(
       events.map((event) => (catalogue.read(event) as PrivatePartErased).data),
+      new Prunings(stored),
       stored.at(-1)?.revision ?? -1,
     );
   }
 
   get isEmpty(): boolean {
     return this.decisions.length === 0;
+  }
+
+  /** The position of the decision that pruned a file that was taken in; null where none did. */
+  filePrunedBy(sha256: string): number | null {
+    return this.prunings.files.get(this.fileNow(sha256)) ?? null;
   }
 
   get files(): readonly RewrittenFile[] {
@@ -71,7 +79,9 @@ export class Erasures {
 }
 
 async function* between(log: EventLog, first: number, last: number): AsyncGenerator<RecordedEvent> {
-  for (let after = first - 1; after < last; after += AT_ONCE) {
-    yield* await log.readAll(after, Math.min(AT_ONCE, last - after));
+  for (let after = first - 1; after < last;) {
+    const events = await log.readAll(after, Math.min(AT_ONCE, last - after));
+    yield* events.filter(({ position }) => position <= last);
+    after = events.at(-1)?.position ?? last;
   }
 }

@@ -1,7 +1,7 @@
 import type { RecordedEvent, Unchanged } from '#event-log';
 import { DomainError } from '#kernel';
 import { importStream, type VoucherName, voucherOfStream, voucherStream } from '#ledger';
-import { type ImportRow, imports } from '#read-models';
+import { type ImportRow, imports, unknownImport } from '#read-models';
 
 import { touchedBy } from '../import-touched.js';
 import type { Opened } from '../opened.js';
@@ -34,7 +34,7 @@ export interface Meant {
 
 /**
  * Finds what is meant. Refuses with ERASURE_NAMES_NOTHING, VOUCHER_NOT_RECORDED, IMPORT_UNKNOWN, STREAM_UNKNOWN,
- * POSITION_UNKNOWN, ERASURE_DURING_IMPORT.
+ * POSITION_UNKNOWN, ERASURE_DURING_IMPORT, and of what is pruned with FIGURES_PRUNED, STREAM_PRUNED and EVENT_PRUNED.
  */
 export async function meantBy(book: Opened, named: Named): Promise<Meant> {
   const moment = await book.moment();
@@ -78,8 +78,7 @@ class Gathering {
   /** Whoever took the very same file in, its name and what came with it are the same. */
   async import(id: string): Promise<void> {
     const now = (row: ImportRow) => this.erasures.fileNow(row.sha256);
-    const own = this.imports.find((one) => one.import === id);
-    if (own === undefined) throw new DomainError('IMPORT_UNKNOWN', { import: id });
+    const own = this.imports.find((one) => one.import === id) ?? (await unknownImport(this.book.models.db, id));
     for (const row of this.imports.filter((one) => now(one) === now(own))) {
       this.whole.add(row.import);
       await this.takeStream(importStream(row.import));
@@ -95,9 +94,16 @@ class Gathering {
 
   async position(position: number): Promise<void> {
     const [event] = await this.book.log.readAll(position - 1, 1);
-    if (event === undefined) throw new DomainError('POSITION_UNKNOWN', { position });
+    if (event?.position !== position) throw await this.notThere(position);
     if (voucherOfStream(event.stream) === null) await this.take(event);
     else await this.takeStream(event.stream);
+  }
+
+  /** Of a pruned event the private part has gone already. */
+  private async notThere(position: number): Promise<DomainError> {
+    const decision = this.erasures.prunings.decisionAt(position);
+    if (decision === null) return new DomainError('POSITION_UNKNOWN', { position });
+    return new DomainError('EVENT_PRUNED', { position, leaf: (await this.book.log.leafAt(position)) ?? '', decision });
   }
 
   meant(): Omit<Meant, 'position'> {
@@ -143,7 +149,7 @@ class Gathering {
 const bookOf = ({ book }: ImportRow): string => book;
 
 /** Positions as runs of neighbours. */
-function rangesOf(positions: ReadonlySet<number>): Range[] {
+export function rangesOf(positions: Iterable<number>): Range[] {
   const ranges: Range[] = [];
   for (const position of [...positions].sort((one, other) => one - other)) {
     const run = ranges.at(-1);

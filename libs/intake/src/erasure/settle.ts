@@ -4,7 +4,8 @@ import { sweepReading } from '../reading-folder.js';
 import { Erasures } from './erasures.js';
 
 /**
- * Completes what recorded decisions say of kept files: the rewritten ones come into their place, those with the texts go.
+ * Completes what recorded decisions say of kept files: the rewritten ones come into their place, those with the texts and those
+ * of pruned years go. A pruned file is never kept again, so that one that is there is still to go.
  * It may be killed at any point and run again, by any process. `own`: files that a command of this process let wait; what
  * no decision names of them goes too.
  */
@@ -18,10 +19,10 @@ export async function settleErasures(
   const named = new Set(rewritten.map(({ after }) => after));
   for (const waiting of files.waiting()) if (named.has(waiting.sha256)) files.adopt(waiting);
   for (const waiting of own) files.drop(waiting);
-  for (const { before, after } of rewritten) {
-    // Never both: where what is to be read from now on is missing, what it was made of stays.
-    if (files.has(before) && files.has(erasures.fileNow(after))) files.remove(before);
-  }
+  // Never both: where what is to be read from now on is missing, what it was made of stays.
+  const replaced = rewritten.filter(({ after }) => files.has(erasures.fileNow(after))).map(({ before }) => before);
+  const going = new Set([...replaced, ...erasures.prunings.files.keys()]);
+  for (const sha256 of going) if (files.has(sha256)) files.remove(sha256);
   files.sweep();
   sweepReading(dir);
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 
+import { DomainError } from '#kernel';
 import { voucherStream } from '#ledger';
 import { type ImportRow, imports } from '#read-models';
 
@@ -28,6 +29,7 @@ interface Taking {
 /**
  * Works on a file as it may be taken in: a text that a decision has erased is never stored again, neither in the log nor
  * with the file. The very file that was erased, and a later one that says the same vouchers, are read without their texts.
+ * Refuses with FILE_PRUNED: a file that a decision has taken away is not kept again.
  */
 export async function withoutErased<Result>(
   book: OpenedFiles,
@@ -36,6 +38,8 @@ export async function withoutErased<Result>(
 ): Promise<Result> {
   const erasures = await Erasures.of(book);
   const { revision: logRevision } = erasures;
+  const decision = erasures.filePrunedBy(file.sha256);
+  if (decision !== null) throw new DomainError('FILE_PRUNED', { decision });
   if (erasures.isEmpty) return use({ file, fileName, logRevision });
   const known = await new Known(book, erasures, into).of(file);
   const name = known.isNameErased ? null : basename(fileName);

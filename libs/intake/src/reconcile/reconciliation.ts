@@ -1,5 +1,5 @@
 import { DomainError, oreToText } from '#kernel';
-import { books, imports, type Moment, type StandingImport } from '#read-models';
+import { books, imports, type Moment, type StandingImport, unknownBook } from '#read-models';
 
 import type { Bidragsbok } from '../bidragsbok.js';
 import { type StandingFile, standingFiles } from '../standing-files.js';
@@ -68,11 +68,11 @@ interface Reconcile {
 
 /**
  * Holds a book against the files that it was taken from, per account and month, reading them again. Refuses with
- * BOOK_UNKNOWN, BOOK_WITHOUT_FILES, KEPT_FILE_MISSING, KEPT_FILE_DAMAGED, DISK_FULL.
+ * BOOK_UNKNOWN, FIGURES_PRUNED, BOOK_WITHOUT_FILES, KEPT_FILE_MISSING, KEPT_FILE_DAMAGED, DISK_FULL.
  */
 export async function reconcile(to: Bidragsbok, { book, moment, progress }: Reconcile): Promise<Reconciliation> {
-  const facts = (await books(to.models.db, moment)).find((one) => one.book === book);
-  if (facts === undefined) throw new DomainError('BOOK_UNKNOWN', { book });
+  const { db } = to.models;
+  const facts = (await books(db, moment)).find((one) => one.book === book) ?? (await unknownBook(db, book));
   const files = await standingFiles(to, moment, book);
   const ledger = await ledgerSums(to, book, moment);
   if (files.length === 0 && ledger.isEmpty) throw new DomainError('BOOK_WITHOUT_FILES', { book });

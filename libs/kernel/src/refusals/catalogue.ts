@@ -15,6 +15,7 @@ import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { outputs } from './outputs.js';
 import { proofs } from './proofs.js';
+import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
 import { signer } from './signer.js';
@@ -32,6 +33,7 @@ export const refusals = {
   ...charts,
   ...keptFiles,
   ...erasures,
+  ...prunings,
   ...quarantine,
   ...mappings,
   ...tables,

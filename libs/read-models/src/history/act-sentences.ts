@@ -9,13 +9,14 @@ type LogWire = WireOf<(typeof logEventTypes)[number]>;
 type ProgrammeWire = WireOf<typeof ProgrammeAdopted>;
 
 /** What a two-person act is to bring about. */
-const proposals: Readonly<Record<TwoPersonCommandName | 'ErasePrivateParts', string>> = {
+const proposals: Readonly<Record<TwoPersonCommandName | 'ErasePrivateParts' | 'PruneYear', string>> = {
   SubmitReturn: 'att lämna återrapporten',
   AmendReturn: 'att lämna en ändrad återrapport',
   AssessRepayment: 'bedömningen av en återbetalning',
   WaiveRepayment: 'att registrera ett avstående från återkrav',
   WaiveFinding: 'att avstå från en iakttagelse',
   ErasePrivateParts: 'att radera texter',
+  PruneYear: 'att gallra ett räkenskapsår',
 };
 const proposed = (command: string): string =>
   command in proposals ? proposals[command as keyof typeof proposals] : command;
@@ -71,6 +72,14 @@ export const logSentences: Sentences<LogWire> = {
         ...(files.length === 0 ? [] : [` och i ${counted(files.length, 'sparad fil', 'sparade filer')}`]),
       ].join(''),
     many: (count) => `raderade texter ${counted(count, 'gång', 'gånger')}`,
+  },
+  YearPruned: {
+    one: ({ data: { year, ranges, books, files } }) =>
+      [
+        `gallrade räkenskapsåret ${year} (${books.join(', ')}): ${counted(lengthOf(ranges), 'händelse', 'händelser')}`,
+        ...(files.length === 0 ? [] : [` och ${counted(files.length, 'sparad fil', 'sparade filer')}`]),
+      ].join(''),
+    many: (count) => `gallrade ${counted(count, 'räkenskapsår', 'räkenskapsår')}`,
   },
   EventsLost: {
     one: ({ data: { after, signed } }) =>

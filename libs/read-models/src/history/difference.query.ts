@@ -5,6 +5,7 @@ import type { Finding } from '../finding.js';
 import { findings } from '../findings.query.js';
 import { grants, projectCodes } from '../lists.query.js';
 import type { Moment } from '../moment.js';
+import { prunedBy, refusePruned } from '../pruned.query.js';
 import type { HistoryRow } from './command-row.js';
 import { type Archive, history } from './history.query.js';
 import { type BalanceMoved, balanceMoved, type Movement } from './moved-balances.js';
@@ -23,6 +24,8 @@ export interface Difference {
   readonly from: number;
   readonly to: number;
   readonly grants: readonly GrantMoved[];
+  /** Grants of which nothing is compared, since decisions have pruned what their figures rest on. */
+  readonly pruned: readonly { readonly grant: string; readonly decision: number }[];
   readonly projectCodes: readonly BalanceMoved[];
   readonly findings: {
     readonly came: readonly Finding[];
@@ -36,7 +39,7 @@ export interface Difference {
 
 /**
  * Which figures moved from one moment to another, and what moved them: of one grant, or of all. Refuses with
- * MOMENTS_REVERSED and GRANT_NOT_ANNOUNCED.
+ * MOMENTS_REVERSED, GRANT_NOT_ANNOUNCED and FIGURES_PRUNED.
  */
 export async function difference(
   archive: Archive,
@@ -48,7 +51,11 @@ export async function difference(
   if (from.position > to.position) throw new DomainError('MOMENTS_REVERSED', positionsOf(moments));
   const known = (await grants(db, to)).map((row) => row.grant);
   if (grant !== undefined && !known.includes(grant)) throw new DomainError('GRANT_NOT_ANNOUNCED', { grant });
-  const asked = grant === undefined ? known : [grant];
+  if (grant !== undefined) await refusePruned(db, 'grant', grant);
+  const pruned = await prunedGrants(db, known);
+  const asked = known.filter(
+    (one) => (grant === undefined || one === grant) && !pruned.some((gone) => gone.grant === one),
+  );
   const codes: Awaited<ReturnType<typeof balanceMoved>>[] = [];
   for (const code of await codesOf(db, moments, grant)) codes.push(await balanceMoved(db, code, moments));
   const balances = codes.map(({ moved }) => moved).filter((moved) => moved.vouchers.length > 0);
@@ -58,10 +65,20 @@ export async function difference(
   return {
     ...positionsOf(moments),
     grants: await grantsMoved(db, asked, moments),
+    pruned: grant === undefined ? pruned : [],
     projectCodes: balances,
     findings: findingsMoved(await findings(db, from, grant), await findings(db, to, grant)),
     commands: rows.map((row) => ({ ...row, moved: byCommand.get(row.command) ?? [] })),
   };
+}
+
+async function prunedGrants(db: Rows, grantIds: readonly string[]): Promise<Difference['pruned']> {
+  const pruned: Difference['pruned'][number][] = [];
+  for (const grant of grantIds) {
+    const decision = await prunedBy(db, 'grant', grant);
+    if (decision !== null) pruned.push({ grant, decision });
+  }
+  return pruned;
 }
 
 const positionsOf = ([from, to]: readonly [Moment, Moment]) => ({ from: from.position, to: to.position });
@@ -70,7 +87,11 @@ const positionsOf = ([from, to]: readonly [Moment, Moment]) => ({ from: from.pos
 async function codesOf(db: Rows, moments: readonly Moment[], grant: string | undefined): Promise<string[]> {
   const all = (await Promise.all(moments.map((moment) => projectCodes(db, moment)))).flat();
   const some = all.filter((code) => grant === undefined || code.grant === grant);
-  return [...new Set(some.map(({ projectCode }) => projectCode))].sort();
+  const kept: string[] = [];
+  for (const code of new Set(some.map(({ projectCode }) => projectCode))) {
+    if ((await prunedBy(db, 'project-code', code)) === null) kept.push(code);
+  }
+  return kept.sort();
 }
 
 async function grantsMoved(

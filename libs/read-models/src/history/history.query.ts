@@ -1,8 +1,9 @@
-import type { EventLog, RecordedEvent } from '#event-log';
+import { type EventLog, Prunings, type RecordedEvent } from '#event-log';
 import { DomainError, type EventCatalogue } from '#kernel';
 import { type VoucherName, voucherStream } from '#ledger';
 
 import type { Moment } from '../moment.js';
+import { unknownBook, unknownProjectCode } from '../pruned.query.js';
 import { CommandRow, type HistoryRow } from './command-row.js';
 import { type Concern, concerning } from './concerning.js';
 import type { Rows } from '../rows.js';
@@ -31,6 +32,8 @@ export interface History {
   /** How many commands there are of what is asked for; more than `rows` where those were too many. */
   readonly commands: number;
   readonly rows: readonly HistoryRow[];
+  /** Events of this part that decisions have pruned: of what they were nothing can be told. */
+  readonly pruned: readonly { readonly decision: number; readonly events: number }[];
 }
 
 const BATCH = 1000;
@@ -42,7 +45,7 @@ const SLACK = 1000;
 
 /**
  * Who did what, when and why: read off the log in one pass, in memory that grows with the rows asked for alone. Refuses
- * with GRANT_NOT_ANNOUNCED, PROJECT_CODE_NOT_OPENED, BOOK_UNKNOWN and VOUCHER_NOT_RECORDED: what was not there has no
+ * with GRANT_NOT_ANNOUNCED, PROJECT_CODE_NOT_OPENED, BOOK_UNKNOWN, VOUCHER_NOT_RECORDED, FIGURES_PRUNED and STREAM_PRUNED: what was not there has no
  * history, which is not the same as an empty one.
  */
 export async function history(archive: Archive, query: HistoryQuery, { position }: Moment): Promise<History> {
@@ -54,7 +57,8 @@ export async function history(archive: Archive, query: HistoryQuery, { position 
     const event = { ...stored, data: archive.catalogue.lift(stored) };
     rows.add(event, await asks(event));
   }
-  return { first, position, ...rows.told() };
+  const pruned = (await Prunings.of(archive.log)).within(first, position);
+  return { first, position, ...rows.told(), pruned };
 }
 
 /** The commands of a part of the log, gathered from their events. */
@@ -120,11 +124,12 @@ async function* eventsOf(
     return;
   }
   for (let after = part.first - 1; after < part.position;) {
-    const batch = await log.readAll(after, Math.min(BATCH, part.position - after));
-    if (batch.length === 0) return;
-    yield* batch;
+    const batch = await log.readAll(after, BATCH);
+    const last = batch.at(-1);
+    if (last === undefined) return;
+    yield* batch.filter((event) => event.position <= part.position);
     await pause();
-    after += batch.length;
+    after = last.position;
   }
 }
 
@@ -138,11 +143,9 @@ async function mustBeThere({ db, log }: Archive, query: HistoryQuery, position: 
     throw new DomainError('GRANT_NOT_ANNOUNCED', { grant });
   }
   if (projectCode !== undefined && !(await isThere('ledger_code', 'code', projectCode))) {
-    throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode });
+    await unknownProjectCode(db, projectCode);
   }
-  if (book !== undefined && !(await isThere('ledger_book', 'book', book))) {
-    throw new DomainError('BOOK_UNKNOWN', { book });
-  }
+  if (book !== undefined && !(await isThere('ledger_book', 'book', book))) await unknownBook(db, book);
   if (voucher !== undefined) await mustBeRecorded(log, voucher, position);
 }
 

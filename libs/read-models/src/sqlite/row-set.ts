@@ -23,12 +23,12 @@ export class RowSet {
   }
 
   checkpoint(): Checkpoint {
-    const found = this.db.prepare(`SELECT position, leaf FROM ${nameIn(this.place, 'checkpoint')}`).get();
-    return (found as Checkpoint | undefined) ?? { position: 0, leaf: '' };
+    const found = this.db.prepare(`SELECT position, leaf, pruned FROM ${nameIn(this.place, 'checkpoint')}`).get();
+    return (found as Checkpoint | undefined) ?? { position: 0, leaf: '', pruned: 0 };
   }
 
   /** Takes events in that follow on `after`, and says how far the rows have come. */
-  fold(events: readonly ProjectedEvent[], after: number, { position, leaf }: Checkpoint): void {
+  fold(events: readonly ProjectedEvent[], after: number, { position, leaf, pruned }: Checkpoint): void {
     // Where another process went on with the rows, what was remembered of them is read again.
     if (this.foldedTo !== after) this.start();
     for (const event of events) {
@@ -38,8 +38,8 @@ export class RowSet {
       }
     }
     for (const table of this.tables.values()) table.flush();
-    const checkpoint = `INSERT OR REPLACE INTO ${nameIn(this.place, 'checkpoint')} VALUES (1, ?, ?, ?)`;
-    this.db.prepare(checkpoint).run(position, leaf, SCHEMA_HASH);
+    const checkpoint = `INSERT OR REPLACE INTO ${nameIn(this.place, 'checkpoint')} VALUES (1, ?, ?, ?, ?)`;
+    this.db.prepare(checkpoint).run(position, leaf, SCHEMA_HASH, pruned);
     this.foldedTo = position;
   }
 

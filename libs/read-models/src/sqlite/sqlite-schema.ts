@@ -11,7 +11,8 @@ export const nameIn = (place: Place, table: string): string => `${PREFIX[place]}
 
 /** How far a set of rows has come, and the leaf hash of the event there, which ties them to this log. */
 const checkpointAt = (place: Place): string => `CREATE TABLE IF NOT EXISTS ${nameIn(place, 'checkpoint')}
-  (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, leaf TEXT NOT NULL, schema TEXT NOT NULL) STRICT;`;
+  (one INTEGER PRIMARY KEY CHECK (one = 1), position INTEGER NOT NULL, leaf TEXT NOT NULL, schema TEXT NOT NULL,
+    pruned INTEGER NOT NULL) STRICT;`;
 export const CHECKPOINT = checkpointAt('live');
 
 /** The statements that make a table and its indexes; `mark` tells the indexes from those of other sets of rows. */
@@ -40,11 +41,11 @@ export function makeTables(db: Database, place: Place): void {
   db.exec(`${checkpointAt(place)} ${schemaAt({ place, mark: `_${mark}` })}`);
 }
 
-/** Drops every table but the checkpoint of the rows that answer, which is emptied. */
+/** Drops every table, whatever made it, and makes an empty checkpoint. */
 export function dropAll(db: Database): void {
-  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'checkpoint'").all();
+  const tables = db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
   for (const { name } of tables as { readonly name: string }[]) db.exec(`DROP TABLE "${name}"`);
-  db.exec('DELETE FROM checkpoint');
+  db.exec(CHECKPOINT);
 }
 
 /** Drops what was being built, if anything. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 
-import { type Database, openDatabase, rowsOf, transact, UnreadableFile } from '#sqlite';
+import { checkpoint, type Database, openDatabase, rowsOf, transact, UnreadableFile } from '#sqlite';
 
 import { shapes } from '../projections.js';
 import type { Batch, Checkpoint, Place, RowStore } from '../row-store.js';
@@ -50,14 +50,14 @@ export class SqliteStore implements RowStore {
   }
 
   async begin(): Promise<void> {
-    await this.transact(() => {
+    await this.overwriting(() => {
       dropNext(this.db);
       makeTables(this.db, 'next');
     });
   }
 
   swap(unlike: Checkpoint | null): Promise<boolean> {
-    return this.transact(() => {
+    return this.overwriting(() => {
       const next = this.setAt('next')?.checkpoint();
       if (next === undefined) return true;
       const { position, leaf } = this.live.checkpoint();
@@ -90,6 +90,18 @@ export class SqliteStore implements RowStore {
     if (place === 'live') return this.live;
     if (!isBuilding(this.db)) return (this.next = null);
     return (this.next ??= new RowSet(this.db, 'next'));
+  }
+
+  /** What is dropped may tell of a year that is pruned: now, or in what of the file would lie free until then. */
+  private async overwriting<Result>(work: () => Result): Promise<Result> {
+    this.db.exec('PRAGMA secure_delete = 1');
+    try {
+      const result = await this.transact(work);
+      checkpoint(this.db);
+      return result;
+    } finally {
+      this.db.exec('PRAGMA secure_delete = 0');
+    }
   }
 
   private async transact<Result>(work: () => Result): Promise<Result> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-import type { EventLog, SignedCheckpoint, Signer } from '#event-log';
+import { type EventLog, Prunings, type SignedCheckpoint, type Signer } from '#event-log';
 import { DomainError } from '#kernel';
 import { wholeFolder } from '#sqlite';
 import { EventVerification, type Hash, type StoredBytes, tilesOf, verifiers, writeFileList } from '#transparency';
@@ -39,7 +39,8 @@ const PER_FILE = 4096;
 /**
  * Writes a folder that proves itself offline (docs/export-format.md): all events, or some of them each with its proof; the
  * private parts that are asked for; key, checkpoint, verifiers and a signed list of all files. What is not as it was signed is
- * not handed out. Refuses with INTEGRITY_HOLD, LOG_ALTERED, EVENT_UNKNOWN, KEY_…, and as `wholeFolder`.
+ * not handed out. Refuses with INTEGRITY_HOLD, LOG_ALTERED, EVENT_UNKNOWN, EVENT_PRUNED, EXPORT_BEFORE_PRUNING, KEY_…, and as
+ * `wholeFolder`.
  */
 export async function exportLog({ log, signer }: Signed, path: string, asked: ExportAsked): Promise<Exported> {
   const checkpoint = await signer.checkpoint(asked.position);
@@ -75,7 +76,8 @@ class Export {
   /** Every event up to the checkpoint, and every tile of the tree over them; how many events. */
   async whole(folder: FolderFiles): Promise<number> {
     const { organisation } = this.log;
-    const verification = new EventVerification({ organisation, erased: new Map(), sizes: new Set() });
+    const pruned = await this.prunedHere();
+    const verification = new EventVerification({ organisation, erased: new Map(), pruned, sizes: new Set() });
     const leaves: Hash[] = [];
     for (let number = 0; leaves.length < this.checkpoint.size; number++) {
       const events = await this.read(leaves.length, PER_FILE);
@@ -86,7 +88,9 @@ class Export {
         this.take(event);
       }
       await folder.add(`entries/${`${number}`.padStart(6, '0')}.jsonl`, [
-        events.map(({ bytes }) => `${bytes}\n`).join(''),
+        events
+          .map(({ bytes, leaf }) => `${bytes ?? `pruned ${Buffer.from(leaf, 'latin1').toString('hex')}`}\n`)
+          .join(''),
       ]);
       this.asked.progress?.(leaves.length);
     }
@@ -98,6 +102,17 @@ class Export {
       await folder.add(path, [Buffer.from(hashes.join(''), 'latin1')]);
     }
     return leaves.length;
+  }
+
+  /** What decisions have pruned: each must be handed out with its decision, or nothing says why it is gone. */
+  private async prunedHere(): Promise<ReadonlyMap<number, number>> {
+    const { size } = this.checkpoint;
+    const pruned = (await Prunings.of(this.log)).byPosition();
+    for (const [position, decision] of pruned) {
+      if (position > size || decision <= size) continue;
+      throw new DomainError('EXPORT_BEFORE_PRUNING', { position: size, decision });
+    }
+    return pruned;
   }
 
   /** Chosen events, each with its proof, and those of the log itself that explain them; how many events. */

@@ -2,24 +2,24 @@ import {
   type EventLog,
   KeyRotated,
   PrivatePartErased,
+  Prunings,
   type RecordedEvent,
   type SignedCheckpoint,
   type Signer,
 } from '#event-log';
 import { DomainError } from '#kernel';
-import { inclusionPath, leafHash, privatePartHolds, rootOfPath, type StoredBytes, writeProof } from '#transparency';
+import { inclusionPath, leafHash, privatePartHolds, rootOfPath, type WholeBytes, writeProof } from '#transparency';
 
 const SALT_DIGITS = 64;
 
-/** An event as it is stored, with its proof under a checkpoint. Refuses with EVENT_UNKNOWN and LOG_ALTERED. */
+/** An event as it is stored, with its proof under a checkpoint. Refuses with EVENT_UNKNOWN, EVENT_PRUNED and LOG_ALTERED. */
 export async function provedEvent(
   log: EventLog,
   checkpoint: SignedCheckpoint,
   position: number,
-): Promise<{ readonly event: StoredBytes; readonly proof: string }> {
+): Promise<{ readonly event: WholeBytes; readonly proof: string }> {
   const { size, root, note } = checkpoint;
-  const [event] = position >= 1 && position <= size ? await log.readStored(position - 1, 1) : [];
-  if (event?.position !== position) throw new DomainError('EVENT_UNKNOWN', { event: position });
+  const event = await storedAt(log, position, size);
   const index = position - 1;
   const path = await inclusionPath((...asked) => log.hashes(...asked), index, size);
   const reached = rootOfPath({ hash: leafHash(event.bytes), index }, size, path);
@@ -28,11 +28,26 @@ export async function provedEvent(
   return { event, proof: writeProof({ event: event.bytes, index, path, checkpoint: note }) };
 }
 
+async function storedAt(log: EventLog, position: number, size: number): Promise<WholeBytes> {
+  const [event] = position >= 1 && position <= size ? await log.readStored(position - 1, 1) : [];
+  if (event?.position !== position) throw new DomainError('EVENT_UNKNOWN', { event: position });
+  const { bytes, leaf } = event;
+  if (bytes === null) throw await goneAt(log, position, leaf);
+  return { ...event, bytes };
+}
+
+async function goneAt(log: EventLog, position: number, leaf: string): Promise<DomainError> {
+  const decision = (await Prunings.of(log)).decisionAt(position);
+  return decision === null
+    ? new DomainError('LOG_ALTERED', { position })
+    : new DomainError('EVENT_PRUNED', { position, leaf, decision });
+}
+
 const POSITION = /^[1-9]\d{0,14}$/;
 
 /**
  * The proof of an event that is named by its position or by stream and revision (`grant-x@3`), in the log as it was at a
- * position. Refuses with EVENT_UNKNOWN, LOG_ALTERED, INTEGRITY_HOLD and KEY_….
+ * position. Refuses with EVENT_UNKNOWN, EVENT_PRUNED, LOG_ALTERED, INTEGRITY_HOLD and KEY_….
  */
 export async function proofOf(
   { log, signer }: { readonly log: EventLog; readonly signer: Signer },
@@ -46,7 +61,8 @@ export async function proofOf(
 
 async function placeOf(log: EventLog, event: string): Promise<number> {
   const [, stream = '', revision = ''] = /^(.+)@(\d{1,9})$/.exec(event) ?? [];
-  const [found] = stream === '' ? [] : await log.readStream(stream, Number.parseInt(revision, 10));
+  const places = stream === '' ? [] : await log.placesOf(stream);
+  const found = places.find((place) => place.revision === Number.parseInt(revision, 10));
   if (found === undefined) throw new DomainError('EVENT_UNKNOWN', { event });
   return found.position;
 }
