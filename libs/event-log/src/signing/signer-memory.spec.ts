@@ -146,7 +146,7 @@ describe("the signer's memory", () => {
       const beyond = await keptOf(7);
       await at.reopen(() => {
         const db = openDatabase(`${at.dir}/log.db`, '', { synchronous: 'OFF', secureDelete: false });
-        db.exec('DROP TRIGGER event_stays; DROP TRIGGER event_stands');
+        db.exec('DROP TRIGGER event_stays; DROP TRIGGER event_stands_until_pruned');
         db.exec('DELETE FROM event WHERE position > 5; UPDATE event SET leaf = zeroblob(32) WHERE position = 5');
         db.close();
       });

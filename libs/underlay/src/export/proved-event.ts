@@ -40,7 +40,7 @@ async function goneAt(log: EventLog, position: number, leaf: string): Promise<Do
   const decision = (await Prunings.of(log)).decisionAt(position);
   return decision === null
     ? new DomainError('LOG_ALTERED', { position })
-    : new DomainError('EVENT_PRUNED', { position, leaf, decision });
+    : new DomainError('EVENT_PRUNED', { position, leaf: Buffer.from(leaf, 'latin1').toString('hex'), decision });
 }
 
 const POSITION = /^[1-9]\d{0,14}$/;
