@@ -92,15 +92,21 @@ export class ReadModels {
     for (;;) {
       const known = await this.store.checkpoint(place);
       if (known === null) return null;
-      const { position } = known;
-      const pruned = position === 0 ? (await Prunings.of(this.log)).last : known.pruned;
-      const events = await this.log.readAll(position, BATCH);
-      if (events.length === 0) return position;
-      // What rows say of a pruned year goes with it: all of them are built again of what is left.
-      if (position > 0 && (events.findLast(isPruning)?.position ?? 0) > pruned) await this.beginAnew(place);
-      else await this.project(place, events, { ...known, pruned });
-      progress?.((await this.store.checkpoint(place))?.position ?? position);
+      if (!(await this.takeNext(place, known))) return known.position;
+      progress?.((await this.store.checkpoint(place))?.position ?? known.position);
     }
+  }
+
+  /** One more batch of the log; or a beginning anew, where that tells of a year that rows were built of. False at the log's end. */
+  private async takeNext(place: Place, known: Checkpoint): Promise<boolean> {
+    const { position } = known;
+    const pruned = position === 0 ? (await Prunings.of(this.log)).last : known.pruned;
+    const events = await this.log.readAll(position, BATCH);
+    const decision = events.findLast(isPruning)?.position ?? 0;
+    // What rows say of a pruned year goes with it: all of them are built again of what is left.
+    if (position > 0 && decision > pruned) await this.beginAnew(place);
+    else if (events.length > 0) await this.project(place, events, { ...known, pruned });
+    return events.length > 0;
   }
 
   private async beginAnew(place: Place): Promise<void> {

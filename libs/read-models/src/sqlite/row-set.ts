@@ -50,7 +50,7 @@ export class RowSet {
   }
 
   private start(): void {
-    const byName: Tables = Object.fromEntries(this.tables);
+    const byName: Tables = Object.fromEntries<SqliteTable>(this.tables);
     this.folds = projections.map((projection) => this.finish(projection.start(byName, sqliteDialect)));
   }
 
