@@ -23,8 +23,9 @@ export class RowSet {
   }
 
   checkpoint(): Checkpoint {
-    const found = this.db.prepare(`SELECT position, leaf, pruned FROM ${nameIn(this.place, 'checkpoint')}`).get();
-    return (found as Checkpoint | undefined) ?? { position: 0, leaf: '', pruned: 0 };
+    const sql = `SELECT position, leaf, pruned FROM ${nameIn(this.place, 'checkpoint')}`;
+    const found = this.db.prepare(sql).get() as Checkpoint | undefined;
+    return found ?? { position: 0, leaf: '', pruned: 0 };
   }
 
   /** Takes events in that follow on `after`, and says how far the rows have come. */
