@@ -78,6 +78,13 @@ const rules = [
     to: { path: ['^node_modules/(?:@photostructure/sqlite|better-sqlite3)/', '^(?:node:)?sqlite$'] },
   },
   {
+    name: 'only-event-log-speaks-to-the-event-store',
+    comment: "Use EventStore of '#event-log': the client's faults, retries and bytes are dealt with there.",
+    // The tests' own node serves the client's messages, and comes at the store as others would.
+    from: { pathNot: ['^libs/event-log/src/eventstore/', '^test/eventstore/'] },
+    to: { path: npm('@eventstore', '@grpc', 'google-protobuf') },
+  },
+  {
     name: 'read-models-only-read',
     comment: 'A projection follows the log and a query reads its rows: commands and files come in through intake.',
     from: { path: room('read-models') },

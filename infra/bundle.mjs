@@ -10,6 +10,9 @@ const programs = ['apps/cli/src/main.js', 'test/bench/bench.js'];
 /** A native module finds its binary beside itself. */
 const native = '@photostructure/sqlite';
 
+/** Loaded by whoever opens a store of that kind, so that no other command pays for it. */
+const client = /^@eventstore\//;
+
 /** The rooms in this very build, not those of the one before it. */
 const rooms = {
   name: 'rooms',
@@ -31,6 +34,11 @@ const places = (program) => ({
 for (const program of programs) {
   const input = join(dist, program);
   if (!existsSync(input)) continue;
-  const bundle = await rolldown({ input, platform: 'node', external: [native], plugins: [rooms, places(program)] });
+  const bundle = await rolldown({
+    input,
+    platform: 'node',
+    external: [native, client],
+    plugins: [rooms, places(program)],
+  });
   await bundle.write({ file: input, format: 'esm', codeSplitting: false, sourcemap: true });
 }

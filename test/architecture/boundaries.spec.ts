@@ -35,6 +35,16 @@ const probes: readonly Probe[] = [
   probe('sqlite-knows-only-files', 'libs/sqlite/src/probe.ts', "import type { EventLog } from '#event-log';"),
   probe('only-sqlite-opens-files', 'libs/event-log/src/probe-sqlite.ts', "import '@photostructure/sqlite';"),
   probe('only-sqlite-opens-files', 'libs/read-models/src/probe-sqlite.ts', "import 'node:sqlite';"),
+  probe(
+    'only-event-log-speaks-to-the-event-store',
+    'libs/intake/src/probe-store.ts',
+    "import '@eventstore/db-client';",
+  ),
+  probe(
+    'only-event-log-speaks-to-the-event-store',
+    'libs/event-log/src/probe-store.ts',
+    "import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';",
+  ),
   probe('read-models-only-read', 'libs/read-models/src/probe-intake.ts', "import '../../intake/src/probe-door.js';"),
   probe('adapters-only-translate', 'libs/sie/src/probe.ts', "import type { VoucherEvent } from '#ledger';"),
   probe('adapters-only-translate', 'libs/tabular/src/probe.ts', "import type { VoucherEvent } from '#ledger';"),

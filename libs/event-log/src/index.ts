@@ -1,6 +1,17 @@
 export { type Clock, systemClock } from './clock.js';
 export { type Attempt, CommandHandler } from './command-handler.js';
 export type { CommandContext, EventLog, NoneSince, Place, RecordedEvent, Unchanged, Write } from './event-log.js';
+export { setUpAccess, type StoreAccess } from './eventstore/access-list.js';
+export { EventStore, type OpenEventStore } from './eventstore/event-store.js';
+export { comparePositions, type StorePosition } from './eventstore/store-position.js';
+export {
+  type ForeignEvent,
+  isForeign,
+  storeId,
+  type StoredEnvelope,
+  type StoredItem,
+} from './eventstore/stored-envelope.js';
+export type { AllPage, StreamAppended, StreamStore, StreamWrite } from './eventstore/stream-store.js';
 export { type Genesis, openNewLog } from './genesis.js';
 export {
   CheckpointsLost,

@@ -4,6 +4,7 @@ import { charts } from './charts.js';
 import { doors } from './doors.js';
 import { erasures } from './erasures.js';
 import { forms } from './forms.js';
+import { eventStore } from './event-store.js';
 import { exports } from './exports.js';
 import { findings } from './findings.js';
 import { grants } from './grants.js';
@@ -41,6 +42,7 @@ export const refusals = {
   ...outputs,
   ...history,
   ...log,
+  ...eventStore,
   ...proofs,
   ...signer,
   ...exports,
