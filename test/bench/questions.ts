@@ -23,7 +23,7 @@ export async function balances(data: string): Promise<Told> {
   const times: number[] = [];
   for (let run = 0; run < 300; run++) {
     const asOf = run % 2 === 0 ? undefined : String(Math.max(1, Math.floor((last * run) / 300)));
-    times.push(await timed(async () => balance(book.models.db, CODE, await book.moment(asOf))));
+    times.push(await timed(async () => await balance(book.models.db, CODE, await book.moment(asOf))));
   }
   await book.close();
   return { p50: at(times, 0.5), p95: at(times, 0.95) };
@@ -39,11 +39,9 @@ export async function extracts(data: string): Promise<Told> {
   const book = Bidragsbok.open({ data });
   const { db } = book.models;
   const before = String((await book.log.lastPosition()) - 1);
-  const bare = db.prepare(BARE);
-  bare.setReturnArrays(true); // as the extract reads them
-  const asked = async (asOf?: string) => extract(db, CODE, await book.moment(asOf));
+  const asked = async (asOf?: string) => await extract(db, CODE, await book.moment(asOf));
   const ways = {
-    bare: (): unknown => bare.all(CODE),
+    bare: () => db.cells(BARE, [CODE]), // as the extract reads them
     now: () => asked(),
     asOf: () => asked(before),
     texts: async () => {

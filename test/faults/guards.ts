@@ -77,12 +77,12 @@ export const guards = {
   ],
   'the position in the rows is committed before them': [
     {
-      file: 'libs/read-models/src/read-models.js',
-      from: 'this.fold(events, after);',
-      to: `this.db.exec("INSERT OR REPLACE INTO checkpoint VALUES (1, " + position + ", '" + leaf + "', '" + SCHEMA_HASH + "'); COMMIT");
+      file: 'libs/read-models/src/sqlite/sqlite-store.js',
+      from: 'rows.fold(events, after, checkpoint);',
+      to: `this.db.exec("INSERT OR REPLACE INTO checkpoint VALUES (1, " + checkpoint.position + ", '" + checkpoint.leaf + "', '" + SCHEMA_HASH + "', " + checkpoint.pruned + "); COMMIT");
         Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
         this.db.exec('BEGIN IMMEDIATE');
-        this.fold(events, after);`,
+        rows.fold(events, after, checkpoint);`,
     },
   ],
 } satisfies Readonly<Record<string, readonly Sabotage[]>>;

@@ -67,7 +67,7 @@ export class Runner {
 /** Whether the second file was taken in to its end. */
 export async function isCompleted(data: string): Promise<boolean> {
   const book = Bidragsbok.open(options(data));
-  const told = imports(book.models.db, await book.moment());
+  const told = await imports(book.models.db, await book.moment());
   await book.close();
   return told.length === 2 && told.every(({ completed }) => completed !== null);
 }
@@ -77,8 +77,8 @@ export async function tell(data: string) {
   const book = Bidragsbok.open(options(data));
   try {
     const moment = await book.moment();
-    const { booked, used, areas } = grantPosition(book.models.db, 'narvard-2026', moment) ?? {};
-    const rows = vouchers(book.models.db, { limit: COUNT }, moment).map((row) => JSON.stringify(row));
+    const { booked, used, areas } = (await grantPosition(book.models.db, 'narvard-2026', moment)) ?? {};
+    const rows = (await vouchers(book.models.db, { limit: COUNT }, moment)).map((row) => JSON.stringify(row));
     const types: Record<string, number> = {};
     for (const { type } of await book.log.readAll(0, 100_000)) types[type] = (types[type] ?? 0) + 1;
     const live = await book.models.digest();

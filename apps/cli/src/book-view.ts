@@ -19,8 +19,8 @@ export interface BookShown extends BookRow {
 /** Refuses with BOOK_UNKNOWN and FIGURES_PRUNED. */
 export async function bookShown(to: Bidragsbok, id: string, moment: Moment): Promise<BookShown> {
   const { db } = to.models;
-  const found = books(db, moment).find(({ book }) => book === id) ?? unknownBook(db, id);
-  const locks = bookLocks(to.models.db, id, moment);
+  const found = (await books(db, moment)).find(({ book }) => book === id) ?? (await unknownBook(db, id));
+  const locks = await bookLocks(to.models.db, id, moment);
   return { ...found, locks: await Promise.all(locks.map((lock) => shownLock(to, lock))) };
 }
 

@@ -66,7 +66,7 @@ export async function voucherShown(book: Bidragsbok, name: VoucherName, moment: 
     ...(await lossesOf(book, history)),
     lines: linesOf(voucher, lines),
     rest,
-    costs: costsOf(book, voucher, moment),
+    costs: await costsOf(book, voucher, moment),
     history: history.map(shownEvent),
   };
 }
@@ -102,9 +102,9 @@ function linesOf(voucher: Known, texts: Texts['lines']): ShownLine[] {
   });
 }
 
-function costsOf(book: Bidragsbok, voucher: Known, moment: Moment): ShownCost[] {
+async function costsOf(book: Bidragsbok, voucher: Known, moment: Moment): Promise<ShownCost[]> {
   if (voucher.status !== 'recorded') return [];
-  const all = voucherCosts(book.models.db, voucher, moment);
+  const all = await voucherCosts(book.models.db, voucher, moment);
   return [...voucher.postings.values()].map(({ projectCode, grant, allocation, pot, basis, lines }) => ({
     ...{ projectCode, grant, allocation, pot, basis, lines },
     counts: all

@@ -15,7 +15,7 @@ afterEach(() => scene.close());
 
 const take = (content: string | Uint8Array, name: string, dryRun = false): Promise<ChartImport> =>
   importChart({ file: scene.file(content, name), to: scene.book, book: BOOK, dryRun });
-const rows = async () => chart(scene.book.models.db, BOOK, await scene.book.moment())?.accounts;
+const rows = async () => (await chart(scene.book.models.db, BOOK, await scene.book.moment()))?.accounts;
 const table = (...lines: string[]) => lines.join('\r\n');
 const refusing = (code: string, details: object = {}) =>
   expect.objectContaining({ code, details: expect.objectContaining(details) });
@@ -85,7 +85,7 @@ describe('a chart of accounts', () => {
     const ours = sum(1, '50.00', '0.00');
     const theirs = sum(1, '0.00', '50.00');
     const none = sum(0, '0.00', '0.00');
-    const gaps = async () => chartGaps(scene.book.models.db, BOOK, await scene.book.moment());
+    const gaps = async () => await chartGaps(scene.book.models.db, BOOK, await scene.book.moment());
     expect(await gaps()).toMatchObject({
       accounts: [
         { account: '8998', name: null, kind: null, matched: none, recorded: theirs },
@@ -100,8 +100,8 @@ describe('a chart of accounts', () => {
     expect((await gaps())?.accounts.map(({ account }) => account)).toEqual(['8998']);
     await repost(scene.book);
     expect((await scene.figures()).used).toBe('50.00');
-    expect(chartGaps(scene.book.models.db, BOOK, await scene.book.moment(before))?.accounts).toHaveLength(2);
-    expect(chart(scene.book.models.db, 'ingen', await scene.book.moment())).toBeUndefined();
+    expect((await chartGaps(scene.book.models.db, BOOK, await scene.book.moment(before)))?.accounts).toHaveLength(2);
+    expect(await chart(scene.book.models.db, 'ingen', await scene.book.moment())).toBeUndefined();
   });
 
   it('is refused with line and field where it cannot be read, and nothing is taken', async () => {

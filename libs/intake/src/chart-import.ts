@@ -91,7 +91,7 @@ async function effectsOf(
   before: RoleOf,
   after: RoleOf,
 ): Promise<RoleEffect[]> {
-  const used = accountUse(to.models.db, book, await to.moment());
+  const used = await accountUse(to.models.db, book, await to.moment());
   return [...used]
     .filter(([account]) => before(account) !== after(account))
     .map(([account, use]) => ({ account, before: before(account), after: after(account), ...use }));

@@ -27,8 +27,8 @@ export async function closingCommitment(
   grant: string,
   moment: Moment,
 ): Promise<{ readonly commitment: ClosingCommitment; readonly read: readonly Unchanged[] }> {
-  const counted = await countedOf(log, streamsOf({ log, models }, grant, moment), moment);
-  const figures = grantPosition(models.db, grant, moment);
+  const counted = await countedOf(log, await streamsOf({ log, models }, grant, moment), moment);
+  const figures = await grantPosition(models.db, grant, moment);
   const commitment = {
     position: moment.position,
     ...countsOf(counted),
@@ -55,7 +55,7 @@ export async function closingHolds(
     const { commitment } = await closingCommitment({ log, models }, grant, moment);
     return { isSame: isSameJson(commitment, said), decision };
   }
-  const streams = new Map(streamsOf({ log, models }, grant, moment).map((stream) => [stream.name, stream]));
+  const streams = new Map((await streamsOf({ log, models }, grant, moment)).map((stream) => [stream.name, stream]));
   for (const position of prunings.beginnings(grant)) {
     const [event] = await log.readStored(position - 1, 1);
     if (event !== undefined) streams.set(event.stream, { kind: kindOf(event.stream), name: event.stream });
@@ -76,7 +76,7 @@ export async function closedStreams(book: Followed, grant: string): Promise<Read
   for (const event of await book.log.readStream(grantStream(grant))) {
     const said = event.type === 'GrantClosed' ? GrantClosed.read(event).data.commitment : null;
     if (said === null) continue;
-    for (const { name } of streamsOf(book, grant, { position: said.position })) names.add(name);
+    for (const { name } of await streamsOf(book, grant, { position: said.position })) names.add(name);
   }
   return names;
 }
@@ -100,10 +100,14 @@ const countsOf = (counted: readonly Counted[]): Pick<ClosingCommitment, 'kinds'>
 
 const moneyOf = (amount: string | null | undefined): Money | null => (amount == null ? null : Money.parse(amount));
 
-function streamsOf({ models: { db } }: Followed, grant: string, moment: Moment): readonly Stream[] {
-  const codes = projectCodes(db, moment).filter((code) => code.grant === grant);
-  const vouchers = codes.flatMap(({ projectCode }) => touchedVouchers(db, projectCode, moment));
-  const names = new Set(vouchers.map(({ book, series, number }) => voucherStream(book, series, number)));
+async function streamsOf({ models: { db } }: Followed, grant: string, moment: Moment): Promise<readonly Stream[]> {
+  const codes = (await projectCodes(db, moment)).filter((code) => code.grant === grant);
+  const names = new Set<string>();
+  for (const { projectCode } of codes) {
+    for (const { book, series, number } of await touchedVouchers(db, projectCode, moment)) {
+      names.add(voucherStream(book, series, number));
+    }
+  }
   return [
     { kind: 'grant', name: grantStream(grant) },
     ...codes.map(({ projectCode }): Stream => ({ kind: 'project-code', name: projectCodeStream(projectCode) })),

@@ -116,26 +116,31 @@ describe('a difference', () => {
 });
 
 /** What each code's balance is told to have moved by, and what it did. */
-function ofBalances({ book: { models } }: Scene, moved: Difference) {
+async function ofBalances({ book: { models } }: Scene, moved: Difference) {
   const { from, to } = moved;
-  const at = (code: string, position: number): number =>
-    codeIsKnown(models.db, code, { position }) ? textToOre(balance(models.db, code, { position }).total) : 0;
+  const at = async (code: string, position: number): Promise<number> =>
+    (await codeIsKnown(models.db, code, { position }))
+      ? textToOre((await balance(models.db, code, { position })).total)
+      : 0;
   const movements = moved.commands.flatMap((command) => command.moved);
-  return projectCodes(models.db, { position: to }).map(({ projectCode }) => {
-    const told = moved.projectCodes.find((code) => code.projectCode === projectCode);
-    return {
-      did: at(projectCode, to) - at(projectCode, from),
-      told: sum(told === undefined ? [] : [{ amount: told.difference }]),
-      byVouchers: sum(told?.vouchers ?? []),
-      byCommands: sum(movements.filter((movement) => movement.projectCode === projectCode)),
-    };
-  });
+  const codes = await projectCodes(models.db, { position: to });
+  return Promise.all(
+    codes.map(async ({ projectCode }) => {
+      const told = moved.projectCodes.find((code) => code.projectCode === projectCode);
+      return {
+        did: (await at(projectCode, to)) - (await at(projectCode, from)),
+        told: sum(told === undefined ? [] : [{ amount: told.difference }]),
+        byVouchers: sum(told?.vouchers ?? []),
+        byCommands: sum(movements.filter((movement) => movement.projectCode === projectCode)),
+      };
+    }),
+  );
 }
 
 describe('whatever is done to a grant book', () => {
   const where = fc.double({ min: 0, max: 1, noNaN: true });
   /** Plays a history and looks at what moved between two of its moments. */
-  const somewhere = (look: (scene: Scene, moved: Difference) => void) =>
+  const somewhere = (look: (scene: Scene, moved: Difference) => Promise<void>) =>
     fc.assert(
       fc.asyncProperty(history, where, where, async (steps, ...ends) => {
         const scene = await Scene.begin();
@@ -143,7 +148,7 @@ describe('whatever is done to a grant book', () => {
           await play(scene, steps);
           const { position } = await scene.book.moment();
           const [from = 1, to = position] = ends.map((at) => 1 + Math.round(at * (position - 1))).sort((a, b) => a - b);
-          look(scene, await between(scene, `${from}`, { to: `${to}` }));
+          await look(scene, await between(scene, `${from}`, { to: `${to}` }));
         } finally {
           await scene.close();
         }
@@ -152,16 +157,16 @@ describe('whatever is done to a grant book', () => {
     );
 
   it('the vouchers that moved a balance move it by the whole difference, and so do the commands', () =>
-    somewhere((scene, moved) => {
-      for (const { did, ...told } of ofBalances(scene, moved)) {
+    somewhere(async (scene, moved) => {
+      for (const { did, ...told } of await ofBalances(scene, moved)) {
         expect(told).toEqual({ told: did, byVouchers: did, byCommands: did });
       }
     }));
 
   it('a figure is told where it moved, and only there', () =>
-    somewhere((scene, { from, to, grants }) => {
+    somewhere(async (scene, { from, to, grants }) => {
       const at = (position: number) => grantPosition(scene.book.models.db, GRANT, { position });
-      const [was, is] = [at(from), at(to)];
+      const [was, is] = [await at(from), await at(to)];
       for (const name of ['booked', 'used', 'allocated', 'unused', 'received', 'repaid'] as const) {
         const told = grants.flatMap(({ figures }) => figures).find(({ figure }) => figure === name);
         const ends = { from: was?.[name] ?? null, to: is?.[name] ?? null };

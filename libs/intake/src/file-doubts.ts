@@ -69,9 +69,12 @@ export function doubtsOfSurvey(survey: Survey, { outside, covers }: Surveyed): r
 }
 
 /** Whether the file says that it was made before one that the book has taken in already. */
-export function isOlder({ generated }: Pick<FileSummary, 'generated'>, { to, ledger, facts }: ImportTarget): boolean {
+export async function isOlder(
+  { generated }: Pick<FileSummary, 'generated'>,
+  { to, ledger, facts }: ImportTarget,
+): Promise<boolean> {
   if (generated === null || to === undefined || ledger === undefined) return false;
-  return imports(to.models.db, { position: Number.MAX_SAFE_INTEGER }, facts.book).some(
+  return (await imports(to.models.db, { position: Number.MAX_SAFE_INTEGER }, facts.book)).some(
     ({ completed, undone }) => undone === null && completed?.generated != null && completed.generated > generated,
   );
 }

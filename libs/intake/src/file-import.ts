@@ -27,7 +27,7 @@ export class FileImport {
   private readonly recorded = new Map<string, Recorded>();
   private readonly identityOf: ReturnType<typeof voucherIdentities>;
   private readonly scope: 'grant' | 'all';
-  /** Null for a dry run, and where there is no book. */
+  private readonly target: ImportTarget;
   private readonly record: ImportRecord | null;
   private readonly intake: VoucherIntake;
   private reading!: FileReading;
@@ -36,10 +36,11 @@ export class FileImport {
 
   private readonly file: VoucherFile;
 
-  constructor(
-    private readonly left: LeftOfFile,
+  private constructor(
+    left: LeftOfFile,
     private readonly asked: ImportOrder,
-    private readonly target: ImportTarget,
+    /** The record is null for a dry run, and where there is no book. */
+    { target, record }: { readonly target: ImportTarget; readonly record: ImportRecord | null },
   ) {
     const { facts } = target;
     this.file = left.file;
@@ -49,14 +50,21 @@ export class FileImport {
     const { project, costCentre } = facts.dimensions;
     this.coverage = new Coverage(asked.covers ?? {}, facts.form, project ?? costCentre);
     this.doubts = new ImportDoubts(asked);
-    this.record = this.recordOf();
+    this.target = target;
+    this.record = record;
     this.intake = new VoucherIntake(target, this.record?.context ?? null, this.tally);
+  }
+
+  static async begin(left: LeftOfFile, asked: ImportOrder, target: ImportTarget): Promise<FileImport> {
+    return new FileImport(left, asked, { target, record: await recordOf(left, asked, target) });
   }
 
   async run(): Promise<ImportReport> {
     await this.survey();
     this.reading = this.read();
-    for (const voucher of this.target.recorded()) this.recorded.set(keyOf(voucher), voucher);
+    for await (const vouchers of this.target.recorded()) {
+      for (const voucher of vouchers) this.recorded.set(keyOf(voucher), voucher);
+    }
     for await (const items of this.reading.items) {
       if (items.some(({ kind }) => kind === 'voucher')) await this.begin();
       for (const item of items) await this.take(item);
@@ -92,25 +100,13 @@ export class FileImport {
     });
   }
 
-  /** The import this is: one that was cut off, else a new one, numbered by how often the file was taken in before. */
-  private recordOf(): ImportRecord | null {
-    const { to, ledger, facts } = this.target;
-    if (this.asked.dryRun === true || to === undefined || ledger === undefined) return null;
-    const [book, bytes] = [facts.book, this.file.sha256];
-    const before = endedImports(to.models.db, book, bytes);
-    const next = () => sha256(`${book}\n${bytes}\n${before}`).slice(0, 20);
-    const id = this.asked.id ?? openImport(to.models.db, book, bytes) ?? next();
-    const { fileName, logRevision } = this.left;
-    return new ImportRecord(to, this.asked.by ?? OPERATOR, { id, book, fileName, logRevision });
-  }
-
   /** Before the first voucher what the file's head says is held against the book, and the file itself is kept. */
   private async begin(): Promise<void> {
     if (this.begun) return;
     this.begun = true;
     for (const doubt of doubtsOf(this.reading.summary, this.target)) this.doubts.raise(doubt);
     if (this.isEvidence()) this.doubts.warn(new DomainError('SIE_4I_IS_EVIDENCE', { book: this.target.facts.book }));
-    this.mindOlder();
+    await this.mindOlder();
     if (this.record === null) return;
     await this.record.mayBegin();
     await this.target.to?.files.keep(this.file.path, this.file.sha256);
@@ -118,8 +114,8 @@ export class FileImport {
   }
 
   /** What an older file says otherwise was mended since: it is shown, and recorded only where the caller insists. */
-  private mindOlder(): void {
-    if (!isOlder(this.reading.summary, this.target)) return;
+  private async mindOlder(): Promise<void> {
+    if (!(await isOlder(this.reading.summary, this.target))) return;
     this.doubts.warn(new DomainError('FILE_OLDER_THAN_LAST'));
     if (this.asked.acceptOlder !== true) this.target.by({ ...this.target.rules, acceptChanges: false });
   }
@@ -250,6 +246,20 @@ export class FileImport {
       ...(await receipt(this.target.to, this.record !== null)),
     };
   }
+}
+
+/** The import this is: one that was cut off, else a new one, numbered by how often the file was taken in before. */
+async function recordOf(
+  { file, fileName, logRevision }: LeftOfFile,
+  asked: ImportOrder,
+  { to, ledger, facts }: ImportTarget,
+): Promise<ImportRecord | null> {
+  if (asked.dryRun === true || to === undefined || ledger === undefined) return null;
+  const [{ db }, { book }, bytes] = [to.models, facts, file.sha256];
+  const before = await endedImports(db, book, bytes);
+  const next = () => sha256(`${book}\n${bytes}\n${before}`).slice(0, 20);
+  const id = asked.id ?? (await openImport(db, book, bytes)) ?? next();
+  return new ImportRecord(to, asked.by ?? OPERATOR, { id, book, fileName, logRevision });
 }
 
 const digestOf = (source: SourceVoucher): string => sha256(voucherContent(source)).slice(0, 16);

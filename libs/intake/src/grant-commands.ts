@@ -111,7 +111,7 @@ async function factsOfLedger(book: Opened, attempt: Attempt, { type, data }: Ask
 
 /** A finding of a grant, or of the books that it is in, as it stands now; null where there is none. */
 async function findingOf(book: Opened, grant: string, id: string): Promise<StandingFinding | null> {
-  const found = findings(book.models.db, await book.moment(), grant).find((finding) => finding.id === id);
+  const found = (await findings(book.models.db, await book.moment(), grant)).find((finding) => finding.id === id);
   if (found === undefined) return null;
   const { code, amount, count, settled } = found;
   const money = amount === null ? null : Money.parse(amount);
@@ -132,7 +132,7 @@ async function rulesOf(attempt: Attempt, programme: ProgrammeRef): Promise<Adopt
 /** What the ledger says of a grant at a position: the figures of a return, and what no return may be sent with. */
 async function readingOf(book: Opened, grant: string, position?: number): Promise<LedgerReading> {
   const moment = await book.moment(position?.toString());
-  const figures = returnFigures(book.models.db, grant, moment);
+  const figures = await returnFigures(book.models.db, grant, moment);
   if (figures === undefined) throw new DomainError('GRANT_UNKNOWN', { grant });
-  return { position: moment.position, figures, blocking: blockingFindings(book.models.db, grant, moment) };
+  return { position: moment.position, figures, blocking: await blockingFindings(book.models.db, grant, moment) };
 }

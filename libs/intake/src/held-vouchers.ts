@@ -28,7 +28,7 @@ export interface ShownQuarantine extends Pick<Quarantine, 'untold'> {
 
 /** What is held back at a moment and waits for a person, read again from the kept files; of one book where it is named. */
 export async function quarantineShown(book: Bidragsbok, moment: Moment, of?: string): Promise<ShownQuarantine> {
-  const { open, untold } = quarantine(book.models.db, moment, of);
+  const { open, untold } = await quarantine(book.models.db, moment, of);
   const vouchers: ShownHeld[] = [];
   for (const id of new Set(open.map((one) => one.import))) {
     const held = open.filter((one) => one.import === id);
@@ -43,7 +43,7 @@ type Sources = ReadonlyMap<number, SourceVoucher>;
 /** A list is worth having also where a kept file is lost: then it says what the log does. */
 async function sourcesOf(book: Bidragsbok, moment: Moment, held: readonly QuarantineRow[]): Promise<Sources> {
   const [first] = held;
-  const file = standingFiles(book, moment, first?.book ?? '').find(({ of }) => of.import === first?.import);
+  const file = (await standingFiles(book, moment, first?.book ?? '')).find(({ of }) => of.import === first?.import);
   if (file === undefined) return new Map();
   try {
     const lines = held.map(({ line }) => line);

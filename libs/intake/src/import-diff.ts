@@ -61,8 +61,8 @@ const MOST_SHOWN = 200;
  * `withKeptFile` refuses with.
  */
 export async function diffImports(book: Bidragsbok, one: string, other: string): Promise<ImportDiff> {
-  const all = imports(book.models.db, await book.moment());
-  const [a, b] = [rowOf(book, all, one), rowOf(book, all, other)];
+  const all = await imports(book.models.db, await book.moment());
+  const [a, b] = [await rowOf(book, all, one), await rowOf(book, all, other)];
   const facts = [await factsOf(book, a), await factsOf(book, b)] as const;
   const reading = {
     voucherIdentity: facts.some(({ voucherIdentity }) => voucherIdentity === 'number+date')
@@ -99,8 +99,8 @@ async function found(
   return wanted.size === 0 ? new Map() : withKeptFile(book, row, (file) => contents.find(file, wanted));
 }
 
-const rowOf = ({ models }: Bidragsbok, all: readonly ImportRow[], id: string): ImportRow =>
-  all.find((one) => one.import === id) ?? unknownImport(models.db, id);
+const rowOf = async ({ models }: Bidragsbok, all: readonly ImportRow[], id: string): Promise<ImportRow> =>
+  all.find((one) => one.import === id) ?? (await unknownImport(models.db, id));
 
 const factsOf = async (book: Bidragsbok, { book: id }: ImportRow) => (await ledgerContext(book, id)).opened.facts;
 

@@ -90,10 +90,10 @@ export class ImportTarget {
     this.rules = this.rulesNow();
   }
 
-  /** The vouchers of the book that are recorded, or were. */
-  recorded(): Iterable<Recorded> {
-    if (this.to === undefined || this.ledger === undefined) return [];
-    return voucherKeys(this.to.models.db, this.facts.book);
+  /** The vouchers of the book that are recorded, or were, by the handful. */
+  async *recorded(): AsyncGenerator<readonly Recorded[]> {
+    if (this.to === undefined || this.ledger === undefined) return;
+    yield* voucherKeys(this.to.models.db, this.facts.book);
   }
 
   private rulesNow(): IntakeRules {

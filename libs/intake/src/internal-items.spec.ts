@@ -58,7 +58,7 @@ describe('what scope grant left out of a voucher', () => {
   it('is known as of any position: as long as it was left out', async () => {
     await begin();
     const sums = async (asOf?: string) => {
-      const all = bookSums(scene.book.models.db, BOOK, await scene.book.moment(asOf));
+      const all = await bookSums(scene.book.models.db, BOOK, await scene.book.moment(asOf));
       return all.map(({ account, lines, restDebit, restCredit }) => [account, lines, restDebit, restCredit]);
     };
     const invoice: readonly Row[] = [

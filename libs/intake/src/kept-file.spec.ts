@@ -17,7 +17,7 @@ let dir: string;
 beforeEach(async () => {
   scene = await Scene.begin();
   await scene.take(january);
-  const [first] = imports(scene.book.models.db, await scene.book.moment());
+  const [first] = await imports(scene.book.models.db, await scene.book.moment());
   if (first === undefined) throw new Error('Nothing was taken in');
   row = first;
   dir = join(scene.book.dir, 'reading');

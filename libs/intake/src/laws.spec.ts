@@ -29,10 +29,12 @@ async function on(look: (scene: Scene) => Promise<void>): Promise<void> {
 }
 
 /** What there is to say at a moment: figures, findings, and each code's balance. */
-const said = ({ db }: ReadModels, moment: Moment) => ({
-  figures: grantPosition(db, GRANT, moment),
-  findings: findings(db, moment),
-  balances: projectCodes(db, moment).map(({ projectCode }) => balance(db, projectCode, moment)),
+const said = async ({ db }: ReadModels, moment: Moment) => ({
+  figures: await grantPosition(db, GRANT, moment),
+  findings: await findings(db, moment),
+  balances: await Promise.all(
+    (await projectCodes(db, moment)).map(({ projectCode }) => balance(db, projectCode, moment)),
+  ),
 });
 const saidNow = async ({ book }: Scene) => said(book.models, await book.moment());
 
@@ -60,7 +62,7 @@ async function saidBefore({ book }: Scene, position: number) {
   const models = ReadModels.open(dir, cutAt(book.log, position), catalogue);
   try {
     await models.catchUp();
-    return said(models, { position });
+    return await said(models, { position });
   } finally {
     models.close();
     rmSync(dir, { recursive: true });
@@ -75,7 +77,7 @@ describe('whatever is done to a grant book', () => {
           await play(scene, steps);
           const last = await scene.book.log.lastPosition();
           const position = 1 + Math.floor(where * (last - 1));
-          expect(said(scene.book.models, await scene.book.moment(position.toString()))).toEqual(
+          expect(await said(scene.book.models, await scene.book.moment(position.toString()))).toEqual(
             await saidBefore(scene, position),
           );
         }),
@@ -97,7 +99,7 @@ describe('whatever is done to a grant book', () => {
           await eraseAll(scene);
           await scene.book.models.rebuild();
           const { position } = before.figures ?? { position: 0 };
-          expect(said(scene.book.models, await scene.book.moment(position.toString()))).toEqual(before);
+          expect(await said(scene.book.models, await scene.book.moment(position.toString()))).toEqual(before);
         }),
       ),
       { numRuns: RUNS },

@@ -58,7 +58,7 @@ export async function ledgerContext(book: Opened, id: string, named?: string): P
   const grants = new Map<string, Grant>();
   const codes: CodeFacts[] = [];
   const onward = new Map<string, readonly string[]>();
-  const known = projectCodes(book.models.db, await book.moment());
+  const known = await projectCodes(book.models.db, await book.moment());
   const meant = known.filter((code) => code.projectCode === named || code.matches.some((match) => match.book === id));
   for (const { projectCode } of meant) {
     const { state, revision } = await reader.state(projectCodeDecider, projectCodeStream(projectCode));

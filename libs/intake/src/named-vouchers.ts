@@ -16,7 +16,7 @@ export class NamedVouchers {
   static async of(book: Bidragsbok): Promise<NamedVouchers> {
     const events = new Map<string, RecordedEvent[]>();
     const read: Unchanged[] = [];
-    for (const { grant } of grants(book.models.db, await book.moment())) {
+    for (const { grant } of await grants(book.models.db, await book.moment())) {
       const stream = grantStream(grant);
       const history = await book.log.readStream(stream);
       read.push({ stream, revision: history.at(-1)?.revision ?? -1 });

@@ -20,7 +20,7 @@ afterEach(() => scene.close());
 const second = cost(['LR 1', '2026-01-12'], '75.00');
 const reason = 'Öresavrundning';
 const refusing = (code: string) => expect.objectContaining({ code });
-const waiting = async () => quarantine(scene.book.models.db, await scene.book.moment());
+const waiting = async () => await quarantine(scene.book.models.db, await scene.book.moment());
 /** The vouchers that wait, in the order of the file. */
 const open = async () => (await waiting()).open;
 const held = async (at = 0) => {
@@ -49,7 +49,7 @@ describe('a voucher in quarantine', () => {
         { code: 'VOUCHER_NUMBER_TWICE', number: '1', difference: '0.00' },
       ],
     });
-    rmSync(scene.book.files.pathOf(imports(scene.book.models.db, await scene.book.moment())[0]?.sha256 ?? ''));
+    rmSync(scene.book.files.pathOf((await imports(scene.book.models.db, await scene.book.moment()))[0]?.sha256 ?? ''));
     const lost = await quarantineShown(scene.book, await scene.book.moment());
     expect(lost.vouchers).toMatchObject([{ difference: null, lines: null }, { number: '1' }]);
     await expect(releaseQuarantined(scene.book, await held())).rejects.toThrow(refusing('KEPT_FILE_MISSING'));

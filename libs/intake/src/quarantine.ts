@@ -87,12 +87,12 @@ interface Decision extends Held {
 async function heldBy(book: Bidragsbok, { import: id, line }: QuarantineOrder): Promise<Held> {
   const moment = await book.moment();
   const { db } = book.models;
-  const row = imports(db, moment).find((one) => one.import === id) ?? unknownImport(db, id);
+  const row = (await imports(db, moment)).find((one) => one.import === id) ?? (await unknownImport(db, id));
   if (row.undone !== null) throw new DomainError('IMPORT_ALREADY_UNDONE', { import: id });
-  const file = standingFiles(book, moment, row.book).find(({ of }) => of.import === id);
+  const file = (await standingFiles(book, moment, row.book)).find(({ of }) => of.import === id);
   const held = row.completed?.quarantine?.find((one) => one.line === line);
   if (file === undefined || held === undefined) throw new DomainError('QUARANTINE_LINE_UNKNOWN', { import: id, line });
-  checkOpen(quarantine(db, moment, row.book), { import: id, line });
+  checkOpen(await quarantine(db, moment, row.book), { import: id, line });
   return { held, file };
 }
 

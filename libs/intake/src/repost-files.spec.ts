@@ -34,7 +34,7 @@ async function begin(book: object = scope): Promise<Scene> {
 afterEach(async () => {
   for (const one of scenes.splice(0)) await one.close();
 });
-const digest = async ({ book }: Scene) => figuresDigest(book.models.db, await book.moment());
+const digest = async ({ book }: Scene) => await figuresDigest(book.models.db, await book.moment());
 
 describe('what scope grant left out', () => {
   let scene: Scene;

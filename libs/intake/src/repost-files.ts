@@ -52,7 +52,7 @@ const TRIES = 5;
  * one, and what a file says otherwise is never written here. Refuses with KEPT_FILE_MISSING, KEPT_FILE_DAMAGED, DISK_FULL.
  */
 export async function repostFiles(book: Bidragsbok, of: string, asked: RepostFiles): Promise<readonly FileReposted[]> {
-  const files = standingFiles(book, await book.moment(), of).filter((file) => !file.isReplaced);
+  const files = (await standingFiles(book, await book.moment(), of)).filter((file) => !file.isReplaced);
   const last = files.findLastIndex((file) => file.of.scope === 'grant');
   const done: FileReposted[] = [];
   const newer: KeptVouchers[] = [];

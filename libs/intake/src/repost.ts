@@ -50,9 +50,11 @@ const TRIES = 5;
  */
 export async function repost(book: Bidragsbok, options: RepostOptions = {}): Promise<Reposted> {
   const moment = await book.moment();
-  const codes = chosenCodes(book, moment, options.projectCode);
+  const codes = await chosenCodes(book, moment, options.projectCode);
   const ids = codes.map(({ projectCode }) => projectCode);
-  const vouchers = distinct(ids.flatMap((code) => touchedVouchers(book.models.db, code, moment)));
+  const touched: VoucherKey[] = [];
+  for (const code of ids) touched.push(...(await touchedVouchers(book.models.db, code, moment)));
+  const vouchers = distinct(touched);
   const run = new Run(book, `repost-${options.projectCode ?? 'all'}-${moment.position}`);
   const dryRun = options.dryRun === true;
   for (let at = 0; at < vouchers.length; at += BATCH) {
@@ -69,11 +71,15 @@ export async function repost(book: Bidragsbok, options: RepostOptions = {}): Pro
   return { projectCodes: ids, vouchers: vouchers.length, reposted, events, files, position };
 }
 
-function chosenCodes(book: Bidragsbok, moment: Moment, chosen: string | undefined): readonly ProjectCodeRow[] {
-  const known = projectCodes(book.models.db, moment);
+async function chosenCodes(
+  book: Bidragsbok,
+  moment: Moment,
+  chosen: string | undefined,
+): Promise<readonly ProjectCodeRow[]> {
+  const known = await projectCodes(book.models.db, moment);
   if (chosen === undefined) return known;
   const found = known.filter(({ projectCode }) => projectCode === chosen);
-  return found.length === 0 ? unknownProjectCode(book.models.db, chosen) : found;
+  return found.length === 0 ? await unknownProjectCode(book.models.db, chosen) : found;
 }
 
 const distinct = (keys: readonly VoucherKey[]): VoucherKey[] => [

@@ -47,16 +47,16 @@ describe('a saved mapping', () => {
     const before = await scene.book.moment();
     await scene.tell('SaveMapping', { mapping: 'raindance', columns: LATER });
     await scene.tell('SaveMapping', { mapping: 'agresso', columns: COLUMNS });
-    const rows = (moment: typeof before, mapping?: string) =>
-      mappings(scene.book.models.db, moment, mapping).map((row) => [row.mapping, row.revision, row.columns]);
-    expect(rows(before)).toEqual([['raindance', 0, COLUMNS]]);
+    const rows = async (moment: typeof before, mapping?: string) =>
+      (await mappings(scene.book.models.db, moment, mapping)).map((row) => [row.mapping, row.revision, row.columns]);
+    expect(await rows(before)).toEqual([['raindance', 0, COLUMNS]]);
     const now = await scene.book.moment();
-    expect(rows(now)).toEqual([
+    expect(await rows(now)).toEqual([
       ['agresso', 0, COLUMNS],
       ['raindance', 1, LATER],
     ]);
-    expect(rows(now, 'agresso')).toEqual([['agresso', 0, COLUMNS]]);
-    expect(rows(now, 'heroma')).toEqual([]);
+    expect(await rows(now, 'agresso')).toEqual([['agresso', 0, COLUMNS]]);
+    expect(await rows(now, 'heroma')).toEqual([]);
   });
 
   it('is refused where there is none of that name', async () => {

@@ -100,14 +100,14 @@ export class Scene {
   }
 
   async figures(asOf?: string): Promise<GrantPosition> {
-    const found = grantPosition(this.book.models.db, GRANT, await this.book.moment(asOf));
+    const found = await grantPosition(this.book.models.db, GRANT, await this.book.moment(asOf));
     if (found === undefined) throw new Error('The grant is not announced');
     return found;
   }
 
   async findings(asOf?: string): Promise<Finding[]> {
     const moment: Moment = await this.book.moment(asOf);
-    return findings(this.book.models.db, moment);
+    return await findings(this.book.models.db, moment);
   }
 
   /** What has been done, or a part of it. */

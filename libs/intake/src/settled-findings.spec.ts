@@ -22,7 +22,7 @@ const wholeFile = (vouchers: readonly string[]) => sieFile(vouchers, { year: '#R
 /** The findings of the grant of one kind, now or as they were. */
 async function of(code: Finding['code'], asOf?: string): Promise<Finding[]> {
   const moment = await scene.book.moment(asOf);
-  return findings(scene.book.models.db, moment, GRANT).filter((finding) => finding.code === code);
+  return (await findings(scene.book.models.db, moment, GRANT)).filter((finding) => finding.code === code);
 }
 async function only(code: Finding['code'], asOf?: string): Promise<Finding> {
   const [found, ...more] = await of(code, asOf);

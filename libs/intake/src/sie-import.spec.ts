@@ -56,7 +56,7 @@ describe('a SIE file', () => {
     const added = (await scene.events()).slice(position).map(({ type }) => type);
     expect(added).toEqual(['ImportStarted', 'ImportCompleted']);
     expect((await scene.figures()).used).toBe(used);
-    const listed = imports(scene.book.models.db, await scene.book.moment(), BOOK);
+    const listed = await imports(scene.book.models.db, await scene.book.moment(), BOOK);
     expect(listed.map(({ import: id, completed }) => [id, completed?.vouchers.known])).toEqual([
       [first.import, 0],
       [again.import, 2],

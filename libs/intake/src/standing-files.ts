@@ -11,9 +11,15 @@ export interface Place {
 type Covered = NonNullable<StandingImport['completed']['coverage']>;
 
 /** The files of a book that are taken in and not taken back, the newest first. */
-export function standingFiles({ models }: Pick<Opened, 'models'>, moment: Moment, book: string): StandingFile[] {
+export async function standingFiles(
+  { models }: Pick<Opened, 'models'>,
+  moment: Moment,
+  book: string,
+): Promise<StandingFile[]> {
   const files: StandingFile[] = [];
-  for (const one of standingImports(models.db, moment, book).reverse()) files.push(new StandingFile(one, [...files]));
+  for (const one of (await standingImports(models.db, moment, book)).reverse()) {
+    files.push(new StandingFile(one, [...files]));
+  }
   return files;
 }
 

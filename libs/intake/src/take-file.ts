@@ -29,11 +29,13 @@ export async function takeFile(
     const target = await ImportTarget.open(to, book);
     const fileName = basename(asked.fileName ?? file.path);
     if (to === undefined || book === undefined || asked.dryRun === true) {
-      return await new FileImport({ file, fileName, logRevision: -1 }, asked, target).run();
+      const tried = await FileImport.begin({ file, fileName, logRevision: -1 }, asked, target);
+      return await tried.run();
     }
-    return await withoutErased(to, { file, fileName, into: book }, (left) =>
-      new FileImport(left, { ...asked, fileName }, target).run(),
-    );
+    return await withoutErased(to, { file, fileName, into: book }, async (left) => {
+      const taken = await FileImport.begin(left, { ...asked, fileName }, target);
+      return taken.run();
+    });
   } finally {
     file.close();
   }

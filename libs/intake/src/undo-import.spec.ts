@@ -20,7 +20,7 @@ const undo = (id: string, more: Partial<Parameters<typeof undoImport>[1]> = {}) 
 /** What the books say of the code, whatever its lines are called. */
 async function said() {
   const moment = await scene.book.moment();
-  const { rows, total } = extract(scene.book.models.db, CODE, moment);
+  const { rows, total } = await extract(scene.book.models.db, CODE, moment);
   const lines = rows.map(({ series, number, date, account, amount }) => [series, number, date, account, amount]);
   const figures = { ...(await scene.figures()), position: 0 };
   const findings = (await scene.findings()).map(({ code, count, amount }) => [code, count, amount]);
@@ -91,7 +91,7 @@ describe('an import that is undone', () => {
     expect((await said()).lines.map(([series, number]) => `${series ?? ''} ${number ?? ''}`)).toEqual([
       ...['LR 1', 'LR 2', 'LR 3'],
     ]);
-    const { undone } = imports(scene.book.models.db, await scene.book.moment())[0] ?? {};
+    const { undone } = (await imports(scene.book.models.db, await scene.book.moment()))[0] ?? {};
     expect(undone).toMatchObject({ vouchers: { left: 3 } });
   });
 
@@ -139,7 +139,9 @@ describe('an import that is undone', () => {
     const before = await said();
     await expect(scene.take(rows)).rejects.toThrow('cut off');
     scene.book.log.append = append;
-    const open = imports(scene.book.models.db, await scene.book.moment()).find(({ completed }) => completed === null);
+    const open = (await imports(scene.book.models.db, await scene.book.moment())).find(
+      ({ completed }) => completed === null,
+    );
     expect((await scene.findings()).map(({ code }) => code)).toContain('IMPORT_NOT_COMPLETED');
     expect(await undo(open?.import ?? '')).toMatchObject({ vouchers: { withdrawn: 250, restored: 0, left: 0 } });
     expect(await said()).toEqual(before);

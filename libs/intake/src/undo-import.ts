@@ -43,8 +43,8 @@ const GAP_MS = 2;
  * FIGURES_PRUNED, IMPORT_ALREADY_UNDONE, and with STREAM_MOVED_ON where others never stop changing the same vouchers.
  */
 export async function undoImport(book: Bidragsbok, order: UndoOrder): Promise<UndoReport> {
-  const all = imports(book.models.db, await book.moment());
-  const row = all.find((one) => one.import === order.import) ?? unknownImport(book.models.db, order.import);
+  const all = await imports(book.models.db, await book.moment());
+  const row = all.find((one) => one.import === order.import) ?? (await unknownImport(book.models.db, order.import));
   if (row.undone !== null) throw new DomainError('IMPORT_ALREADY_UNDONE', { import: order.import });
 
   const vouchers = await touchedBy(book, row);

@@ -18,14 +18,17 @@ const OF_LOCKS = ['AFTER_PERIOD_LOCK', 'REMOVED_AFTER_PERIOD_LOCK'];
 async function said({ book }: Scene) {
   const moment = await book.moment();
   const { db } = book.models;
-  const contents = projectCodes(db, moment).map(({ projectCode }) =>
-    extract(db, projectCode, moment)
-      .rows.map(({ series, number, date, account, amount }) => JSON.stringify([series, number, date, account, amount]))
-      .sort(),
+  const codes = await projectCodes(db, moment);
+  const contents = await Promise.all(
+    codes.map(async ({ projectCode }) =>
+      (await extract(db, projectCode, moment)).rows
+        .map(({ series, number, date, account, amount }) => JSON.stringify([series, number, date, account, amount]))
+        .sort(),
+    ),
   );
-  const found = findings(db, moment).filter(({ code }) => !OF_LOCKS.includes(code));
+  const found = (await findings(db, moment)).filter(({ code }) => !OF_LOCKS.includes(code));
   return {
-    figures: { ...grantPosition(db, GRANT, moment), position: 0 },
+    figures: { ...(await grantPosition(db, GRANT, moment)), position: 0 },
     contents,
     findings: found.map(({ code, count, amount }) => JSON.stringify([code, count, amount])).sort(),
   };

@@ -69,7 +69,7 @@ export async function verify(book: Bidragsbok, { withFiles, progress }: Verifica
   const verified = await verifyLog(book.log, book.signer.signed(), progress);
   const isAltered = verified.faults.some(({ verdict }) => verdict === 'FAILED');
   const closings = await unlessAltered(isAltered, () => closingsOf(book), { count: 0, faults: [] });
-  const keptFilesNow = async () => keptFiles(book, imports(book.models.db, await book.moment()), book.files);
+  const keptFilesNow = async () => keptFiles(book, await imports(book.models.db, await book.moment()), book.files);
   const files = withFiles ? await unlessAltered(isAltered, keptFilesNow, NO_FILES) : NO_FILES;
   const faults = [...verified.faults, ...closings.faults, ...files.faults, ...signerFaults(await book.signer.hold())];
   return {
@@ -113,7 +113,7 @@ async function unlessAltered<Result>(
 async function closingsOf(book: Bidragsbok) {
   const faults: (ClosingFault | ClosingPruned)[] = [];
   let count = 0;
-  for (const { grant } of grants(book.models.db, await book.moment())) {
+  for (const { grant } of await grants(book.models.db, await book.moment())) {
     for (const event of await book.log.readStream(grantStream(grant))) {
       const said = event.type === 'GrantClosed' ? GrantClosed.read(event).data.commitment : null;
       if (said === null) continue;

@@ -19,7 +19,7 @@ async function on<Result>(work: (scene: Scene) => Promise<Result>, book: object 
   }
 }
 
-const digest = async ({ book }: Scene) => figuresDigest(book.models.db, await book.moment());
+const digest = async ({ book }: Scene) => await figuresDigest(book.models.db, await book.moment());
 
 async function take(scene: Scene, vouchers: readonly YearVoucher[], format: Format) {
   if (format === 'sie') return scene.takeFile(scene.file(sieOf(vouchers)), { acceptChanges: true });

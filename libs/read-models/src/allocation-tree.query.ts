@@ -1,10 +1,10 @@
 import { oreToText, textToOre } from '#kernel';
-import type { Database } from '#sqlite';
 
 import { type Allocation, allocationsFrom, withOnward } from './allocations.js';
 import { type GrantFacts, grantFacts } from './grant-facts.query.js';
 import { positionOf } from './grant-position.query.js';
 import { type Moment, stamp } from './moment.js';
+import type { Rows } from './rows.js';
 import { inKronor, type SpentAt, spentCells, type SpentFigures, total } from './spent.js';
 
 /** An allocation with what it holds, what it has passed down and what was spent of it, and those below it. */
@@ -48,10 +48,10 @@ export interface AllocationTree {
 }
 
 /** The grant's allocations as a tree, each with its figures; undefined where it was not announced by then. */
-export function allocationTree(db: Database, grant: string, moment: Moment): AllocationTree | undefined {
-  const facts = grantFacts(db, grant, moment);
+export async function allocationTree(db: Rows, grant: string, moment: Moment): Promise<AllocationTree | undefined> {
+  const facts = await grantFacts(db, grant, moment);
   if (facts === undefined) return undefined;
-  const cells = spentCells(db, facts, moment);
+  const cells = await spentCells(db, facts, moment);
   const { announced, awarded, ownFunding, allocated, unallocated } = positionOf(facts, cells, moment);
   const allocations = nodesFrom(facts, cells, null);
   return { grant, ...stamp(moment), announced, awarded, ownFunding, allocated, unallocated, allocations };

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 
 import type { RecordedEvent } from '#event-log';
 import { DomainError, oreToText } from '#kernel';
-import type { Database } from '#sqlite';
 
 import { allocationTree } from './allocation-tree.query.js';
 import { bookSums } from './book-sums.query.js';
@@ -18,6 +17,7 @@ import { books, grants, programmes, projectCodes } from './lists.query.js';
 import type { Moment } from './moment.js';
 import { openLines } from './open-lines.query.js';
 import { returnFigures } from './return-figures.query.js';
+import type { Rows } from './rows.js';
 import { BOOK, GRANT, Story } from './story.fixture.js';
 import { touchedVouchers } from './touched-vouchers.query.js';
 import { vouchers } from './vouchers.query.js';
@@ -32,33 +32,35 @@ const tracked = <Told extends History>(story: Told): Told => {
 };
 
 /** Everything that can be asked, as the bytes of the answers. */
-function answers(db: Database, moment: Moment): string {
-  const codes = projectCodes(db, moment);
+async function answers(db: Rows, moment: Moment): Promise<string> {
+  const codes = await projectCodes(db, moment);
   const ofGrant =
-    grants(db, moment).length === 0
+    (await grants(db, moment)).length === 0
       ? []
       : [
-          grantPosition(db, GRANT, moment),
-          allocationTree(db, GRANT, moment),
-          returnFigures(db, GRANT, moment),
-          openLines(db, GRANT, moment),
-          findings(db, moment, GRANT),
+          await grantPosition(db, GRANT, moment),
+          await allocationTree(db, GRANT, moment),
+          await returnFigures(db, GRANT, moment),
+          await openLines(db, GRANT, moment),
+          await findings(db, moment, GRANT),
         ];
-  const ofCodes = codes.map(({ projectCode }) => [
-    extract(db, projectCode, moment),
-    balance(db, projectCode, moment),
-    touchedVouchers(db, projectCode, moment),
-  ]);
-  const ofBook = [chart(db, BOOK, moment), chartGaps(db, BOOK, moment), bookSums(db, BOOK, moment)];
+  const ofCodes = await Promise.all(
+    codes.map(async ({ projectCode }) => [
+      await extract(db, projectCode, moment),
+      await balance(db, projectCode, moment),
+      await touchedVouchers(db, projectCode, moment),
+    ]),
+  );
+  const ofBook = [await chart(db, BOOK, moment), await chartGaps(db, BOOK, moment), await bookSums(db, BOOK, moment)];
   const lists = [
     ofBook,
-    grantAccounts(db, moment),
-    grants(db, moment),
-    programmes(db, moment),
-    books(db, moment),
-    imports(db, moment),
+    await grantAccounts(db, moment),
+    await grants(db, moment),
+    await programmes(db, moment),
+    await books(db, moment),
+    await imports(db, moment),
   ];
-  return JSON.stringify([ofGrant, ofCodes, codes, lists, vouchers(db, {}, moment), findings(db, moment)]);
+  return JSON.stringify([ofGrant, ofCodes, codes, lists, await vouchers(db, {}, moment), await findings(db, moment)]);
 }
 
 /** The same events in a log of their own, one after the other, with what there was to say after each. */
@@ -69,7 +71,7 @@ async function toldOneByOne(events: readonly RecordedEvent[], perDate: string) {
   for (const event of events) {
     await copy.again(event);
     const position = await models.catchUp();
-    told.push([answers(models.db, { position }), answers(models.db, { position, perDate })]);
+    told.push([await answers(models.db, { position }), await answers(models.db, { position, perDate })]);
   }
   return { told, digest: await models.digest() };
 }
@@ -205,8 +207,8 @@ describe('as of a position', () => {
         await models.catchUp();
         for (const [index, [whole, upToDay]] of told.entries()) {
           const position = index + 1;
-          expect(answers(models.db, { position })).toBe(whole);
-          expect(answers(models.db, { position, perDate: '2026-06-30' })).toBe(upToDay);
+          expect(await answers(models.db, { position })).toBe(whole);
+          expect(await answers(models.db, { position, perDate: '2026-06-30' })).toBe(upToDay);
         }
         expect(await models.digest()).toBe(digest);
         await models.rebuild();
@@ -224,7 +226,7 @@ describe('the figures of any history', () => {
         const story = await storyOf(path);
         const models = story.models();
         const position = await models.catchUp();
-        const found = grantPosition(models.db, GRANT, { position });
+        const found = await grantPosition(models.db, GRANT, { position });
         if (found === undefined) throw new Error('The grant is not announced');
         const { pots, areas, allocations, performers } = found;
         for (const row of [found, ...pots, ...areas, ...allocations, ...performers]) {
@@ -234,7 +236,7 @@ describe('the figures of any history', () => {
         for (const rows of [pots, areas, allocations, performers]) {
           for (const figure of FIGURES) expect(sumOf(rows, figure)).toBe(inOre(found)[figure]);
         }
-        const returned = returnFigures(models.db, GRANT, { position });
+        const returned = await returnFigures(models.db, GRANT, { position });
         expect(returned?.areas.reduce((sum, { amount }) => sum + amount.ore, 0)).toBe(inOre(found).used);
       }),
       { numRuns: 80 },

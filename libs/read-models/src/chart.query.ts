@@ -1,12 +1,13 @@
 import { oreToText } from '#kernel';
 import { type AccountRole, type AccountRoles, type ChartAccount, roles, roleWithSource } from '#ledger';
-import type { Database } from '#sqlite';
 
 import { bookSums } from './book-sums.query.js';
 import type { LedgerBook } from './cost-ledger.tables.js';
+import { CREDIT, DEBIT } from './dialect.js';
 import { books } from './lists.query.js';
 import { dayOf, type Moment, stamp } from './moment.js';
 import { refusePruned } from './pruned.query.js';
+import type { Rows } from './rows.js';
 
 /** An account of a book's chart: its kind (#KTYP), and its role with what says it; null where nothing does. */
 export interface ChartRow {
@@ -51,10 +52,12 @@ export interface ChartGaps extends AccountUse {
   readonly accounts: readonly AccountGap[];
 }
 
-/** The chart of a book at a moment, by account; undefined where the book was not opened by then. Refuses with FIGURES_PRUNED. */
-export function chart(db: Database, book: string, moment: Moment): BookChart | undefined {
-  refusePruned(db, 'book', book);
-  const facts = bookAt(db, book, moment);
+/**
+ * The chart of a book at a moment, by account; undefined where the book was not opened by then. Refuses with FIGURES_PRUNED.
+ */
+export async function chart(db: Rows, book: string, moment: Moment): Promise<BookChart | undefined> {
+  const facts = await bookAt(db, book, moment);
+  await refusePruned(db, 'book', book);
   if (facts === undefined) return undefined;
   const accounts = [...facts.chart].sort(byAccount).map(({ account, name, type = null }): ChartRow => {
     const { role, source } = roleWithSource(facts, account) ?? { role: null, source: null };
@@ -63,28 +66,32 @@ export function chart(db: Database, book: string, moment: Moment): BookChart | u
   return { book, ...stamp(moment), accounts, ranges: facts.accountRoles };
 }
 
-/** The accounts of a book that have lines and no role at a moment; undefined where the book was not opened by then. Refuses with FIGURES_PRUNED. */
-export function chartGaps(db: Database, book: string, moment: Moment): ChartGaps | undefined {
-  refusePruned(db, 'book', book);
-  const facts = bookAt(db, book, moment);
+/**
+ * The accounts of a book that have lines and no role at a moment; undefined where the book was not opened by then. Refuses
+ * with FIGURES_PRUNED.
+ */
+export async function chartGaps(db: Rows, book: string, moment: Moment): Promise<ChartGaps | undefined> {
+  const facts = await bookAt(db, book, moment);
+  const sums = await sumsPerAccount(db, book, moment);
+  await refusePruned(db, 'book', book);
   if (facts === undefined) return undefined;
   const roleOf = roles(facts);
-  const used = [...sumsPerAccount(db, book, moment)].filter(([account]) => roleOf(account) === null);
-  const accounts = used.map(([account, sums]): AccountGap => {
+  const used = [...sums].filter(([account]) => roleOf(account) === null);
+  const accounts = used.map(([account, use]): AccountGap => {
     const known = facts.chart.find((one) => one.account === account);
-    return { account, name: known?.name ?? null, kind: known?.type ?? null, ...inKronor(sums) };
+    return { account, name: known?.name ?? null, kind: known?.type ?? null, ...inKronor(use) };
   });
   const together = used.reduce<Use>((sum, [, one]) => add(sum, one), NOTHING);
   return { book, ...stamp(moment), accounts, ...inKronor(together) };
 }
 
 /** What stands on each account of a book that has any line at a moment, in the accounts' order. */
-export function accountUse(db: Database, book: string, moment: Moment): ReadonlyMap<string, AccountUse> {
-  return new Map([...sumsPerAccount(db, book, moment)].map(([account, sums]) => [account, inKronor(sums)]));
+export async function accountUse(db: Rows, book: string, moment: Moment): Promise<ReadonlyMap<string, AccountUse>> {
+  return new Map([...(await sumsPerAccount(db, book, moment))].map(([account, sums]) => [account, inKronor(sums)]));
 }
 
-const bookAt = (db: Database, book: string, moment: Moment): LedgerBook | undefined =>
-  books(db, moment).find((one) => one.book === book);
+const bookAt = async (db: Rows, book: string, moment: Moment): Promise<LedgerBook | undefined> =>
+  (await books(db, moment)).find((one) => one.book === book);
 const byAccount = (one: ChartAccount, other: ChartAccount) => (one.account < other.account ? -1 : 1);
 
 interface Sums {
@@ -101,16 +108,16 @@ const NOTHING: Use = { matched: NONE, recorded: NONE };
 
 // A line that two codes claim is one line.
 const MATCHED = `
-SELECT account, count(*) AS lines, sum(max(ore, 0)) AS debit, sum(max(-ore, 0)) AS credit FROM (
+SELECT account, count(*) AS lines, ${DEBIT} AS debit, ${CREDIT} AS credit FROM (
   SELECT DISTINCT voucher, line, account, ore FROM ledger_line
-  WHERE book = :book AND position <= :position AND gone > :position AND date <= :day) GROUP BY account`;
+  WHERE book = :book AND position <= :position AND gone > :position AND date <= :day) AS line GROUP BY account`;
 
-function sumsPerAccount(db: Database, book: string, moment: Moment): ReadonlyMap<string, Use> {
+async function sumsPerAccount(db: Rows, book: string, moment: Moment): Promise<ReadonlyMap<string, Use>> {
   const asked = { book, position: moment.position, day: dayOf(moment) };
-  const matched = db.prepare(MATCHED).all(asked) as unknown as (Sums & { readonly account: string })[];
+  const matched = await db.all<Sums & { readonly account: string }>(MATCHED, asked);
   const ofCodes = new Map(matched.map(({ account, ...sums }) => [account, sums]));
   const found = new Map<string, Use>();
-  for (const { account, lines, debit, credit } of bookSums(db, book, moment)) {
+  for (const { account, lines, debit, credit } of await bookSums(db, book, moment)) {
     if (lines === 0) continue; // Of an account that scope `grant` left out no line is recorded.
     const before = found.get(account) ?? { matched: ofCodes.get(account) ?? NONE, recorded: NONE };
     found.set(account, add(before, { matched: NONE, recorded: { lines, debit, credit } }));

@@ -10,9 +10,11 @@ import {
   type Head,
   type LedgerBook,
 } from './cost-ledger.tables.js';
+import { latestNow } from './dialect.js';
 import type { ProjectedEvent } from './projection.js';
 import type { HeadedLine, RecordedLines } from './recorded-lines.js';
-import { type Cell, STANDING } from './table.js';
+import type { Cell } from './rows.js';
+import { type Reading, STANDING, type Table } from './table.js';
 
 type Objects = VoucherLine['objects'];
 
@@ -29,20 +31,22 @@ export class Matching {
   private readonly roles = new Map<string, (account: string) => AccountRole | null>();
   private readonly matchers = new Map<string, Matcher>();
 
-  constructor(
+  private constructor(
     private readonly rows: CostLedgerTables,
     private readonly lines: RecordedLines,
     private readonly accounts: AccountLines,
-  ) {
-    type Row = { readonly key: string; readonly data: string };
-    const last = (table: string, key: string) =>
-      `SELECT ${key} AS key, max(position), data FROM ${table} GROUP BY ${key} ORDER BY ${key}`;
-    for (const { key, data } of rows.ledger_book.all<Row>(last('ledger_book', 'book'))) {
-      this.books.set(key, JSON.parse(data) as LedgerBook);
+  ) {}
+
+  /** What they say where the rows stand. */
+  static *read(rows: CostLedgerTables, lines: RecordedLines, accounts: AccountLines): Reading<Matching> {
+    const matching = new Matching(rows, lines, accounts);
+    for (const { key, data } of yield* standingIn(rows.ledger_book, 'book')) {
+      matching.books.set(key, JSON.parse(data) as LedgerBook);
     }
-    for (const { key, data } of rows.ledger_code.all<Row>(last('ledger_code', 'code'))) {
-      this.codes.set(key, JSON.parse(data) as CodeFacts);
+    for (const { key, data } of yield* standingIn(rows.ledger_code, 'code')) {
+      matching.codes.set(key, JSON.parse(data) as CodeFacts);
     }
+    return matching;
   }
 
   book(book: string): LedgerBook {
@@ -63,7 +67,7 @@ export class Matching {
     }
   }
 
-  foldBook(event: ProjectedEvent & BookWire): void {
+  *foldBook(event: ProjectedEvent & BookWire): Reading {
     const { book } = event.data;
     const before = this.books.get(book);
     const after = bookAfter(before, event);
@@ -72,11 +76,11 @@ export class Matching {
     this.rows.ledger_book.add([book, event.position, JSON.stringify(after)]);
     if (before === undefined || !changesLines(event)) return;
     if (before.dimensions.project !== after.dimensions.project) this.lines.findProjectsAnew(after);
-    this.restateLines(event.position, book);
-    this.accounts.restate(event.position, before, { book: after, roleOf: this.roleIn(book) });
+    yield* this.restateLines(event.position, book);
+    yield* this.accounts.restate(event.position, before, { book: after, roleOf: this.roleIn(book) });
   }
 
-  foldCode(event: ProjectedEvent & CodeWire): void {
+  *foldCode(event: ProjectedEvent & CodeWire): Reading {
     const { revision, position } = event;
     const code = event.data.projectCode;
     const before = this.codes.get(code);
@@ -87,32 +91,30 @@ export class Matching {
     this.codes.set(code, facts);
     this.matchers.clear();
     this.rows.ledger_code.add([code, position, facts.grant, facts.lastDay, JSON.stringify(facts)]);
-    if (event.type !== 'ProjectCodeClosed') this.rematch(position, facts);
+    if (event.type !== 'ProjectCodeClosed') yield* this.rematch(position, facts);
   }
 
   /** Ends the rows of a code whose lines it no longer means, and adds those of the recorded lines that it means now. */
-  private rematch(position: number, code: CodeFacts): void {
+  private *rematch(position: number, code: CodeFacts): Reading {
     type Key = { readonly voucher: number; readonly line: number };
     const nameOf = ({ voucher, line }: Key) => `${voucher} ${line}`;
-    const standing = 'SELECT voucher, line FROM ledger_line WHERE code = ? AND gone = ?';
-    const rows = this.rows.ledger_line.all<Key>(standing, code.projectCode, STANDING);
+    const { ledger_line } = this.rows;
+    const standing = `SELECT voucher, line FROM ${ledger_line.name} WHERE code = ? AND gone = ?`;
+    const rows = yield* ledger_line.all<Key>(standing, [code.projectCode, STANDING]);
     const before = new Map(rows.map((row) => [nameOf(row), row]));
     for (const book of new Set(code.matches.map((match) => match.book))) {
       const own = matcher([code], book);
-      for (const { head, booked } of this.candidates(code, book)) {
+      for (const { head, booked } of yield* this.candidates(code, book)) {
         if (own.claims(booked.objects, head.date).length === 0) continue;
         const stood = before.delete(nameOf({ voucher: head.voucher, line: booked.line }));
         if (!stood) this.addRow(code.projectCode, position, { head, booked });
       }
     }
-    for (const { voucher, line } of before.values()) {
-      const end = 'UPDATE ledger_line SET gone = ? WHERE code = ? AND voucher = ? AND line = ? AND gone = ?';
-      this.rows.ledger_line.run(end, position, code.projectCode, voucher, line, STANDING);
-    }
+    for (const { voucher, line } of before.values()) this.endRow(position, [code.projectCode, voucher, line]);
   }
 
   /** Lines of a book that a code could mean, found by its projects where every match names one. */
-  private candidates({ matches }: CodeFacts, book: string): Iterable<HeadedLine> {
+  private candidates({ matches }: CodeFacts, book: string): Reading<HeadedLine[]> {
     const project = this.books.get(book)?.dimensions.project;
     const codings = matches
       .filter((match) => match.book === book)
@@ -123,19 +125,26 @@ export class Matching {
   }
 
   /** Ends the rows whose role or counterparty is another now, and begins them anew. */
-  private restateLines(position: number, book: string): void {
+  private *restateLines(position: number, book: string): Reading {
     type Row = Record<string, Cell> & { readonly voucher: number; readonly line: number; readonly account: string };
     const { dimensions } = this.book(book);
-    const standing = 'SELECT * FROM ledger_line WHERE book = ? AND gone = ?';
-    for (const row of this.rows.ledger_line.all<Row>(standing, book, STANDING)) {
+    const { ledger_line } = this.rows;
+    const standing = `SELECT * FROM ${ledger_line.name} WHERE book = ? AND gone = ?`;
+    for (const row of yield* ledger_line.all<Row>(standing, [book, STANDING])) {
       const role = this.roleIn(book)(row.account);
-      const booked = this.lines.standing(row.voucher).find(({ line }) => line === row.line);
+      const lines = yield* this.lines.standing(row.voucher);
+      const booked = lines.find(({ line }) => line === row.line);
       const counterparty = objectOf(booked?.objects ?? [], dimensions.counterparty);
       if (role === row['role'] && counterparty === row['counterparty']) continue;
-      const end = 'UPDATE ledger_line SET gone = ? WHERE code = ? AND voucher = ? AND line = ? AND gone = ?';
-      this.rows.ledger_line.run(end, position, row['code'] ?? null, row.voucher, row.line, STANDING);
-      this.rows.ledger_line.add(Object.values({ ...row, position, role, counterparty }));
+      this.endRow(position, [row['code'] ?? null, row.voucher, row.line]);
+      ledger_line.add(Object.values({ ...row, position, role, counterparty }));
     }
+  }
+
+  private endRow(position: number, key: readonly [code: Cell, voucher: number, line: number]): void {
+    const { ledger_line } = this.rows;
+    const end = `UPDATE ${ledger_line.name} SET gone = ? WHERE code = ? AND voucher = ? AND line = ? AND gone = ?`;
+    ledger_line.run(end, [position, ...key, STANDING]);
   }
 
   private addRow(code: string, position: number, { head, booked }: HeadedLine): void {
@@ -159,6 +168,11 @@ export class Matching {
     if (found === undefined) this.matchers.set(book, (found = matcher([...this.codes.values()], book)));
     return found;
   }
+}
+
+/** The last row of each key. */
+function standingIn(table: Table, key: string): Reading<{ readonly key: string; readonly data: string }[]> {
+  return table.all(`SELECT ${key} AS key, data FROM ${latestNow(table.name, key)} ORDER BY ${key}`);
 }
 
 function opened(code: CodeFacts | undefined): CodeFacts {

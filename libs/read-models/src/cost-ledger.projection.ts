@@ -1,5 +1,5 @@
 import { textToOre } from '#kernel';
-import type { VoucherLine } from '#ledger';
+import type { VoucherLine, VoucherName } from '#ledger';
 
 import { AccountLines } from './account-lines.js';
 import { isLocked } from './cost-ledger.books.js';
@@ -16,20 +16,20 @@ import {
   type RestatedData,
   type VoucherWire,
 } from './cost-ledger.tables.js';
+import type { Dialect } from './dialect.js';
 import type { ProjectedEvent, Projection } from './projection.js';
 import { RecordedLines } from './recorded-lines.js';
-import { STANDING } from './table.js';
+import { type Reading, STANDING } from './table.js';
 import { VoucherRests } from './voucher-rest.js';
 
 /** Which lines do the books hold, and which of them mean a grant's project code? */
 export const costLedger: Projection<keyof typeof costLedgerTables> = {
   tables: costLedgerTables,
-  start(rows) {
-    const lines = new RecordedLines(rows);
-    const fold = new VoucherFold(rows, lines, new Matching(rows, lines, new AccountLines(rows)));
-    return (event) => {
-      fold.fold(event);
-    };
+  *start(rows, dialect) {
+    const lines = new RecordedLines(rows, dialect);
+    const matching = yield* Matching.read(rows, lines, new AccountLines(rows, dialect));
+    const fold = new VoucherFold({ rows, dialect }, lines, matching);
+    return (event) => fold.fold(event);
   },
 };
 
@@ -46,40 +46,42 @@ interface End {
 }
 
 class VoucherFold {
+  private readonly rows: CostLedgerTables;
+  private readonly dialect: Dialect;
   private readonly rests: VoucherRests;
 
   constructor(
-    private readonly rows: CostLedgerTables,
+    { rows, dialect }: { readonly rows: CostLedgerTables; readonly dialect: Dialect },
     private readonly lines: RecordedLines,
     private readonly matching: Matching,
   ) {
+    this.rows = rows;
+    this.dialect = dialect;
     this.rests = new VoucherRests(rows);
   }
 
-  fold(event: ProjectedEvent): void {
+  fold(event: ProjectedEvent): Reading | null {
     const { type } = event;
-    if (type.startsWith('Voucher')) this.foldVoucher(event as ProjectedEvent & VoucherWire);
-    else if (type.startsWith('ProjectCode')) this.matching.foldCode(event as ProjectedEvent & CodeWire);
-    else if (event.stream.startsWith('book-')) this.matching.foldBook(event as ProjectedEvent & BookWire);
+    if (type.startsWith('Voucher')) return this.foldVoucher(event as ProjectedEvent & VoucherWire);
+    if (type.startsWith('ProjectCode')) return this.matching.foldCode(event as ProjectedEvent & CodeWire);
+    if (event.stream.startsWith('book-')) return this.matching.foldBook(event as ProjectedEvent & BookWire);
+    return null;
   }
 
-  private foldVoucher(event: ProjectedEvent & VoucherWire): void {
+  private foldVoucher(event: ProjectedEvent & VoucherWire): Reading | null {
     const { position } = event;
     switch (event.type) {
       case 'VoucherRecorded':
         this.record(event, event.data);
-        return;
+        return null;
       case 'VoucherExtended':
-        this.extend(position, event.data);
-        return;
+        return this.extend(position, event.data);
       case 'VoucherRestated':
-        this.restate(position, event.data);
-        return;
+        return this.restate(position, event.data);
       case 'VoucherWithdrawn':
-        this.withdraw(position, this.headOf(event.data));
-        return;
+        return this.withdraw(position, event.data);
       default:
-        return;
+        return null;
     }
   }
 
@@ -98,37 +100,38 @@ class VoucherFold {
     this.addLines(head, data.lines, { position, source: at });
   }
 
-  private extend(position: number, data: ExtendedData): void {
-    const head = this.headOf(data);
+  private *extend(position: number, data: ExtendedData): Reading {
+    const head = yield* this.headOf(data);
     this.rests.change(position, head.voucher, data);
     this.addLines(head, data.lines, { position, source: position });
   }
 
-  private restate(position: number, data: RestatedData): void {
-    const before = this.headOf(data);
+  private *restate(position: number, data: RestatedData): Reading {
+    const before = yield* this.headOf(data);
     const head: Head = { ...before, date: data.date, registered: data.registered };
-    this.lines.end(position, head.voucher, data.removed);
+    yield* this.lines.end(position, head.voucher, data.removed);
     this.endMatched(position, before, data.removed);
     this.rests.change(position, head.voucher, data);
-    if (head.date !== before.date || head.registered !== before.registered) this.move(position, before, head);
+    if (head.date !== before.date || head.registered !== before.registered) yield* this.move(position, before, head);
     this.addLines(head, data.added, { position, source: position });
   }
 
   /** Begins the voucher's rows anew under its new dates. */
-  private move(position: number, before: Head, head: Head): void {
+  private *move(position: number, before: Head, head: Head): Reading {
     this.endVoucher(position, head);
     this.addVoucher(position, head, 0);
     if (head.date === before.date) this.endRows({ position, afterLock: 0 }, before);
     else this.endMatched(position, before);
     const late = head.date !== before.date && isLocked(this.matching.book(head.book), head.date);
     if (late) this.lines.markLate(head.voucher);
-    for (const booked of this.lines.standing(head.voucher)) this.matching.match(position, head, booked);
+    for (const booked of yield* this.lines.standing(head.voucher)) this.matching.match(position, head, booked);
   }
 
-  private withdraw(position: number, head: Head): void {
+  private *withdraw(position: number, data: VoucherName): Reading {
+    const head = yield* this.headOf(data);
     this.endVoucher(position, head);
     this.addVoucher(position, head, 1);
-    this.lines.end(position, head.voucher);
+    yield* this.lines.end(position, head.voucher);
     this.rests.end(position, head.voucher);
     this.endMatched(position, head);
   }
@@ -149,10 +152,11 @@ class VoucherFold {
     }
   }
 
-  private headOf({ book, series, number }: { book: string; series: string; number: string }): Head {
-    const standing = `SELECT voucher, book, series, number, date, registered FROM voucher
+  private *headOf({ book, series, number }: VoucherName): Reading<Head> {
+    const { voucher } = this.rows;
+    const standing = `SELECT voucher, book, series, number, date, registered FROM ${voucher.name}
       WHERE book = ? AND series = ? AND number = ? AND gone = ?`;
-    const [found] = this.rows.voucher.all<Head>(standing, book, series, number, STANDING);
+    const [found] = yield* voucher.all<Head>(standing, [book, series, number, STANDING]);
     if (found === undefined) throw new Error('An event of a voucher that was never recorded');
     return found;
   }
@@ -163,8 +167,9 @@ class VoucherFold {
   }
 
   private endVoucher(position: number, { book, series, number }: Head): void {
-    const end = 'UPDATE voucher SET gone = ? WHERE book = ? AND series = ? AND number = ? AND gone = ?';
-    this.rows.voucher.run(end, position, book, series, number, STANDING);
+    const { voucher } = this.rows;
+    const end = `UPDATE ${voucher.name} SET gone = ? WHERE book = ? AND series = ? AND number = ? AND gone = ?`;
+    voucher.run(end, [position, book, series, number, STANDING]);
   }
 
   /** Ends what is matched of a voucher, or some of its lines, which are gone from the period that it lies in. */
@@ -175,11 +180,14 @@ class VoucherFold {
 
   /** Ends the voucher's rows that lines have by what they are to a grant: all of them, or those of some lines. */
   private endRows({ position, afterLock }: End, { voucher }: Head, lines?: readonly number[]): void {
-    const some = lines === undefined ? '' : 'AND line IN (SELECT value FROM json_each(?))';
+    const { ledger_line, account_line } = this.rows;
+    const numbers = `SELECT CAST(value AS BIGINT) FROM ${this.dialect.texts('?', 'named')}`;
+    const some = lines === undefined ? '' : `AND line IN (${numbers})`;
     const named = lines === undefined ? [] : [JSON.stringify(lines)];
     const which = `WHERE voucher = ? AND gone = ? ${some}`;
-    const matched = `UPDATE ledger_line SET gone = ?, removed_after_lock = ? ${which}`;
-    this.rows.ledger_line.run(matched, position, afterLock, voucher, STANDING, ...named);
-    this.rows.account_line.run(`UPDATE account_line SET gone = ? ${which}`, position, voucher, STANDING, ...named);
+    const matched = `UPDATE ${ledger_line.name} SET gone = ?, removed_after_lock = ? ${which}`;
+    ledger_line.run(matched, [position, afterLock, voucher, STANDING, ...named]);
+    const followed = `UPDATE ${account_line.name} SET gone = ? ${which}`;
+    account_line.run(followed, [position, voucher, STANDING, ...named]);
   }
 }

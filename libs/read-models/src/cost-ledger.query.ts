@@ -1,8 +1,8 @@
 import { oreToText } from '#kernel';
-import type { Database } from '#sqlite';
 
 import { dayOf, type Moment, stamp } from './moment.js';
 import { refusePruned } from './pruned.query.js';
+import type { Rows } from './rows.js';
 
 /** One recorded line that a project code matches. Debit positive; `balance` runs in the order of the rows. */
 export interface ExtractRow {
@@ -39,21 +39,22 @@ const STANDS = 'code = :code AND position <= :position AND gone > :position AND 
 const asked = (code: string, moment: Moment) => ({ code, position: moment.position, day: dayOf(moment) });
 
 /** Whether a project code was open by then. Refuses with FIGURES_PRUNED, as the questions about its lines do. */
-export function codeIsKnown(db: Database, code: string, { position }: Moment): boolean {
-  refusePruned(db, 'project-code', code);
-  return db.prepare('SELECT 1 FROM ledger_code WHERE code = ? AND position <= ?').get(code, position) !== undefined;
+export async function codeIsKnown(db: Rows, code: string, { position }: Moment): Promise<boolean> {
+  const sql = 'SELECT 1 FROM ledger_code WHERE code = ? AND position <= ? LIMIT 1';
+  const found = await db.first(sql, [code, position]);
+  await refusePruned(db, 'project-code', code);
+  return found !== undefined;
 }
 
 const ROWS = `SELECT book, series, number, line, date, registered, account, role, ore, source FROM ledger_line
   WHERE ${STANDS} ORDER BY date, book, series, length(number), number, line`;
 
 /** The lines of a project code by accounting date and voucher, with running balance. */
-export function extract(db: Database, projectCode: string, moment: Moment): Extract {
-  refusePruned(db, 'project-code', projectCode);
-  const statement = db.prepare(ROWS);
-  statement.setReturnArrays(true); // rows with their columns' names take twice as long
+export async function extract(db: Rows, projectCode: string, moment: Moment): Promise<Extract> {
+  const found = await db.cells<Row>(ROWS, asked(projectCode, moment));
+  await refusePruned(db, 'project-code', projectCode);
   let balance = 0;
-  const rows = (statement.all(asked(projectCode, moment)) as unknown as Row[]).map((row): ExtractRow => {
+  const rows = found.map((row): ExtractRow => {
     const [book, series, number, line, date, registered, account, role, ore, source] = row;
     balance += ore;
     const amounts = { amount: oreToText(ore), balance: oreToText(balance) };
@@ -67,12 +68,12 @@ type Row = readonly [
 ];
 
 /** The balance of a project code per account, and per month and account. */
-export function balance(db: Database, projectCode: string, moment: Moment): Balance {
-  refusePruned(db, 'project-code', projectCode);
+export async function balance(db: Rows, projectCode: string, moment: Moment): Promise<Balance> {
   const sql = `SELECT substr(date, 1, 7) AS month, account, sum(ore) AS ore FROM ledger_line
     WHERE ${STANDS} GROUP BY 1, 2 ORDER BY 1, 2`;
   type Row = { readonly month: string; readonly account: string; readonly ore: number };
-  const rows = db.prepare(sql).all(asked(projectCode, moment)) as unknown as Row[];
+  const rows = await db.all<Row>(sql, asked(projectCode, moment));
+  await refusePruned(db, 'project-code', projectCode);
   const accounts = new Map<string, number>();
   for (const { account, ore } of rows) accounts.set(account, (accounts.get(account) ?? 0) + ore);
   const sorted = [...accounts].sort(([a], [b]) => (a < b ? -1 : 1));

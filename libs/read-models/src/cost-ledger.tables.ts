@@ -20,7 +20,7 @@ export interface LedgerBook extends BookData {
 /** The tables of the cost ledger: books, codes, vouchers and lines as recorded, and the lines that a code matches. */
 export const costLedgerTables = {
   ledger_book: {
-    columns: ['book TEXT NOT NULL', 'position INTEGER NOT NULL', 'data TEXT NOT NULL'],
+    columns: ['book TEXT NOT NULL', 'position INTEGER NOT NULL', 'data JSON NOT NULL'],
     primaryKey: 'book, position',
   },
   ledger_code: {
@@ -29,7 +29,7 @@ export const costLedgerTables = {
       'position INTEGER NOT NULL',
       'grant_id TEXT NOT NULL',
       'last_day TEXT',
-      'data TEXT NOT NULL',
+      'data JSON NOT NULL',
     ],
     primaryKey: 'code, position',
   },
@@ -58,13 +58,13 @@ export const costLedgerTables = {
       'position INTEGER NOT NULL',
       'gone INTEGER NOT NULL',
       'after_lock INTEGER NOT NULL',
-      'lines TEXT NOT NULL',
+      'lines JSON NOT NULL',
     ],
     primaryKey: 'voucher, source, position',
   },
   // What scope `grant` left out of a voucher as JSON, [[account, count, debit, credit], …] in öre.
   voucher_rest: {
-    columns: ['voucher INTEGER NOT NULL', 'position INTEGER NOT NULL', 'gone INTEGER NOT NULL', 'rest TEXT NOT NULL'],
+    columns: ['voucher INTEGER NOT NULL', 'position INTEGER NOT NULL', 'gone INTEGER NOT NULL', 'rest JSON NOT NULL'],
     primaryKey: 'voucher, position',
   },
   // Every recorded line on an account of grants received or of internal items, whether a code claims it or not.
@@ -80,7 +80,7 @@ export const costLedgerTables = {
       'role TEXT NOT NULL',
       'counterparty TEXT',
       'ore INTEGER NOT NULL',
-      'objects TEXT NOT NULL',
+      'objects JSON NOT NULL',
     ],
     primaryKey: 'voucher, line, position',
     indexes: ['(book, account)'],

@@ -2,9 +2,9 @@ import { textToOre, type WireOf } from '#kernel';
 import type { voucherEventTypes } from '#ledger';
 
 import type { GrantPositionTables } from './grant-position.tables.js';
-import { Reviews } from './line-reviews.js';
+import type { Reviews } from './line-reviews.js';
 import type { ProjectedEvent } from './projection.js';
-import { STANDING } from './table.js';
+import { type Reading, STANDING } from './table.js';
 
 type VoucherWire = WireOf<(typeof voucherEventTypes)[number]>;
 /** What of a voucher is a cost of which grant, and what persons say of it. */
@@ -20,42 +20,39 @@ interface OfCode {
 
 /** Follows what is posted of vouchers, line by line and area by area. */
 export class CostFold {
-  private readonly reviews: Reviews;
   /** The voucher just recorded for the first time, and the codes it is posted under: under any other nothing stands. */
   private begun: { readonly stream: string; readonly codes: Set<string> } | null = null;
 
-  constructor(private readonly rows: GrantPositionTables) {
-    this.reviews = new Reviews(rows);
-  }
+  constructor(
+    private readonly rows: GrantPositionTables,
+    private readonly reviews: Reviews,
+  ) {}
 
   beginVoucher({ stream, revision }: ProjectedEvent): void {
     if (revision === 0) this.begun = { stream, codes: new Set() };
   }
 
-  fold(event: ProjectedEvent & CostWire): void {
+  fold(event: ProjectedEvent & CostWire): Reading | null {
     const { position } = event;
     switch (event.type) {
       case 'CostPosted':
-        this.post(event, event.data);
-        return;
+        return this.post(event, event.data);
       case 'CostWithdrawn':
         this.withdraw(position, event.data);
-        return;
+        return null;
       case 'CostReviewed':
-        this.reviews.say(position, event.data, { service: event.data.servicePeriod });
-        return;
+        return this.reviews.say(position, event.data, { service: event.data.servicePeriod });
       case 'CostDisallowed':
-        this.reviews.say(position, event.data, { disallowed: event.data.disallowed });
-        return;
+        return this.reviews.say(position, event.data, { disallowed: event.data.disallowed });
     }
   }
 
   /** A posting replaces the one that the voucher had under the same code. */
-  private post({ stream, position }: ProjectedEvent, data: Posted): void {
+  private *post({ stream, position }: ProjectedEvent, data: Posted): Reading {
     if (this.isFirst(stream, data.projectCode)) this.begun?.codes.add(data.projectCode);
     else this.end(position, data);
     if ('person' in data.basis) this.decide(position, data, 0);
-    this.addShares(position, data);
+    yield* this.addShares(position, data);
   }
 
   private isFirst(stream: string, code: string): boolean {
@@ -70,8 +67,8 @@ export class CostFold {
   private end(position: number, { book, series, number, projectCode }: OfCode): void {
     const which = 'book = ? AND series = ? AND number = ? AND code = ? AND gone = ?';
     for (const table of ['cost_share', 'cost_decision'] as const) {
-      const sql = `UPDATE ${table} SET gone = ? WHERE ${which}`;
-      this.rows[table].run(sql, position, book, series, number, projectCode, STANDING);
+      const sql = `UPDATE ${this.rows[table].name} SET gone = ? WHERE ${which}`;
+      this.rows[table].run(sql, [position, book, series, number, projectCode, STANDING]);
     }
   }
 
@@ -79,10 +76,10 @@ export class CostFold {
     this.rows.cost_decision.add([book, series, number, projectCode, position, STANDING, declined]);
   }
 
-  private addShares(position: number, data: Posted): void {
+  private *addShares(position: number, data: Posted): Reading {
     const { grant, projectCode, book, series, number, allocation, pot, date } = data;
     for (const { line, areas, amount, kind, onward } of data.lines) {
-      const review = this.reviews.of({ book, series, number, line });
+      const review = yield* this.reviews.of({ book, series, number, line });
       const parts = areas.length === 0 ? [[0, amount] as const] : areas;
       for (const [area, part] of parts) {
         const key = [grant, projectCode, book, series, number, line, area, position, STANDING];

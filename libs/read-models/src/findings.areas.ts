@@ -23,13 +23,14 @@ interface Sum {
 
 const POSTED = `${SHARES_AT}
 SELECT code, pot, allocation, area, sum(ore) AS ore, max(position) AS position FROM share
-WHERE held_out IS NULL GROUP BY code, pot, allocation, area ORDER BY code, pot, allocation, area`;
+WHERE held_out IS NULL GROUP BY code, pot, allocation, area
+ORDER BY code, pot NULLS FIRST, allocation NULLS FIRST, area`;
 
 /** Posted costs that no pot is known for, or whose area is not one that their money may go to. */
-export function areaFindings({ db, facts, moment }: Look): Finding[] {
+export async function areaFindings({ db, facts, moment }: Look): Promise<Finding[]> {
   const { grant } = facts;
   const sums = new Map<string, Sum>();
-  for (const posted of db.prepare(POSTED).all(sharesAt(facts, moment)) as unknown as Posted[]) {
+  for (const posted of await db.all<Posted>(POSTED, sharesAt(facts, moment))) {
     const { ore, position } = posted;
     const found = sumOf(facts, posted);
     if (found === null) continue;

@@ -17,7 +17,7 @@ afterEach(() => story.close());
 
 async function all(grant?: string): Promise<Finding[]> {
   const models = story.models();
-  return findings(models.db, { position: await models.catchUp() }, grant);
+  return await findings(models.db, { position: await models.catchUp() }, grant);
 }
 const codes = async () => (await all()).map(({ code }) => code);
 const of = async (code: FindingCode) => (await all()).filter((found) => found.code === code);
@@ -38,7 +38,7 @@ describe('findings of the funder’s steps', () => {
     await story.grant('GrantAwarded', { amounts: POTS, decision: DECIDED });
     const models = story.models();
     const moment = { position: await models.catchUp() };
-    expect(blockingFindings(models.db, GRANT, moment)).toEqual(['RECEIVED_UNKNOWN']);
+    expect(await blockingFindings(models.db, GRANT, moment)).toEqual(['RECEIVED_UNKNOWN']);
   });
 
   it('REQUISITION_OUTSIDE_WINDOW by the day that was named', async () => {
@@ -130,7 +130,7 @@ describe('findings of a return', () => {
     const submitted = async (act: string, type: string) => {
       const models = story.models();
       const moment = { position: await models.catchUp() };
-      const figures = JSON.parse(JSON.stringify(returnFigures(models.db, GRANT, moment))) as object;
+      const figures = JSON.parse(JSON.stringify(await returnFigures(models.db, GRANT, moment))) as object;
       return story.grant(type, { act, position: moment.position, figures });
     };
     await submitted('retur', 'ReturnSubmitted');

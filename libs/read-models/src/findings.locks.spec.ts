@@ -19,7 +19,7 @@ afterEach(() => story.close());
 
 async function of(...codes: FindingCode[]) {
   const models = story.models();
-  const all = findings(models.db, { position: await models.catchUp() }, GRANT);
+  const all = await findings(models.db, { position: await models.catchUp() }, GRANT);
   return all.filter(({ code }) => codes.includes(code));
 }
 const cost = (number: string, date: string, amount: string) =>
@@ -70,7 +70,7 @@ describe('findings of periods that are closed', () => {
     const position = await cost('2', '2026-01-15', '2.00');
     await story.lock('2026-01-31');
     await of('RETURN_NEEDS_AMENDMENT');
-    const figures = JSON.parse(JSON.stringify(returnFigures(story.models().db, GRANT, { position }))) as object;
+    const figures = JSON.parse(JSON.stringify(await returnFigures(story.models().db, GRANT, { position }))) as object;
     await story.grant('ReturnSubmitted', { act: 'retur', position, figures });
     expect(await of('RETURN_NEEDS_AMENDMENT')).toEqual([]);
     await story.withdraw('1');

@@ -5,9 +5,9 @@ import type { Look } from './look.js';
 import { passedOnTotals } from './spent.js';
 
 /** Money passed on beside what its recipients report. */
-export function providerFindings({ db, facts, moment }: Look): Finding[] {
+export async function providerFindings({ db, facts, moment }: Look): Promise<Finding[]> {
   const { grant, allocations, reports, events } = facts;
-  const passedOn = passedOnTotals(db, facts, moment);
+  const passedOn = await passedOnTotals(db, facts, moment);
   return [...allocations.values()].flatMap(({ id, to, position }) => {
     const paid = passedOn.get(id) ?? null;
     const found = to.kind === 'unit' ? ofOwnUnit(paid) : ofProvider(paid, reports.get(id));

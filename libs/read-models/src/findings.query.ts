@@ -1,5 +1,3 @@
-import type { Database } from '#sqlite';
-
 import { type Finding, finding } from './finding.js';
 import { type FindingCode, findingKinds } from './findings.catalogue.js';
 import { allocationFindings } from './findings.allocations.js';
@@ -15,38 +13,40 @@ import { positionOf } from './grant-position.query.js';
 import { grants, projectCodes } from './lists.query.js';
 import type { Look } from './look.js';
 import type { Moment } from './moment.js';
-import { prunedBy } from './pruned.query.js';
+import { prunedBy, refusePruned } from './pruned.query.js';
 import { waiversAt, withWaiver } from './findings.waivers.js';
+import type { Rows } from './rows.js';
 import { spentCells } from './spent.js';
 
 /**
  * What a person should look at, by kind in the catalogue's order; last what is settled. With a grant: its own, and those of the books that its
  * project codes mean something in.
  */
-export function findings(db: Database, moment: Moment, grant?: string): Finding[] {
-  const ids = grant === undefined ? grants(db, moment).map((row) => row.grant) : [grant];
-  const ofGrants = ids.flatMap((id) => findingsOfGrant(db, id, moment));
-  const books = grant === undefined ? null : booksOf(db, grant, moment);
-  const all = [...ofGrants, ...unattributedFindings(db, moment, books), ...importFindings(db, moment, books)];
-  const waivers = waiversAt(db, moment);
+export async function findings(db: Rows, moment: Moment, grant?: string): Promise<Finding[]> {
+  const ids = grant === undefined ? (await grants(db, moment)).map((row) => row.grant) : [grant];
+  const all: Finding[] = [];
+  for (const id of ids) all.push(...(await findingsOfGrant(db, id, moment)));
+  const books = grant === undefined ? null : await booksOf(db, grant, moment);
+  all.push(...(await unattributedFindings(db, moment, books)), ...(await importFindings(db, moment, books)));
+  const waivers = await waiversAt(db, moment);
   const rank = new Map(Object.keys(findingKinds).map((code, at) => [code, at]));
   const placeOf = ({ code, settled }: Finding): number => (rank.get(code) ?? 0) + (settled === null ? 0 : rank.size);
   return all.map((one) => withWaiver(one, waivers)).sort((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** The codes of the findings that keep a grant's return from being sent. */
-export function blockingFindings(db: Database, grant: string, moment: Moment): FindingCode[] {
-  const blocking = findings(db, moment, grant).filter(({ blocksReturn }) => blocksReturn);
+export async function blockingFindings(db: Rows, grant: string, moment: Moment): Promise<FindingCode[]> {
+  const blocking = (await findings(db, moment, grant)).filter(({ blocksReturn }) => blocksReturn);
   return [...new Set(blocking.map(({ code }) => code))];
 }
 
-function findingsOfGrant(db: Database, grant: string, moment: Moment): Finding[] {
-  const facts = grantFacts(db, grant, moment);
+async function findingsOfGrant(db: Rows, grant: string, moment: Moment): Promise<Finding[]> {
+  const facts = await grantFacts(db, grant, moment);
   if (facts === undefined) return [];
-  const decision = prunedBy(db, 'grant', grant);
+  const decision = await prunedBy(db, 'grant', grant);
   // What was to be looked at went with the year; that it did is all that is left to say.
   if (decision !== null) return [finding('GRANT_PRUNED', { grant, subject: { decision }, position: decision })];
-  const cells = spentCells(db, facts, moment);
+  const cells = await spentCells(db, facts, moment);
   const look: Look = { db, moment, facts, cells, position: positionOf(facts, cells, moment) };
   const kinds = [
     returnFindings,
@@ -57,10 +57,13 @@ function findingsOfGrant(db: Database, grant: string, moment: Moment): Finding[]
     fundsFindings,
     allocationFindings,
   ];
-  return kinds.flatMap((of) => of(look));
+  const found: Finding[] = [];
+  for (const of of kinds) found.push(...(await of(look)));
+  await refusePruned(db, 'grant', grant); // by a decision that came while it was looked over
+  return found;
 }
 
-const booksOf = (db: Database, grant: string, moment: Moment): ReadonlySet<string> => {
-  const codes = projectCodes(db, moment).filter((code) => code.grant === grant);
+const booksOf = async (db: Rows, grant: string, moment: Moment): Promise<ReadonlySet<string>> => {
+  const codes = (await projectCodes(db, moment)).filter((code) => code.grant === grant);
   return new Set(codes.flatMap(({ matches }) => matches.map(({ book }) => book)));
 };

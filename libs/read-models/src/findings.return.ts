@@ -9,7 +9,10 @@ import { returnFiguresOf } from './return-figures.query.js';
 import { spentCells } from './spent.js';
 
 /** What keeps a return from being sent, and whether the one that was sent still says what the ledger says. */
-export const returnFindings = (look: Look): Finding[] => [...receivedUnknown(look), ...needsAmendment(look)];
+export const returnFindings = async (look: Look): Promise<Finding[]> => [
+  ...receivedUnknown(look),
+  ...(await needsAmendment(look)),
+];
 
 /** Only once money is granted: before that nobody asks for a return. */
 function receivedUnknown({ facts: { grant, received, awarded, events } }: Look): Finding[] {
@@ -20,19 +23,19 @@ function receivedUnknown({ facts: { grant, received, awarded, events } }: Look):
 
 type Submission = Extract<GrantFact, { readonly type: 'ReturnSubmitted' | 'ReturnAmended' }>;
 
-function needsAmendment({ db, facts: { grant, events }, moment }: Look): Finding[] {
+async function needsAmendment({ db, facts: { grant, events }, moment }: Look): Promise<Finding[]> {
   const isReturn = (event: GrantFact): event is Submission =>
     event.type === 'ReturnSubmitted' || event.type === 'ReturnAmended';
   const last = events.findLast(isReturn);
   if (last === undefined) return [];
   // A return is of all that the ledger knew at its position, whatever day is asked for now.
   const now = { position: moment.position };
-  const facts = grantFacts(db, grant, now);
+  const facts = await grantFacts(db, grant, now);
   if (facts === undefined) return [];
-  const figures = returnFiguresOf(facts, spentCells(db, facts, now), now);
+  const figures = returnFiguresOf(facts, await spentCells(db, facts, now), now);
   const { act, position, figures: stated } = last.data;
   const look = { db, facts, moment: now };
-  const changes = [...linesAfterLock(look), ...linesRemovedAfterLock(look)];
+  const changes = [...(await linesAfterLock(look)), ...(await linesRemovedAfterLock(look))];
   const late = changes.filter((line) => line.position > position);
   if (late.length === 0 && contentOf(figures) === contentOf(stated)) return [];
   const ore = figures.used.ore - textToOre(stated.used);

@@ -18,7 +18,7 @@ afterEach(() => story.close());
 
 async function all(grant: string | undefined = GRANT): Promise<Finding[]> {
   const models = story.models();
-  return findings(models.db, { position: await models.catchUp() }, grant);
+  return await findings(models.db, { position: await models.catchUp() }, grant);
 }
 const of = async (...codes: FindingCode[]) => (await all()).filter(({ code }) => codes.includes(code));
 /** The only finding of its kind. */
@@ -33,7 +33,7 @@ async function only(code: FindingCode): Promise<Omit<Finding, 'code'>> {
 }
 async function blocking(): Promise<FindingCode[]> {
   const models = story.models();
-  return blockingFindings(models.db, GRANT, { position: await models.catchUp() });
+  return await blockingFindings(models.db, GRANT, { position: await models.catchUp() });
 }
 const halsoval = async (other: object = {}) => {
   await story.allocate('halsoval', '1000.00');

@@ -1,19 +1,19 @@
 import { amountInSwedish, countInSwedish } from '#kernel';
-import type { Database } from '#sqlite';
 
 import type { Finding, Waived } from './finding.js';
 import type { DataOf } from './grant-events.js';
 import { dayOf, type Moment } from './moment.js';
+import type { Rows } from './rows.js';
 
 /** The last waiver of each finding, by its id. */
 type Waivers = ReadonlyMap<string, Waived>;
 
 /** What two persons have let be by a moment. One of a file is about every grant that its book is of, and is waived once. */
-export function waiversAt(db: Database, moment: Moment): Waivers {
+export async function waiversAt(db: Rows, moment: Moment): Promise<Waivers> {
   const sql = `SELECT position, data FROM grant_fact
     WHERE type = 'FindingWaived' AND position <= ? AND date <= ? ORDER BY position`;
   type Row = { readonly position: number; readonly data: string };
-  const rows = db.prepare(sql).all(moment.position, dayOf(moment)) as unknown as Row[];
+  const rows = await db.all<Row>(sql, [moment.position, dayOf(moment)]);
   return new Map(
     rows.map(({ position, data }) => {
       const { finding, act, amount, count } = JSON.parse(data) as DataOf<'FindingWaived'>;

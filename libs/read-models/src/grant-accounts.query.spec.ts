@@ -16,7 +16,7 @@ afterEach(() => story.close());
 async function asked(moment: { perDate?: string; position?: number } = {}) {
   const models = story.models();
   const position = await models.catchUp();
-  return grantAccounts(models.db, { position, ...moment }).accounts;
+  return (await grantAccounts(models.db, { position, ...moment })).accounts;
 }
 const A = { 6: '28101' };
 /** 100 kr are received as a debt, and 30 of them earned under the code, 5 without any. */
@@ -100,7 +100,7 @@ describe('accounts of grants', () => {
   it('have a finding for what bears no code: GRANT_ACCOUNT_WITHOUT_CODE', async () => {
     await earn();
     const models = story.models();
-    const told = findings(models.db, { position: await models.catchUp() }, GRANT);
+    const told = await findings(models.db, { position: await models.catchUp() }, GRANT);
     const found = told.filter(({ code }) => code === 'GRANT_ACCOUNT_WITHOUT_CODE');
     expect(found).toMatchObject([
       { severity: 'info', amount: '-5.00', count: 1, subject: { book: BOOK, account: '3511' } },

@@ -1,12 +1,13 @@
 import { oreToText, textToOre } from '#kernel';
 import { type AccountRole, isGrantAccount, roles } from '#ledger';
-import type { Database } from '#sqlite';
 
 import type { LedgerBook } from './cost-ledger.tables.js';
+import { CREDIT, DEBIT } from './dialect.js';
 import { type StandingImport, standingImports } from './imports.query.js';
 import { books } from './lists.query.js';
 import { dayOf, type Moment, stamp } from './moment.js';
 import { type PrunedBook, prunedBooks, refusePruned } from './pruned.query.js';
+import type { Rows } from './rows.js';
 
 type Objects = readonly (readonly [dimension: string, object: string])[];
 
@@ -52,12 +53,16 @@ export interface GrantAccounts {
   readonly pruned: readonly PrunedBook[];
 }
 
-/** Cash, income and debt kept apart: what is booked on accounts of grants, with and without a code, and what files state. Refuses with FIGURES_PRUNED. */
-export function grantAccounts(db: Database, moment: Moment, book?: string): GrantAccounts {
-  if (book !== undefined) refusePruned(db, 'book', book);
-  const asked = books(db, moment).filter((one) => book === undefined || one.book === book);
-  const accounts = asked.flatMap((facts) => new OfBook(db, moment, facts).accounts());
-  return { ...stamp(moment), accounts, pruned: book === undefined ? prunedBooks(db) : [] };
+/**
+ * Cash, income and debt kept apart: what is booked on accounts of grants, with and without a code, and what files state.
+ * Refuses with FIGURES_PRUNED.
+ */
+export async function grantAccounts(db: Rows, moment: Moment, book?: string): Promise<GrantAccounts> {
+  const asked = (await books(db, moment)).filter((one) => book === undefined || one.book === book);
+  const accounts: GrantAccount[] = [];
+  for (const facts of asked) accounts.push(...(await OfBook.read(db, moment, facts)).accounts());
+  if (book !== undefined) await refusePruned(db, 'book', book);
+  return { ...stamp(moment), accounts, pruned: book === undefined ? await prunedBooks(db) : [] };
 }
 
 /** Lines on accounts of grants that no project code claims, per account. */
@@ -77,8 +82,8 @@ const UNATTRIBUTED = `SELECT book, account, sum(ore) AS ore, count(*) AS lines, 
   GROUP BY book, account ORDER BY book, account`;
 
 /** What is booked on accounts of grants without a code, by book and account. */
-export const unattributed = (db: Database, moment: Moment): Unattributed[] =>
-  db.prepare(UNATTRIBUTED).all({ position: moment.position, day: dayOf(moment) }) as Unattributed[];
+export const unattributed = (db: Rows, moment: Moment): Promise<Unattributed[]> =>
+  db.all(UNATTRIBUTED, { position: moment.position, day: dayOf(moment) });
 
 interface Row {
   readonly account: string;
@@ -89,33 +94,42 @@ interface Row {
   readonly debit: number;
   readonly credit: number;
 }
-const ROWS = `SELECT account, substr(date, 1, 7) AS month, objects, ${IS_CODED} AS coded, count(*) AS lines,
-    sum(max(ore, 0)) AS debit, sum(max(-ore, 0)) AS credit
+const ROWS = `SELECT account, substr(date, 1, 7) AS month, objects,
+    CASE WHEN ${IS_CODED} THEN 1 ELSE 0 END AS coded, count(*) AS lines, ${DEBIT} AS debit, ${CREDIT} AS credit
   FROM account_line a WHERE book = :book AND ${STANDS} AND ${IS_OF_GRANT} AND date <= :day
   GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
 
 type Stated = NonNullable<StandingImport['completed']['balances']>[number];
 
+/** What is booked, and the files that state balances, the newest first. */
+interface Said {
+  readonly rows: readonly Row[];
+  readonly imports: readonly StandingImport[];
+}
+
 class OfBook {
-  private readonly rows: readonly Row[];
-  private readonly imports: readonly StandingImport[];
   private readonly roleOf: (account: string) => AccountRole | null;
 
-  constructor(
-    db: Database,
+  private constructor(
     private readonly moment: Moment,
     private readonly book: LedgerBook,
+    private readonly said: Said,
   ) {
-    const asked = { book: book.book, position: moment.position, day: dayOf(moment) };
-    this.rows = db.prepare(ROWS).all(asked) as Row[];
-    this.imports = standingImports(db, moment, book.book).reverse();
     this.roleOf = roles(book);
   }
 
+  static async read(db: Rows, moment: Moment, book: LedgerBook): Promise<OfBook> {
+    const rows = await db.all<Row>(ROWS, { book: book.book, position: moment.position, day: dayOf(moment) });
+    const imports = (await standingImports(db, moment, book.book)).reverse();
+    return new OfBook(moment, book, { rows, imports });
+  }
+
   accounts(): GrantAccount[] {
-    const stated = this.imports.flatMap(({ completed }) => (completed.balances ?? []).map(({ account }) => account));
+    const stated = this.said.imports.flatMap(({ completed }) =>
+      (completed.balances ?? []).map(({ account }) => account),
+    );
     const charted = this.book.chart.map(({ account }) => account);
-    const named = new Set([...this.rows.map(({ account }) => account), ...stated, ...charted]);
+    const named = new Set([...this.said.rows.map(({ account }) => account), ...stated, ...charted]);
     return [...named]
       .filter((account) => isGrantAccount(this.roleOf(account)))
       .sort()
@@ -124,8 +138,8 @@ class OfBook {
 
   private account(account: string): GrantAccount {
     const role = this.roleOf(account) as GrantAccount['role'];
-    const rows = this.rows.filter((row) => row.account === account);
-    const from = this.imports.find(({ completed }) => completed.balances?.some((one) => one.account === account));
+    const rows = this.said.rows.filter((row) => row.account === account);
+    const from = this.said.imports.find(({ completed }) => completed.balances?.some((one) => one.account === account));
     const stated = (from?.completed.balances ?? []).filter((one) => one.account === account);
     const whole = stated.filter(({ objects }) => objects.length === 0);
     const months = [...new Set(rows.map(({ month }) => month))];

@@ -1,11 +1,11 @@
 import { type ProgrammeAdopted, type ProgrammeRef, programmeStream } from '#grants';
 import { textToOre, type WireOf } from '#kernel';
-import type { Database } from '#sqlite';
 
 import { type Allocation, AllocationsFold } from './allocations.js';
 import { amountsPerPot, type DataOf, type GrantFact, type PerPot } from './grant-events.js';
 import { dayOf, type Moment } from './moment.js';
 import { type Repayment, RepaymentsFold } from './repayments.js';
+import type { Rows } from './rows.js';
 
 export type Rules = WireOf<typeof ProgrammeAdopted>['data']['rules'];
 /** Öre per purpose area, as a provider reported it. */
@@ -74,11 +74,11 @@ function sumOf(before: PerPot | null, more: PerPot): PerPot {
 }
 
 /** The grant's facts at a moment; undefined where it was not announced by then. */
-export function grantFacts(db: Database, grant: string, moment: Moment): GrantFacts | undefined {
-  const events = eventsOf(db, grant, moment);
+export async function grantFacts(db: Rows, grant: string, moment: Moment): Promise<GrantFacts | undefined> {
+  const events = await eventsOf(db, grant, moment);
   const announced = events.find((event) => event.type === 'GrantAnnounced');
   if (announced === undefined) return undefined;
-  const rules = rulesOf(db, announced.data.programme, moment);
+  const rules = await rulesOf(db, announced.data.programme, moment);
   const seen = events.filter(({ date }) => date <= dayOf(moment));
   const facts = folded(seen);
   const { awarded, received, reports } = facts;
@@ -98,11 +98,11 @@ export function grantFacts(db: Database, grant: string, moment: Moment): GrantFa
   };
 }
 
-function eventsOf(db: Database, grant: string, { position }: Moment): GrantFact[] {
+async function eventsOf(db: Rows, grant: string, { position }: Moment): Promise<GrantFact[]> {
   type Row = Pick<GrantFact, 'position' | 'date' | 'occurred' | 'type'> & { readonly data: string };
   const sql = `SELECT position, date, occurred, type, data FROM grant_fact
     WHERE grant_id = ? AND position <= ? ORDER BY position`;
-  const rows = db.prepare(sql).all(grant, position) as Row[];
+  const rows = await db.all<Row>(sql, [grant, position]);
   return rows.map((row) => ({ ...row, data: JSON.parse(row.data) as unknown }) as GrantFact);
 }
 
@@ -115,9 +115,9 @@ function folded(events: readonly GrantFact[]): Facts {
 const grantedPots = ({ awarded, announced }: Facts): ReadonlySet<string> =>
   new Set([...(awarded ?? announced)].filter(([, ore]) => ore > 0).map(([pot]) => pot));
 
-function rulesOf(db: Database, programme: ProgrammeRef, { position }: Moment): Rules {
+async function rulesOf(db: Rows, programme: ProgrammeRef, { position }: Moment): Promise<Rules> {
   const sql = 'SELECT data FROM programme_rules WHERE programme = ? AND position <= ? ORDER BY position DESC LIMIT 1';
-  const row = db.prepare(sql).get(programmeStream(programme), position) as { data: string } | undefined;
+  const row = await db.first<{ readonly data: string }>(sql, [programmeStream(programme), position]);
   if (row === undefined) throw new Error('A grant of a programme that was never adopted');
   return (JSON.parse(row.data) as WireOf<typeof ProgrammeAdopted>['data']).rules;
 }

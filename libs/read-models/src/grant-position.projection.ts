@@ -2,19 +2,21 @@ import { LocalDate } from '#kernel';
 
 import { CostFold, type CostWire } from './cost.fold.js';
 import { type GrantPositionTables, grantPositionTables } from './grant-position.tables.js';
+import { Reviews } from './line-reviews.js';
 import type { ProjectedEvent, Projection } from './projection.js';
 
 /** What has each grant got, what is it spent on, and what of it counts? */
 export const grantPosition: Projection<keyof typeof grantPositionTables> = {
   tables: grantPositionTables,
-  start(rows) {
-    const costs = new CostFold(rows);
+  *start(rows) {
+    const costs = new CostFold(rows, yield* Reviews.read(rows));
     return (event) => {
       const { type, stream } = event;
+      if (type.startsWith('Cost')) return costs.fold(event as ProjectedEvent & CostWire);
       if (type === 'VoucherRecorded') costs.beginVoucher(event);
-      else if (type.startsWith('Cost')) costs.fold(event as ProjectedEvent & CostWire);
       else if (stream.startsWith('grant-')) foldGrant(rows, event);
       else if (type === 'ProgrammeAdopted') foldProgramme(rows, event);
+      return null;
     };
   },
 };

@@ -1,11 +1,11 @@
 import { oreToText } from '#kernel';
-import type { Database } from '#sqlite';
 
 import { performerOf } from './allocations.js';
 import { type Funds, fundsOf, fundsTogether } from './funds.js';
 import { type GrantFacts, grantFacts } from './grant-facts.query.js';
 import { type Moment, stamp } from './moment.js';
 import { type Recognised, recognised } from './recognised.query.js';
+import type { Rows } from './rows.js';
 import { inKronor, type Spent, type SpentAt, spentCells, type SpentFigures, total } from './spent.js';
 
 /** The figures of one pot, or of a grant. Amounts are strings in SEK; null where no event has told them. */
@@ -40,10 +40,11 @@ export interface GrantFigures extends PotFigures {
 export interface GrantPosition extends GrantFigures, Recognised {}
 
 /** The figures of a grant; undefined where it was not announced by then. */
-export function grantPosition(db: Database, grant: string, moment: Moment): GrantPosition | undefined {
-  const facts = grantFacts(db, grant, moment);
+export async function grantPosition(db: Rows, grant: string, moment: Moment): Promise<GrantPosition | undefined> {
+  const facts = await grantFacts(db, grant, moment);
   if (facts === undefined) return undefined;
-  return { ...positionOf(facts, spentCells(db, facts, moment), moment), ...recognised(db, grant, moment) };
+  const cells = await spentCells(db, facts, moment);
+  return { ...positionOf(facts, cells, moment), ...(await recognised(db, grant, moment)) };
 }
 
 /** The figures out of a grant's facts and the cells of what was spent. */

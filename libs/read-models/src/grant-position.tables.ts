@@ -3,7 +3,7 @@ import type { Tables } from './projection.js';
 /** The tables of the grant position: rules, what the grant's own events say, what is posted and what persons decided. */
 export const grantPositionTables = {
   programme_rules: {
-    columns: ['programme TEXT NOT NULL', 'position INTEGER NOT NULL', 'data TEXT NOT NULL'],
+    columns: ['programme TEXT NOT NULL', 'position INTEGER NOT NULL', 'data JSON NOT NULL'],
     primaryKey: 'programme, position',
   },
   // The grant's own events: what was announced, decided, paid and reported, dated by what they are of. `occurred` is the
@@ -15,7 +15,7 @@ export const grantPositionTables = {
       'date TEXT NOT NULL',
       'occurred TEXT',
       'type TEXT NOT NULL',
-      'data TEXT NOT NULL',
+      'data JSON NOT NULL',
     ],
     primaryKey: 'grant_id, position',
   },

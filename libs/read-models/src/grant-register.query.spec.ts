@@ -17,7 +17,7 @@ afterEach(() => story.close());
 async function register(day: string, perDate?: string) {
   const models = story.models();
   const moment = { position: await models.catchUp(), ...(perDate === undefined ? {} : { perDate }) };
-  return grantRegister(models.db, moment, day);
+  return await grantRegister(models.db, moment, day);
 }
 async function only(day: string) {
   const [row, ...more] = (await register(day)).grants;
@@ -104,7 +104,7 @@ describe('the register of grants', () => {
   it('says nothing of what was announced later, and is of a day for what is dated', async () => {
     await story.awarded();
     expect((await register('2026-05-01', '2026-04-10')).grants).toMatchObject([{ state: 'awarded', received: null }]);
-    expect(grantRegister(story.models().db, { position: 1 }, '2026-05-01').grants).toEqual([]);
+    expect((await grantRegister(story.models().db, { position: 1 }, '2026-05-01')).grants).toEqual([]);
   });
 });
 
@@ -146,7 +146,7 @@ describe('a grant in the register', () => {
     await story.code('kod', '28101', book);
     expect((await only('2026-05-01')).findings).toEqual({ blocks: 0, warning: 1, info: 0 });
     const models = story.models();
-    const [found] = findings(models.db, { position: await models.catchUp() }, GRANT);
+    const [found] = await findings(models.db, { position: await models.catchUp() }, GRANT);
     const waived = { finding: found?.id, code: found?.code, act: 'a', amount: null, count: null };
     await story.grant('FindingWaived', waived);
     expect((await only('2026-05-01')).findings).toEqual({ blocks: 0, warning: 0, info: 0 });

@@ -1,5 +1,4 @@
 import { oreToText, textToOre } from '#kernel';
-import type { Database } from '#sqlite';
 
 import type { Severity } from './findings.catalogue.js';
 import { findings } from './findings.query.js';
@@ -16,6 +15,7 @@ import { positionOf } from './grant-position.query.js';
 import { type GrantRow, grants } from './lists.query.js';
 import { type Moment, stamp } from './moment.js';
 import { prunedBy } from './pruned.query.js';
+import type { Rows } from './rows.js';
 import { spentCells } from './spent.js';
 
 const FIGURES = ['awarded', 'received', 'used', 'unused', 'repaid'] as const;
@@ -49,8 +49,9 @@ export interface GrantRegister {
 }
 
 /** The register at a moment, its deadlines seen from a day. */
-export function grantRegister(db: Database, moment: Moment, day: string): GrantRegister {
-  const rows = grants(db, moment).flatMap((row) => registered(db, row, { moment, day }));
+export async function grantRegister(db: Rows, moment: Moment, day: string): Promise<GrantRegister> {
+  const rows: RegisteredGrant[] = [];
+  for (const row of await grants(db, moment)) rows.push(...(await registered(db, row, { moment, day })));
   const placeOf = ({ next, grant }: RegisteredGrant): string => `${next?.date ?? LAST} ${grant}`;
   return {
     ...stamp(moment),
@@ -68,13 +69,13 @@ interface Seen {
   readonly day: string;
 }
 
-function registered(db: Database, row: GrantRow, { moment, day }: Seen): RegisteredGrant[] {
-  const facts = grantFacts(db, row.grant, moment);
+async function registered(db: Rows, row: GrantRow, { moment, day }: Seen): Promise<RegisteredGrant[]> {
+  const facts = await grantFacts(db, row.grant, moment);
   if (facts === undefined) return [];
-  const decision = prunedBy(db, 'grant', row.grant);
-  const known = positionOf(facts, decision === null ? spentCells(db, facts, moment) : [], moment);
+  const decision = await prunedBy(db, 'grant', row.grant);
+  const known = positionOf(facts, decision === null ? await spentCells(db, facts, moment) : [], moment);
   const position = decision === null ? known : { ...known, used: null, unused: null };
-  const open = findings(db, moment, row.grant).filter(({ settled }) => settled === null);
+  const open = (await findings(db, moment, row.grant)).filter(({ settled }) => settled === null);
   const count = (severity: Severity): number => open.filter((finding) => finding.severity === severity).length;
   return [
     {

@@ -23,7 +23,7 @@ const tables = {
       'sha256 TEXT',
       'step TEXT NOT NULL',
       'at TEXT NOT NULL',
-      'data TEXT NOT NULL',
+      'data JSON NOT NULL',
     ],
     primaryKey: 'import, position',
     indexes: ['(sha256)'],
@@ -33,10 +33,13 @@ const tables = {
 /** Which files were taken in, and what became of their vouchers? */
 export const importReport: Projection<keyof typeof tables> = {
   tables,
-  start: (rows) => (event) => {
-    if (!Object.hasOwn(STEPS, event.type)) return;
-    const { type, data, position, recordedAt } = event as ProjectedEvent & ImportWire;
-    const sha256 = 'sha256' in data ? data.sha256 : null;
-    rows.import.add([data.import, position, data.book, sha256, STEPS[type], recordedAt, JSON.stringify(data)]);
+  *start(rows) {
+    return (event) => {
+      if (!Object.hasOwn(STEPS, event.type)) return null;
+      const { type, data, position, recordedAt } = event as ProjectedEvent & ImportWire;
+      const sha256 = 'sha256' in data ? data.sha256 : null;
+      rows.import.add([data.import, position, data.book, sha256, STEPS[type], recordedAt, JSON.stringify(data)]);
+      return null;
+    };
   },
 };

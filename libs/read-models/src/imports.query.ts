@@ -1,8 +1,8 @@
 import type { WireOf } from '#kernel';
 import type { importEventTypes } from '#ledger';
-import type { Database } from '#sqlite';
 
 import type { Moment } from './moment.js';
+import type { Rows } from './rows.js';
 
 type ImportWire = WireOf<(typeof importEventTypes)[number]>;
 type DataOf<Type extends ImportWire['type']> = Extract<ImportWire, { readonly type: Type }>['data'];
@@ -33,11 +33,11 @@ interface Row {
 }
 
 /** The imports at a moment in the order of their start; of one book where it is named. */
-export function imports(db: Database, { position }: Pick<Moment, 'position'>, book?: string): ImportRow[] {
+export async function imports(db: Rows, { position }: Pick<Moment, 'position'>, book?: string): Promise<ImportRow[]> {
   const sql = `SELECT step, position, at, data FROM import
     WHERE step IN ('started', 'completed', 'undone') AND position <= :position
       ${book === undefined ? '' : 'AND book = :book'} ORDER BY position`;
-  const rows = db.prepare(sql).all({ position, ...(book === undefined ? {} : { book }) }) as unknown as Row[];
+  const rows = await db.all<Row>(sql, { position, ...(book === undefined ? {} : { book }) });
   const found = new Map<string, ImportRow>();
   for (const row of rows) {
     const told = JSON.parse(row.data) as DataOf<'ImportStarted' | 'ImportCompleted' | 'ImportUndone'>;
@@ -64,9 +64,13 @@ export type StandingImport = ImportRow & { readonly completed: NonNullable<Impor
  * The imports of a book that stand at a moment, the oldest file first: as they were taken in, but a file that says that it
  * was made before another comes before it.
  */
-export function standingImports(db: Database, moment: Pick<Moment, 'position'>, book: string): StandingImport[] {
+export async function standingImports(
+  db: Rows,
+  moment: Pick<Moment, 'position'>,
+  book: string,
+): Promise<StandingImport[]> {
   const found: StandingImport[] = [];
-  for (const one of imports(db, moment, book)) {
+  for (const one of await imports(db, moment, book)) {
     if (one.completed === null || one.undone !== null) continue;
     const standing = { ...one, completed: one.completed };
     const { generated } = standing.completed;
@@ -78,11 +82,15 @@ export function standingImports(db: Database, moment: Pick<Moment, 'position'>, 
 const isAfter = (day: string | null, other: string | null): boolean => day !== null && other !== null && day > other;
 
 /** What persons decided about vouchers in quarantine, in the order of their decisions; of one book where it is named. */
-export function quarantineDecisions(db: Database, { position }: Moment, book?: string): QuarantineDecision[] {
+export async function quarantineDecisions(
+  db: Rows,
+  { position }: Moment,
+  book?: string,
+): Promise<QuarantineDecision[]> {
   const sql = `SELECT step, position, at, data FROM import
     WHERE step IN ('released', 'rejected') AND position <= :position
       ${book === undefined ? '' : 'AND book = :book'} ORDER BY position`;
-  const rows = db.prepare(sql).all({ position, ...(book === undefined ? {} : { book }) }) as unknown as Row[];
+  const rows = await db.all<Row>(sql, { position, ...(book === undefined ? {} : { book }) });
   return rows.map(({ step, data, ...at }) => {
     const decision = step === 'released' ? 'released' : 'rejected';
     return { ...(JSON.parse(data) as DataOf<'QuarantineReleased'>), ...at, decision };
@@ -90,17 +98,16 @@ export function quarantineDecisions(db: Database, { position }: Moment, book?: s
 }
 
 /** The import of a file into a book that was begun and neither completed nor undone; null where there is none. */
-export function openImport(db: Database, book: string, sha256: string): string | null {
+export async function openImport(db: Rows, book: string, sha256: string): Promise<string | null> {
   const sql = `SELECT import FROM import s WHERE step = 'started' AND book = ? AND sha256 = ?
       AND NOT EXISTS (SELECT 1 FROM import e WHERE e.import = s.import AND e.step IN ('completed', 'undone'))
-    ORDER BY position DESC`;
-  const row = db.prepare(sql).get(book, sha256) as { readonly import: string } | undefined;
-  return row?.import ?? null;
+    ORDER BY position DESC LIMIT 1`;
+  return (await db.first<{ readonly import: string }>(sql, [book, sha256]))?.import ?? null;
 }
 
 /** How many imports of a file into a book have come to an end: completed, or undone before. */
-export function endedImports(db: Database, book: string, sha256: string): number {
+export async function endedImports(db: Rows, book: string, sha256: string): Promise<number> {
   const sql = `SELECT count(*) AS imports FROM import s WHERE step = 'started' AND book = ? AND sha256 = ?
     AND EXISTS (SELECT 1 FROM import e WHERE e.import = s.import AND e.step IN ('completed', 'undone'))`;
-  return (db.prepare(sql).get(book, sha256) as { readonly imports: number }).imports;
+  return (await db.first<{ readonly imports: number }>(sql, [book, sha256]))?.imports ?? 0;
 }

@@ -64,6 +64,7 @@ export {
 } from './pruned.query.js';
 export { type HeldVoucher, quarantine, type Quarantine, type QuarantineRow } from './quarantine.query.js';
 export { ReadModels } from './read-models.js';
+export type { Rows } from './rows.js';
 export { type RecordedContent, recordedContents, type RecordedHead, recordedHeads } from './recorded-content.query.js';
 export { returnFigures } from './return-figures.query.js';
 export type { SpentFigures } from './spent.js';

@@ -1,10 +1,11 @@
 import type { ProgrammeRef } from '#grants';
 import type { CodeFacts } from '#ledger';
-import type { Database } from '#sqlite';
 
 import type { LedgerBook } from './cost-ledger.tables.js';
-import { grantFacts } from './grant-facts.query.js';
+import { latest } from './dialect.js';
+import { type GrantFacts, grantFacts } from './grant-facts.query.js';
 import type { Moment } from './moment.js';
+import type { Rows } from './rows.js';
 
 /** A grant that has been announced. */
 export interface GrantRow {
@@ -15,11 +16,11 @@ export interface GrantRow {
 }
 
 /** The grants at a moment in the order of announcement. */
-export function grants(db: Database, { position }: Moment): GrantRow[] {
-  const sql = `SELECT grant_id, position, data -> '$.programme' AS programme FROM grant_fact
+export async function grants(db: Rows, { position }: Moment): Promise<GrantRow[]> {
+  const sql = `SELECT grant_id, position, data -> 'programme' AS programme FROM grant_fact
     WHERE type = 'GrantAnnounced' AND position <= ? ORDER BY position`;
   type Row = { readonly grant_id: string; readonly position: number; readonly programme: string };
-  return (db.prepare(sql).all(position) as unknown as Row[]).map((row) => ({
+  return (await db.all<Row>(sql, [position])).map((row) => ({
     grant: row.grant_id,
     programme: JSON.parse(row.programme) as ProgrammeRef,
     position: row.position,
@@ -36,12 +37,12 @@ export interface ProgrammeRow {
 }
 
 /** The adopted programmes at a moment. */
-export function programmes(db: Database, { position }: Moment): ProgrammeRow[] {
-  const sql = `SELECT data -> '$.programme' AS programme, data ->> '$.rules.title' AS title,
-      data ->> '$.version' AS version, data ->> '$.hash' AS hash, max(position) AS position
-    FROM programme_rules WHERE position <= ? GROUP BY programme_rules.programme ORDER BY programme_rules.programme`;
+export async function programmes(db: Rows, { position }: Moment): Promise<ProgrammeRow[]> {
+  const sql = `SELECT data -> 'programme' AS programme, data -> 'rules' ->> 'title' AS title,
+      CAST(data ->> 'version' AS BIGINT) AS version, data ->> 'hash' AS hash, position
+    FROM ${latest('programme_rules', 'programme')} ORDER BY latest.programme`;
   type Row = Omit<ProgrammeRow, 'programme'> & { readonly programme: string };
-  return (db.prepare(sql).all(position) as unknown as Row[]).map((row) => {
+  return (await db.all<Row>(sql, { position })).map((row) => {
     return { ...row, programme: JSON.parse(row.programme) as ProgrammeRef };
   });
 }
@@ -50,12 +51,8 @@ export function programmes(db: Database, { position }: Moment): ProgrammeRow[] {
 export type BookRow = LedgerBook & { readonly position: number };
 
 /** The books at a moment, by name. */
-export const books = (db: Database, { position }: Moment): BookRow[] =>
-  rowsOf<LedgerBook>(
-    db,
-    `SELECT data, max(position) AS position FROM ledger_book WHERE position <= ? GROUP BY book ORDER BY book`,
-    position,
-  );
+export const books = (db: Rows, moment: Moment): Promise<BookRow[]> =>
+  rowsOf<LedgerBook>(db, `SELECT data, position FROM ${latest('ledger_book', 'book')} ORDER BY book`, moment);
 
 /** A lock of a book, set or moved back: the last day that was closed from a position on, null for none. */
 export interface BookLock {
@@ -64,32 +61,33 @@ export interface BookLock {
 }
 
 /** The locks of a book up to a moment, in the order of recording. */
-export function bookLocks(db: Database, book: string, { position }: Moment): BookLock[] {
+export function bookLocks(db: Rows, book: string, { position }: Moment): Promise<BookLock[]> {
   const sql = `SELECT position, through FROM (
-      SELECT position, data ->> '$.lockedThrough' AS through,
-        lag(data ->> '$.lockedThrough') OVER (ORDER BY position) AS before
-      FROM ledger_book WHERE book = ? AND position <= ?)
-    WHERE through IS NOT before ORDER BY position`;
-  return db.prepare(sql).all(book, position) as BookLock[];
+      SELECT position, data ->> 'lockedThrough' AS through,
+        lag(data ->> 'lockedThrough') OVER (ORDER BY position) AS earlier
+      FROM ledger_book WHERE book = ? AND position <= ?) AS lock
+    WHERE through IS DISTINCT FROM earlier ORDER BY position`;
+  return db.all(sql, [book, position]);
 }
 
 /** A project code as it stands, with the pot of its allocation, and the position of the last event on it. */
 export type ProjectCodeRow = CodeFacts & { readonly position: number };
 
 /** The project codes at a moment, by name. */
-export function projectCodes(db: Database, moment: Moment): ProjectCodeRow[] {
-  const sql = 'SELECT data, max(position) AS position FROM ledger_code WHERE position <= ? GROUP BY code ORDER BY code';
-  const codes = rowsOf<CodeFacts>(db, sql, moment.position);
-  const facts = new Map(
-    [...new Set(codes.map(({ grant }) => grant))].map((grant) => [grant, grantFacts(db, grant, moment)]),
-  );
+export async function projectCodes(db: Rows, moment: Moment): Promise<ProjectCodeRow[]> {
+  const sql = `SELECT data, position FROM ${latest('ledger_code', 'code')} ORDER BY code`;
+  const codes = await rowsOf<CodeFacts>(db, sql, moment);
+  const facts = new Map<string, GrantFacts | undefined>();
+  for (const grant of new Set(codes.map((code) => code.grant))) {
+    facts.set(grant, await grantFacts(db, grant, moment));
+  }
   return codes.map((code) => {
     const allocation = code.allocation === null ? undefined : facts.get(code.grant)?.allocations.get(code.allocation);
     return { ...code, pot: allocation?.pot ?? null };
   });
 }
 
-function rowsOf<Data>(db: Database, sql: string, position: number): (Data & { readonly position: number })[] {
-  const rows = db.prepare(sql).all(position) as unknown as { readonly data: string; readonly position: number }[];
+async function rowsOf<Data>(db: Rows, sql: string, { position: at }: Moment) {
+  const rows = await db.all<{ readonly data: string; readonly position: number }>(sql, { position: at });
   return rows.map((row) => ({ ...(JSON.parse(row.data) as Data), position: row.position }));
 }

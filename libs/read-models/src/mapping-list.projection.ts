@@ -12,7 +12,7 @@ const tables = {
       'position INTEGER NOT NULL',
       'revision INTEGER NOT NULL',
       'at TEXT NOT NULL',
-      'data TEXT NOT NULL',
+      'data JSON NOT NULL',
     ],
     primaryKey: 'mapping, position',
   },
@@ -21,9 +21,12 @@ const tables = {
 /** How are exported ledgers read, and since when? */
 export const mappingList: Projection<keyof typeof tables> = {
   tables,
-  start: (rows) => (event) => {
-    if (event.type !== 'MappingSaved') return;
-    const { data, position, revision, recordedAt } = event as ProjectedEvent & MappingWire;
-    rows.column_mapping.add([data.mapping, position, revision, recordedAt, JSON.stringify(data.columns)]);
+  *start(rows) {
+    return (event) => {
+      if (event.type !== 'MappingSaved') return null;
+      const { data, position, revision, recordedAt } = event as ProjectedEvent & MappingWire;
+      rows.column_mapping.add([data.mapping, position, revision, recordedAt, JSON.stringify(data.columns)]);
+      return null;
+    };
   },
 };

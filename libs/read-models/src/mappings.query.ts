@@ -1,7 +1,8 @@
 import type { MappingColumns } from '#ledger';
-import type { Database } from '#sqlite';
 
+import { latest } from './dialect.js';
 import type { Moment } from './moment.js';
+import type { Rows } from './rows.js';
 
 /** A column mapping as it stood, and which version of it that was, from 0. */
 export interface MappingRow {
@@ -14,13 +15,12 @@ export interface MappingRow {
 }
 
 /** The column mappings at a moment, by name; only the one that is named where one is. */
-export function mappings(db: Database, { position }: Moment, mapping?: string): MappingRow[] {
-  const sql = `SELECT mapping, revision, at AS savedAt, data, max(position) AS position FROM column_mapping
-    WHERE position <= :position ${mapping === undefined ? '' : 'AND mapping = :mapping'}
-    GROUP BY mapping ORDER BY mapping`;
+export async function mappings(db: Rows, { position }: Moment, mapping?: string): Promise<MappingRow[]> {
+  const sql = `SELECT mapping, revision, at AS "savedAt", data, position FROM ${latest('column_mapping', 'mapping')}
+    ${mapping === undefined ? '' : 'AND mapping = :mapping'} ORDER BY mapping`;
   type Row = Omit<MappingRow, 'columns'> & { readonly data: string };
   const parameters = { position, ...(mapping === undefined ? {} : { mapping }) };
-  return (db.prepare(sql).all(parameters) as unknown as Row[]).map(({ data, ...row }) => {
+  return (await db.all<Row>(sql, parameters)).map(({ data, ...row }) => {
     return { ...row, columns: JSON.parse(data) as MappingColumns };
   });
 }

@@ -1,9 +1,9 @@
-import type { Database } from '#sqlite';
-
+import { type Dialect, latest } from './dialect.js';
 import type { GrantFacts } from './grant-facts.query.js';
 import { dayOf, type Moment } from './moment.js';
 import type { Cost } from './posted-costs.query.js';
 import { refusePruned } from './pruned.query.js';
+import type { Rows } from './rows.js';
 
 /** A matched line of a role that counts, or of none, of which something is not posted. */
 export interface OpenLine {
@@ -28,13 +28,13 @@ export interface OpenLine {
 const STANDS = 'position <= :position AND gone > :position';
 
 /** Which grant each project code is of at a moment, as `code`. */
-export const CODES_AT =
-  'WITH code AS (SELECT code, grant_id, max(position) FROM ledger_code WHERE position <= :position GROUP BY code)';
+export const CODES_AT = `WITH code AS MATERIALIZED (SELECT code, grant_id FROM ${latest('ledger_code', 'code')})`;
+// The cross join has the codes looked up first: else SQLite walks through the lines of every grant.
 /** The lines that the codes of a grant mean at a moment, as `matched`, once for each code. */
 export const MATCHED_AT = `${CODES_AT},
 matched AS (
-  SELECT l.* FROM code JOIN ledger_line l ON l.code = code.code
-  WHERE code.grant_id = :grant AND ${STANDS} AND l.date <= :day)`;
+  SELECT l.* FROM code CROSS JOIN ledger_line l
+  WHERE l.code = code.code AND code.grant_id = :grant AND ${STANDS} AND l.date <= :day)`;
 
 /** The parameters of `CODES_AT` and `MATCHED_AT`. */
 export const matchedAt = (grant: string, moment: Moment) => ({
@@ -46,27 +46,28 @@ export const matchedAt = (grant: string, moment: Moment) => ({
 /** The roles of booked costs; an account without a role may be one. */
 export const IS_COST = "(role IS NULL OR role IN ('cost', 'reduces-cost', 'passed-on'))";
 
-const OPEN = `${MATCHED_AT},
+const OPEN = ({ gathered }: Dialect) => `${MATCHED_AT},
 line AS (
   SELECT m.*,
     coalesce((SELECT sum(s.ore) FROM cost_share s WHERE s.book = m.book AND s.series = m.series
       AND s.number = m.number AND s.line = m.line AND ${STANDS}), 0) AS posted
   FROM matched m WHERE ${IS_COST})
 SELECT book, series, number, line, date, account, role, ore - posted AS ore, posted, max(position) AS position,
-  json_group_array(code) AS codes,
-  (SELECT json_group_array(o.code) FROM ledger_line o
+  ${gathered('code')} AS codes,
+  (SELECT ${gathered('o.code')} FROM ledger_line o
     WHERE o.voucher = line.voucher AND o.line = line.line AND ${STANDS}) AS claimants,
-  max(EXISTS (SELECT 1 FROM cost_decision d WHERE d.book = line.book AND d.series = line.series
-    AND d.number = line.number AND d.code = line.code AND ${STANDS})) AS left_out
+  max(CASE WHEN EXISTS (SELECT 1 FROM cost_decision d WHERE d.book = line.book AND d.series = line.series
+    AND d.number = line.number AND d.code = line.code AND ${STANDS}) THEN 1 ELSE 0 END) AS left_out
 FROM line WHERE ore <> posted
-GROUP BY voucher, line ORDER BY date, book, series, length(number), number, line`;
+GROUP BY voucher, line, book, series, number, date, account, role, ore, posted
+ORDER BY date, book, series, length(number), number, line`;
 
 /** The lines that a grant's codes mean and that are not posted, or not wholly. */
-export function openLines(db: Database, grant: string, moment: Moment): OpenLine[] {
-  refusePruned(db, 'grant', grant);
+export async function openLines(db: Rows, grant: string, moment: Moment): Promise<OpenLine[]> {
   type Row = Omit<OpenLine, 'codes' | 'claimants' | 'leftOut'> & { readonly left_out: number } & Codes;
   type Codes = Readonly<Record<'codes' | 'claimants', string>>;
-  const rows = db.prepare(OPEN).all(matchedAt(grant, moment)) as unknown as Row[];
+  const rows = await db.all<Row>(OPEN(db.dialect), matchedAt(grant, moment));
+  await refusePruned(db, 'grant', grant);
   return rows.map(({ codes, claimants, left_out, ...line }) => {
     return { ...line, codes: sorted(codes), claimants: sorted(claimants), leftOut: left_out === 1 };
   });
@@ -78,9 +79,9 @@ const sorted = (codes: string): string[] => (JSON.parse(codes) as string[]).sort
  * The open lines as costs. What a person left out is booked and not eligible; of the rest it is not known what it is to
  * the grant. It falls on the pot and the allocation that all its codes agree on, else on none.
  */
-export function openCosts(db: Database, facts: GrantFacts, moment: Moment): Cost[] {
-  const allocationOf = allocationsOfCodes(db, moment);
-  return openLines(db, facts.grant, moment).map(({ codes, ore, leftOut }) => {
+export async function openCosts(db: Rows, facts: GrantFacts, moment: Moment): Promise<Cost[]> {
+  const allocationOf = await allocationsOfCodes(db, moment);
+  return (await openLines(db, facts.grant, moment)).map(({ codes, ore, leftOut }) => {
     const allocations = codes.map((code) => allocationOf.get(code) ?? null);
     const pots = allocations.map((id) => (id === null ? null : (facts.allocations.get(id)?.pot ?? null)));
     const place = { pot: agreed(pots), allocation: agreed(allocations), onward: null, area: null };
@@ -95,9 +96,8 @@ const agreed = (all: readonly (string | null)[]): string | null => {
 };
 
 /** The allocation that each project code charges at a moment. */
-function allocationsOfCodes(db: Database, { position }: Moment): ReadonlyMap<string, string | null> {
-  const sql = `SELECT code, data ->> '$.allocation' AS allocation, max(position) FROM ledger_code
-    WHERE position <= ? GROUP BY code`;
+async function allocationsOfCodes(db: Rows, { position }: Moment): Promise<ReadonlyMap<string, string | null>> {
+  const sql = `SELECT code, data ->> 'allocation' AS allocation FROM ${latest('ledger_code', 'code')}`;
   type Row = { readonly code: string; readonly allocation: string | null };
-  return new Map((db.prepare(sql).all(position) as unknown as Row[]).map(({ code, allocation }) => [code, allocation]));
+  return new Map((await db.all<Row>(sql, { position })).map(({ code, allocation }) => [code, allocation]));
 }

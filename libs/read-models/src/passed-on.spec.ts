@@ -61,7 +61,7 @@ describe('money passed on', () => {
     await story.take({ number: '2', date: '2026-06-01', lines: [['5011', { 6: '27010' }, '50.00']] });
     await report({ area: 8, amount: '250000.00' });
     const models = story.models();
-    const found = returnFigures(models.db, GRANT, { position: await models.catchUp() });
+    const found = await returnFigures(models.db, GRANT, { position: await models.catchUp() });
     expect(JSON.parse(JSON.stringify(found))).toEqual({
       received: '68400000.00',
       used: '250050.00',
@@ -92,7 +92,7 @@ describe('the allocation tree', () => {
     await story.grant('AllocationReduced', { allocation: 'hsn', amount: '1.00', ownFunding: '0.00', decision });
     await story.take({ number: '1', date: '2026-06-01', lines: [['4511', RURAL, '10.00']] });
     const models = story.models();
-    const tree = allocationTree(models.db, GRANT, { position: await models.catchUp() });
+    const tree = await allocationTree(models.db, GRANT, { position: await models.catchUp() });
     expect(tree).toMatchObject({ awarded: '68400000.00', allocated: '68399999.00', unallocated: '1.00' });
     const [rural, halsoval, hsn] = tree?.allocations ?? [];
     expect(rural).toMatchObject({

@@ -1,7 +1,7 @@
-import type { Database } from '#sqlite';
-
+import { latest } from './dialect.js';
 import type { GrantFacts } from './grant-facts.query.js';
 import { dayOf, type Moment } from './moment.js';
+import type { Rows } from './rows.js';
 
 /** A sum of öre of matched or posted lines, by where it falls and what counts it. */
 export interface Cost {
@@ -19,7 +19,7 @@ export interface Cost {
  * cost counts by its accounting date, or by the service period that a person stated; not after its code was closed.
  */
 export const SHARES_AT = `
-WITH code AS (SELECT code, last_day, max(position) FROM ledger_code WHERE position <= :position GROUP BY code),
+WITH code AS MATERIALIZED (SELECT code, last_day FROM ${latest('ledger_code', 'code')}),
 share AS (
   SELECT s.*, CASE
     WHEN s.disallowed = 1 THEN 'disallowed'
@@ -39,8 +39,9 @@ export const sharesAt = ({ grant, rules: { usePeriod } }: GrantFacts, moment: Mo
 });
 
 const SUMS = `${SHARES_AT}
-SELECT pot, allocation, onward, area, kind, held_out IS NULL AS counts, sum(ore) AS ore FROM share
-GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6`;
+SELECT pot, allocation, onward, area, kind, CASE WHEN held_out IS NULL THEN 1 ELSE 0 END AS counts,
+  sum(ore) AS ore FROM share
+GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1 NULLS FIRST, 2 NULLS FIRST, 3 NULLS FIRST, 4, 5, 6`;
 
 interface Sum {
   readonly pot: string | null;
@@ -53,8 +54,8 @@ interface Sum {
 }
 
 /** What is posted to a grant and what of it counts, by the rules of its programme. */
-export function postedCosts(db: Database, facts: GrantFacts, moment: Moment): Cost[] {
-  const rows = db.prepare(SUMS).all(sharesAt(facts, moment)) as unknown as Sum[];
+export async function postedCosts(db: Rows, facts: GrantFacts, moment: Moment): Promise<Cost[]> {
+  const rows = await db.all<Sum>(SUMS, sharesAt(facts, moment));
   return rows.map(({ allocation, onward, kind, ore, ...row }) => {
     const pot = potOfCost(facts, row.pot, allocation);
     const area = row.area === 0 ? null : row.area;

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '#event-log';
 
-import type { Table, TableShape } from './table.js';
+import type { Dialect } from './dialect.js';
+import type { Reading, Table, TableShape } from './table.js';
 
 /** An event as a projection reads it: its data lifted to the newest shape of its type, as JSON. */
 export type ProjectedEvent = Omit<RecordedEvent, 'private' | 'again'>;
@@ -8,7 +9,8 @@ export type ProjectedEvent = Omit<RecordedEvent, 'private' | 'again'>;
 /** The tables of one projection, by name. */
 export type Tables<Name extends string = string> = Readonly<Record<Name, Table>>;
 
-export type Fold = (event: ProjectedEvent) => void;
+/** Takes an event into the rows; null where nothing had to be read for it, as with nearly every one. */
+export type Fold = (event: ProjectedEvent) => Reading | null;
 
 /**
  * One question's rows. A projection follows the log in order; it never refuses, never emits and never reads another
@@ -17,5 +19,5 @@ export type Fold = (event: ProjectedEvent) => void;
 export interface Projection<Name extends string = string> {
   readonly tables: Readonly<Record<Name, Omit<TableShape, 'name'>>>;
   /** Makes ready to fold from where the rows stand: what it needs to remember it reads from its own tables. */
-  readonly start: (tables: Tables<Name>) => Fold;
+  readonly start: (tables: Tables<Name>, dialect: Dialect) => Reading<Fold>;
 }

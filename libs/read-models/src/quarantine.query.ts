@@ -1,5 +1,4 @@
 import { releasedNumber } from '#ledger';
-import type { Database } from '#sqlite';
 
 import {
   type ImportRow,
@@ -11,6 +10,7 @@ import {
 } from './imports.query.js';
 import type { Moment } from './moment.js';
 import { refusePruned } from './pruned.query.js';
+import type { Rows } from './rows.js';
 
 /** A voucher as the import that held it back tells of it. */
 export type HeldVoucher = NonNullable<StandingImport['completed']['quarantine']>[number];
@@ -30,17 +30,20 @@ export interface Quarantine {
 }
 
 /** What is held back at a moment and waits for a person; of one book where it is named. Refuses with FIGURES_PRUNED. */
-export function quarantine(db: Database, moment: Moment, book?: string): Quarantine {
-  if (book !== undefined) refusePruned(db, 'book', book);
-  const all = imports(db, moment, book);
+export async function quarantine(db: Rows, moment: Moment, book?: string): Promise<Quarantine> {
+  const all = await imports(db, moment, book);
   const undone = new Set(all.flatMap((one) => (one.undone === null ? [] : [one.import])));
   // What was let in is taken back with its import; what was turned down is turned down wherever it stands.
-  const decisions = quarantineDecisions(db, moment, book).filter(
+  const decisions = (await quarantineDecisions(db, moment, book)).filter(
     (one) => one.decision === 'rejected' || !undone.has(one.import),
   );
   const decided = new Set(decisions.map(decisionKey));
-  const books = [...new Set(all.map((one) => one.book))].map((of) => standingImports(db, moment, of));
-  return joined(books.map((standing) => ofBook(standing, decided)));
+  const books: Quarantine[] = [];
+  for (const of of new Set(all.map((one) => one.book))) {
+    books.push(ofBook(await standingImports(db, moment, of), decided));
+  }
+  if (book !== undefined) await refusePruned(db, 'book', book);
+  return joined(books);
 }
 
 /** What the files of one book hold back, the oldest file first. */

@@ -1,20 +1,20 @@
 import type { ReturnFigures } from '#grants';
 import { Money } from '#kernel';
-import type { Database } from '#sqlite';
 
 import { performerOf } from './allocations.js';
 import { type GrantFacts, grantFacts } from './grant-facts.query.js';
 import { positionOf } from './grant-position.query.js';
 import type { Moment } from './moment.js';
+import type { Rows } from './rows.js';
 import { type SpentAt, spentCells } from './spent.js';
 
 /**
  * What a return says at a moment; undefined where the grant was not announced by then. Areas and performers together are
  * what is used, to the öre. While nothing is known to be received, the return is blocked by a finding, and zero stands here.
  */
-export function returnFigures(db: Database, grant: string, moment: Moment): ReturnFigures | undefined {
-  const facts = grantFacts(db, grant, moment);
-  return facts === undefined ? undefined : returnFiguresOf(facts, spentCells(db, facts, moment), moment);
+export async function returnFigures(db: Rows, grant: string, moment: Moment): Promise<ReturnFigures | undefined> {
+  const facts = await grantFacts(db, grant, moment);
+  return facts === undefined ? undefined : returnFiguresOf(facts, await spentCells(db, facts, moment), moment);
 }
 
 /** The figures of a return out of a grant's facts and the cells of what was spent. */

@@ -1,11 +1,11 @@
 import { oreToText } from '#kernel';
-import type { Database } from '#sqlite';
 
 import type { GrantFacts } from './grant-facts.query.js';
 import type { Moment } from './moment.js';
 import { openCosts } from './open-lines.query.js';
 import { type Cost, postedCosts } from './posted-costs.query.js';
 import { refusePruned } from './pruned.query.js';
+import type { Rows } from './rows.js';
 
 /** What became of booked costs, in öre, signed, costs positive: booked is the sum of the others. */
 export interface Spent {
@@ -32,9 +32,9 @@ const NOTHING: Spent = { booked: 0, used: 0, notEligible: 0, unresolved: 0, notR
  * What is booked on a grant and what became of it, in as many cells as it falls on. Refuses with FIGURES_PRUNED: every figure of
  * what a grant was spent on comes from here.
  */
-export function spentCells(db: Database, facts: GrantFacts, moment: Moment): SpentAt[] {
-  refusePruned(db, 'grant', facts.grant);
-  const costs = [...postedCosts(db, facts, moment), ...openCosts(db, facts, moment)];
+export async function spentCells(db: Rows, facts: GrantFacts, moment: Moment): Promise<SpentAt[]> {
+  const costs = [...(await postedCosts(db, facts, moment)), ...(await openCosts(db, facts, moment))];
+  await refusePruned(db, 'grant', facts.grant);
   const own = costs.flatMap((cost) => (cost.counts === 'passed-on' ? [] : [cellOf(cost, cost.counts)]));
   const passedOn = costs.filter(({ counts }) => counts === 'passed-on');
   const recipients = new Set(passedOn.map(({ onward }) => onward));
@@ -42,9 +42,13 @@ export function spentCells(db: Database, facts: GrantFacts, moment: Moment): Spe
 }
 
 /** The money passed on under each onward allocation that counts once it is reported; null where none is named. */
-export function passedOnTotals(db: Database, facts: GrantFacts, moment: Moment): ReadonlyMap<string | null, number> {
+export async function passedOnTotals(
+  db: Rows,
+  facts: GrantFacts,
+  moment: Moment,
+): Promise<ReadonlyMap<string | null, number>> {
   const totals = new Map<string | null, number>();
-  for (const { onward, counts, ore } of postedCosts(db, facts, moment)) {
+  for (const { onward, counts, ore } of await postedCosts(db, facts, moment)) {
     if (counts === 'passed-on') totals.set(onward, (totals.get(onward) ?? 0) + ore);
   }
   return totals;

@@ -77,7 +77,7 @@ export class Story extends History {
   async figures(perDate?: string): Promise<GrantPosition> {
     const models = this.models();
     const moment = { position: await models.catchUp(), ...(perDate === undefined ? {} : { perDate }) };
-    const found = grantPosition(models.db, GRANT, moment);
+    const found = await grantPosition(models.db, GRANT, moment);
     if (found === undefined) throw new Error('The grant is not announced');
     return found;
   }

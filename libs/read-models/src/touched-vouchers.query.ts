@@ -1,6 +1,5 @@
-import type { Database } from '#sqlite';
-
 import type { Moment } from './moment.js';
+import type { Rows } from './rows.js';
 
 /** A recorded voucher by its name. */
 export interface VoucherKey {
@@ -16,6 +15,5 @@ SELECT book, series, number FROM cost_share WHERE code = :code AND position <= :
 ORDER BY book, series, number`;
 
 /** The vouchers that a project code means a line of, or that have a cost posted under it. */
-export function touchedVouchers(db: Database, code: string, { position }: Moment): VoucherKey[] {
-  return db.prepare(TOUCHED).all({ code, position }) as VoucherKey[];
-}
+export const touchedVouchers = (db: Rows, code: string, { position }: Moment): Promise<VoucherKey[]> =>
+  db.all(TOUCHED, { code, position });

@@ -1,9 +1,9 @@
 import { oreToText } from '#kernel';
-import type { Database } from '#sqlite';
 
-import { grantFacts } from './grant-facts.query.js';
+import { type GrantFacts, grantFacts } from './grant-facts.query.js';
 import type { Moment } from './moment.js';
 import { type Cost, countsByArea, potOfCost, SHARES_AT, sharesAt } from './posted-costs.query.js';
+import type { Rows } from './rows.js';
 import type { VoucherKey } from './touched-vouchers.query.js';
 
 /** What of a voucher's line is posted to a grant for one purpose area, and what it counts as there. */
@@ -34,21 +34,28 @@ interface Row {
 }
 
 /** What a voucher is to the grants at a moment, share by share. */
-export function voucherCosts(db: Database, { book, series, number }: VoucherKey, moment: Moment): VoucherCost[] {
+export async function voucherCosts(
+  db: Rows,
+  { book, series, number }: VoucherKey,
+  moment: Moment,
+): Promise<VoucherCost[]> {
   const named =
     'SELECT DISTINCT grant_id FROM cost_share WHERE book = ? AND series = ? AND number = ? ORDER BY grant_id';
-  const grants = db.prepare(named).all(book, series, number) as unknown as { readonly grant_id: string }[];
-  return grants.flatMap(({ grant_id: grant }) => {
-    const facts = grantFacts(db, grant, moment);
-    if (facts === undefined) return [];
-    const parameters = { ...sharesAt(facts, moment), book, series, number };
-    const rows = db.prepare(OF_VOUCHER).all(parameters) as unknown as Row[];
-    return rows.map(({ code: projectCode, line, ore, kind, held_out, ...row }) => {
-      const area = row.area === 0 ? null : row.area;
-      const fits = countsByArea(facts, potOfCost(facts, row.pot, row.allocation), area);
-      const counts = held_out !== null ? 'notEligible' : fits === 'used' && kind === 'passed-on' ? kind : fits;
-      const heldOut = held_out ?? (fits === 'notEligible' ? 'area' : null);
-      return { projectCode, grant, line, area, amount: oreToText(ore), counts, heldOut };
-    });
-  });
+  const costs: VoucherCost[] = [];
+  for (const { grant_id } of await db.all<{ readonly grant_id: string }>(named, [book, series, number])) {
+    const facts = await grantFacts(db, grant_id, moment);
+    if (facts === undefined) continue;
+    const rows = await db.all<Row>(OF_VOUCHER, { ...sharesAt(facts, moment), book, series, number });
+    costs.push(...rows.map((row) => costOf(facts, row)));
+  }
+  return costs;
+}
+
+function costOf(facts: GrantFacts, { code: projectCode, line, ore, kind, held_out, ...row }: Row): VoucherCost {
+  const { grant } = facts;
+  const area = row.area === 0 ? null : row.area;
+  const fits = countsByArea(facts, potOfCost(facts, row.pot, row.allocation), area);
+  const counts = held_out !== null ? 'notEligible' : fits === 'used' && kind === 'passed-on' ? kind : fits;
+  const heldOut = held_out ?? (fits === 'notEligible' ? 'area' : null);
+  return { projectCode, grant, line, area, amount: oreToText(ore), counts, heldOut };
 }

@@ -1,6 +1,6 @@
-import type { Database } from '#sqlite';
-
+import type { Dialect } from './dialect.js';
 import { dayOf, type Moment } from './moment.js';
+import type { Rows } from './rows.js';
 import type { VoucherKey } from './touched-vouchers.query.js';
 
 /** Which vouchers of a book: all, or those that a project code means a line of. */
@@ -10,19 +10,22 @@ export interface NamesAsked {
 }
 
 // One text of many rows, as in voucherKeys; the order is that of `vouchers`.
-const NAMES = (touched: string) => `
-SELECT json_group_array(json_array(series, number)) FROM (
+const NAMES = ({ gathered, list }: Dialect, touched: string) => `
+SELECT ${gathered(list('series', 'number'))} FROM (
   SELECT series, number FROM voucher
   WHERE book = :book AND position <= :position AND gone > :position AND withdrawn = 0 AND date <= :day ${touched}
-  ORDER BY coalesce(registered, date), series, length(number), number)`;
+  ORDER BY coalesce(registered, date), series, length(number), number) AS name`;
 const TOUCHED = `AND voucher IN
   (SELECT voucher FROM ledger_line WHERE code = :code AND position <= :position AND gone > :position)`;
 
 /** The vouchers of a book that stand at a moment, in grundbok order, by name alone: some 100 bytes of memory each. */
-export function voucherNames(db: Database, { book, projectCode: code }: NamesAsked, moment: Moment): VoucherKey[] {
-  const statement = db.prepare(NAMES(code === undefined ? '' : TOUCHED));
-  statement.setReturnArrays(true);
+export async function voucherNames(
+  db: Rows,
+  { book, projectCode: code }: NamesAsked,
+  moment: Moment,
+): Promise<VoucherKey[]> {
   const asked = { book, position: moment.position, day: dayOf(moment), ...(code === undefined ? {} : { code }) };
-  const [text] = statement.get(asked) as unknown as [string];
-  return (JSON.parse(text) as [string, string][]).map(([series, number]) => ({ book, series, number }));
+  const sql = NAMES(db.dialect, code === undefined ? '' : TOUCHED);
+  const [row] = await db.cells<[string | null]>(sql, asked);
+  return (JSON.parse(row?.[0] ?? '[]') as [string, string][]).map(([series, number]) => ({ book, series, number }));
 }

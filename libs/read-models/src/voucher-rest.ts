@@ -29,7 +29,8 @@ export class VoucherRests {
   }
 
   end(position: number, voucher: number): void {
-    const end = 'UPDATE voucher_rest SET gone = ? WHERE voucher = ? AND gone = ?';
-    this.rows.voucher_rest.run(end, position, voucher, STANDING);
+    const { voucher_rest } = this.rows;
+    const end = `UPDATE ${voucher_rest.name} SET gone = ? WHERE voucher = ? AND gone = ?`;
+    voucher_rest.run(end, [position, voucher, STANDING]);
   }
 }

@@ -1,8 +1,9 @@
 import { oreToText } from '#kernel';
-import type { Database } from '#sqlite';
 
+import type { Dialect } from './dialect.js';
 import { type Moment, dayOf } from './moment.js';
 import { refusePruned } from './pruned.query.js';
+import type { Rows } from './rows.js';
 import { STANDING } from './table.js';
 import type { VoucherKey } from './touched-vouchers.query.js';
 
@@ -34,6 +35,7 @@ export interface VoucherFilter {
 
 // Grundbok order: when the source registered it, series, number; plain numbers by their size.
 const ORDER = 'coalesce(registered, date), book, series, length(number), number';
+const ORE = 'CAST(line.value ->> 2 AS BIGINT)';
 const STANDS = 'position <= :position AND gone > :position';
 
 /** The conditions that a filter adds, with their parameters. */
@@ -57,24 +59,26 @@ interface Condition {
 }
 
 /** Recorded vouchers in grundbok order, a page at a time. Refuses with FIGURES_PRUNED. */
-export function vouchers(db: Database, filter: VoucherFilter, moment: Moment): VoucherRow[] {
+export async function vouchers(db: Rows, filter: VoucherFilter, moment: Moment): Promise<VoucherRow[]> {
   const { from = '', to = dayOf(moment), limit = 100, book, projectCode } = filter;
-  if (book !== undefined) refusePruned(db, 'book', book);
-  if (projectCode !== undefined) refusePruned(db, 'project-code', projectCode);
   const last = to < dayOf(moment) ? to : dayOf(moment);
   const added = conditions(filter);
   const where = [STANDS, 'date BETWEEN :from AND :last', ...added.map(({ sql }) => sql)].join(' AND ');
-  const statement = db.prepare(`
+  const { elements } = db.dialect;
+  const sql = `
 WITH page AS (SELECT * FROM voucher WHERE ${where} ORDER BY ${ORDER} LIMIT :limit)
 SELECT book, series, number, date, registered, withdrawn, count(line.value) AS lines,
-  coalesce(sum(line.value ->> 2) FILTER (WHERE line.value ->> 2 > 0), 0) AS debit,
-  coalesce(-sum(line.value ->> 2) FILTER (WHERE line.value ->> 2 < 0), 0) AS credit
+  coalesce(sum(${ORE}) FILTER (WHERE ${ORE} > 0), 0) AS debit,
+  coalesce(-sum(${ORE}) FILTER (WHERE ${ORE} < 0), 0) AS credit
 FROM page LEFT JOIN voucher_lines l ON l.voucher = page.voucher AND l.position <= :position AND l.gone > :position
-  LEFT JOIN json_each(l.lines) AS line
-GROUP BY page.voucher ORDER BY ${ORDER}`);
+  LEFT JOIN ${elements('l.lines', 'line')} ON TRUE
+GROUP BY page.voucher, book, series, number, date, registered, withdrawn ORDER BY ${ORDER}`;
   const asked = { position: moment.position, from, last, limit };
   type Row = Omit<VoucherRow, 'withdrawn' | 'debit' | 'credit'> & Record<'withdrawn' | 'debit' | 'credit', number>;
-  const rows = statement.all(Object.assign(asked, ...added.map(({ parameters }) => parameters))) as unknown as Row[];
+  const more = added.map(({ parameters }) => parameters);
+  const rows = await db.all<Row>(sql, Object.assign(asked, ...more) as typeof asked);
+  if (book !== undefined) await refusePruned(db, 'book', book);
+  if (projectCode !== undefined) await refusePruned(db, 'project-code', projectCode);
   return rows.map(({ withdrawn, debit, credit, ...row }) => ({
     ...row,
     debit: oreToText(debit),
@@ -91,22 +95,23 @@ export interface RecordedKey extends VoucherKey {
 
 const KEYS_AT_ONCE = 5000;
 // One text of many rows: by far the fastest way out of the driver, which takes its time over each row.
-const KEYS = `
-SELECT json_group_array(json_array(series, number, date, withdrawn)) FROM (
+const KEYS = ({ gathered, list }: Dialect) => `
+SELECT ${gathered(list('series', 'number', 'date', 'withdrawn'))} FROM (
   SELECT series, number, date, withdrawn FROM voucher
-  WHERE book = ? AND gone = ${STANDING} AND (series, number) > (?, ?) ORDER BY series, number LIMIT ${KEYS_AT_ONCE})`;
+  WHERE book = ? AND gone = ${STANDING} AND (series, number) > (?, ?) ORDER BY series, number LIMIT ${KEYS_AT_ONCE}) AS key`;
 
-/** Every voucher that is recorded in a book now, withdrawn ones too, by series and number as text. */
-export function* voucherKeys(db: Database, book: string): Iterable<RecordedKey> {
+/**
+ * Every voucher that is recorded in a book now, withdrawn ones too, by series and number as text and by the handful. What is
+ * recorded meanwhile may be among them or not; what was recorded before is, once, since a voucher has one row that stands.
+ */
+export async function* voucherKeys(db: Rows, book: string): AsyncGenerator<readonly RecordedKey[]> {
   type Row = readonly [series: string, number: string, date: string, withdrawn: number];
-  const statement = db.prepare(KEYS);
-  statement.setReturnArrays(true);
   let last: Row | undefined;
   do {
-    const [text] = statement.get(book, last?.[0] ?? '', last?.[1] ?? '') as unknown as [string];
-    const rows = JSON.parse(text) as readonly Row[];
-    for (const [series, number, date, withdrawn] of rows)
-      yield { book, series, number, date, withdrawn: withdrawn === 1 };
+    const after = [book, last?.[0] ?? '', last?.[1] ?? ''];
+    const [text] = (await db.cells<[string | null]>(KEYS(db.dialect), after))[0] ?? [];
+    const rows = JSON.parse(text ?? '[]') as readonly Row[];
+    yield rows.map(([series, number, date, withdrawn]) => ({ book, series, number, date, withdrawn: withdrawn === 1 }));
     last = rows.at(KEYS_AT_ONCE - 1);
   } while (last !== undefined);
 }

@@ -62,7 +62,7 @@ export async function bookSheet(
     ...objects.map((heading) => ({ heading, holds: 'text' as const })),
     ...AFTER_OBJECTS,
   ];
-  const nameOf = accountNames(source, moment);
+  const nameOf = await accountNames(source, moment);
   const shape: Shape = { book, dimensions, accountName: (account) => nameOf(book.book, account) };
   return {
     name: 'Grundbok',

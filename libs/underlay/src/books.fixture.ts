@@ -99,18 +99,18 @@ export class Books {
   /** Every voucher of a book as it is held. */
   async held(book: string): Promise<(HeldVoucher | null)[]> {
     const moment = await this.bidragsbok.moment();
-    const names = voucherNames(this.bidragsbok.models.db, { book }, moment);
+    const names = await voucherNames(this.bidragsbok.models.db, { book }, moment);
     return Promise.all(names.map((name) => heldVoucher(this.bidragsbok, name, moment)));
   }
 
   async book(book: string, format: OutputFormat, { asOf, perDate }: Omit<Asked, 'book'> = {}): Promise<Read> {
     const moment = await this.bidragsbok.moment(asOf, perDate);
-    return read(bookOutput(this.bidragsbok, book, { moment, format, program }));
+    return read(await bookOutput(this.bidragsbok, book, { moment, format, program }));
   }
 
   async extract(format: OutputFormat, { book, asOf, perDate }: Asked = {}): Promise<Read> {
     const moment = await this.bidragsbok.moment(asOf, perDate);
-    const extract = extractOf(this.bidragsbok, { projectCode: CODE, book }, moment);
+    const extract = await extractOf(this.bidragsbok, { projectCode: CODE, book }, moment);
     return read(extractOutput(this.bidragsbok, extract, { format, program, book }));
   }
 

@@ -10,8 +10,12 @@ export interface ExtractAsked {
 }
 
 /** The lines of a project code; of one book alone where it is named, and the balance then runs over its lines. */
-export function extractOf({ models }: Source, { projectCode, book }: ExtractAsked, moment: Moment): Extract {
-  const whole = extract(models.db, projectCode, moment);
+export async function extractOf(
+  { models }: Source,
+  { projectCode, book }: ExtractAsked,
+  moment: Moment,
+): Promise<Extract> {
+  const whole = await extract(models.db, projectCode, moment);
   if (book === undefined) return whole;
   let balance = 0;
   const rows = whole.rows
@@ -27,9 +31,14 @@ export function extractOf({ models }: Source, { projectCode, book }: ExtractAske
  * The one book that the lines of an extract are of, or that its code means where there are none: a SIE file holds one
  * financial year. Refuses with EXTRACT_OF_SEVERAL_BOOKS.
  */
-export function bookOf({ models }: Source, { rows, projectCode, ...moment }: Extract, asked?: string): string {
+export async function bookOf(
+  { models }: Source,
+  { rows, projectCode, ...moment }: Extract,
+  asked?: string,
+): Promise<string> {
   if (asked !== undefined) return asked;
-  const matches = projectCodes(models.db, moment).find((code) => code.projectCode === projectCode)?.matches ?? [];
+  const codes = await projectCodes(models.db, moment);
+  const matches = codes.find((code) => code.projectCode === projectCode)?.matches ?? [];
   const [first, ...more] = new Set((rows.length > 0 ? rows : matches).map(({ book }) => book));
   if (first !== undefined && more.length === 0) return first;
   throw new DomainError('EXTRACT_OF_SEVERAL_BOOKS', { projectCode, books: [first ?? '', ...more] });

@@ -74,7 +74,7 @@ export async function sheetHead(
 }
 
 async function* rowsOf(source: Source, extract: Extract, tally: Tally): AsyncGenerator<WrittenRow> {
-  const names = accountNames(source, extract);
+  const names = await accountNames(source, extract);
   for (let at = 0; at < extract.rows.length; at += TEXTS_AT_ONCE) {
     const rows = extract.rows.slice(at, at + TEXTS_AT_ONCE);
     const texts = await LineTexts.read(source, rows);
@@ -100,9 +100,12 @@ export const debitAndCredit = (ore: number): WrittenRow =>
   ore < 0 ? [null, amountCell(-ore)] : [amountCell(ore), null];
 
 /** What the charts of the books called their accounts then. */
-export function accountNames({ models }: Source, moment: Moment): (book: string, account: string) => string {
+export async function accountNames(
+  { models }: Source,
+  moment: Moment,
+): Promise<(book: string, account: string) => string> {
   const charts = new Map(
-    books(models.db, moment).map(({ book, chart }) => [
+    (await books(models.db, moment)).map(({ book, chart }) => [
       book,
       new Map(chart.map(({ account, name }) => [account, name])),
     ]),

@@ -33,15 +33,12 @@ export function extractOutput(
   const tally = new Tally();
   const { projectCode, position, perDate } = extract;
   const moment: Moment = { position, ...(perDate === undefined ? {} : { perDate }) };
-  const ofCode = () => {
-    const row = knownBook(source, bookOf(source, extract, book), moment);
-    const names = voucherNames(source.models.db, { book: row.book, projectCode }, moment);
+  const ofCode = async function* () {
+    const row = await knownBook(source, await bookOf(source, extract, book), moment);
+    const names = await voucherNames(source.models.db, { book: row.book, projectCode }, moment);
     const title = `Verifikationer som projektkoden ${projectCode} rör, ur bidragsboken vid position ${position}.`;
-    return sieOutput(
-      source,
-      { book: row, names, moment, program: how.program, title: titleOf(title, how), isWhole: false },
-      tally,
-    );
+    const asked = { book: row, names, moment, program: how.program, title: titleOf(title, how), isWhole: false };
+    yield* sieOutput(source, asked, tally);
   };
   const made = output(tally, how, {
     sie: ofCode,
@@ -53,14 +50,14 @@ export function extractOutput(
 }
 
 /** Every recorded voucher of a book as a file, in grundbok order. Refuses with BOOK_UNKNOWN, and then as `extractOutput`. */
-export function bookOutput(
+export async function bookOutput(
   source: Source,
   book: string,
   { moment, ...how }: Written & { readonly moment: Moment },
-): Output {
+): Promise<Output> {
   const tally = new Tally();
-  const row = knownBook(source, book, moment);
-  const names = voucherNames(source.models.db, { book }, moment);
+  const row = await knownBook(source, book, moment);
+  const names = await voucherNames(source.models.db, { book }, moment);
   const part = row.scope === 'grant' ? 'Bara det som rör bidragen är inläst.' : '';
   const title = `Boken ${book} ur bidragsboken vid position ${moment.position}. ${part}`.trim();
   const isWhole = row.scope === 'all' && moment.perDate === undefined;
@@ -104,7 +101,7 @@ async function* tableChunks(sheet: Ways['sheet'], { format, ...options }: Writte
   yield* format === 'csv' ? csv(written, options) : (workbook([written]) as AsyncIterable<Uint8Array>);
 }
 
-function knownBook(source: Source, book: string, moment: Moment) {
-  const row = bookAt(source, book, moment);
-  return row ?? unknownBook(source.models.db, book);
+async function knownBook(source: Source, book: string, moment: Moment) {
+  const row = await bookAt(source, book, moment);
+  return row ?? (await unknownBook(source.models.db, book));
 }

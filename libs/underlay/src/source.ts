@@ -24,5 +24,5 @@ export async function dayOfPosition({ log }: Pick<Source, 'log'>, { position }: 
 }
 
 /** A book as it stood; undefined where it was not open then. */
-export const bookAt = ({ models }: Source, book: string, moment: Moment): BookRow | undefined =>
-  books(models.db, moment).find((one) => one.book === book);
+export const bookAt = async ({ models }: Source, book: string, moment: Moment): Promise<BookRow | undefined> =>
+  (await books(models.db, moment)).find((one) => one.book === book);

@@ -133,7 +133,11 @@ async function said(book: Bidragsbok): Promise<string> {
   const { db } = book.models;
   return JSON.stringify([
     await log.readAll(0, 100_000),
-    ...[grantPosition(db, 'narvard-2026', moment), findings(db, moment), vouchers(db, { limit: 1000 }, moment)],
+    ...[
+      await grantPosition(db, 'narvard-2026', moment),
+      await findings(db, moment),
+      await vouchers(db, { limit: 1000 }, moment),
+    ],
     (await signer.checkpoint(await log.lastPosition())).note,
   ]);
 }

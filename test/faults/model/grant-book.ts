@@ -88,7 +88,7 @@ export class GrantBook {
   /** What the other connection says. */
   async figures({ by }: Sending) {
     const book = this.books[by === 0 ? 1 : 0];
-    const found = grantPosition(book.models.db, GRANT, await book.moment());
+    const found = await grantPosition(book.models.db, GRANT, await book.moment());
     if (found === undefined) throw new Error('The grant is not announced');
     return found;
   }

@@ -129,8 +129,8 @@ async function figuresOf(book: Bidragsbok): Promise<string> {
   const moment = await book.moment();
   const { db } = book.models;
   return JSON.stringify([
-    { ...grantPosition(db, 'narvard-2026', moment), position: 0 },
-    vouchers(db, {}, moment).length,
+    { ...(await grantPosition(db, 'narvard-2026', moment)), position: 0 },
+    (await vouchers(db, {}, moment)).length,
   ]);
 }
 

@@ -41,7 +41,7 @@ export class ImportsController {
 
   @Question('imports', 'imports', 'The files that were taken in, in the order of their start.')
   async list(@Query() { asOf, perDate }: MomentQuery): Promise<readonly ImportRow[]> {
-    return imports(this.book.models.db, await this.book.moment(asOf, perDate));
+    return await imports(this.book.models.db, await this.book.moment(asOf, perDate));
   }
 
   /** The body is the file itself: `curl --data-binary @2026.se -H 'Content-Type: application/octet-stream'`. */

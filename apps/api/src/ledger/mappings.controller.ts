@@ -30,14 +30,14 @@ export class MappingsController {
   @Question('', 'mappings', 'The column mappings, by name.')
   async list(@Query() { asOf, perDate }: MomentQuery): Promise<Moment & { readonly mappings: readonly MappingRow[] }> {
     const moment = await this.book.moment(asOf, perDate);
-    return { ...moment, mappings: mappings(this.book.models.db, moment) };
+    return { ...moment, mappings: await mappings(this.book.models.db, moment) };
   }
 
   /** Refuses with MAPPING_UNKNOWN. */
   @Question(':mapping', 'mapping', 'One column mapping, whole.')
   async show(@Param() { mapping }: MappingPath, @Query() { asOf, perDate }: MomentQuery): Promise<MappingRow> {
     const moment = await this.book.moment(asOf, perDate);
-    const [found] = mappings(this.book.models.db, moment, mapping);
+    const [found] = await mappings(this.book.models.db, moment, mapping);
     if (found === undefined) throw new DomainError('MAPPING_UNKNOWN', { mapping });
     return found;
   }

@@ -26,13 +26,13 @@ export class BookFiguresController {
   @Question('chart', 'chart', 'The accounts with their roles, and what says each.')
   async chart(@Param() { book }: BookPath, @Query() { asOf, perDate }: MomentQuery): Promise<BookChart> {
     const moment = await this.book.moment(asOf, perDate);
-    return chart(this.book.models.db, book, moment) ?? unknownBook(this.book.models.db, book);
+    return (await chart(this.book.models.db, book, moment)) ?? (await unknownBook(this.book.models.db, book));
   }
 
   @Question('chart/gaps', 'chartGaps', 'The accounts without a role, with the lines on them.')
   async gaps(@Param() { book }: BookPath, @Query() { asOf, perDate }: MomentQuery): Promise<ChartGaps> {
     const moment = await this.book.moment(asOf, perDate);
-    return chartGaps(this.book.models.db, book, moment) ?? unknownBook(this.book.models.db, book);
+    return (await chartGaps(this.book.models.db, book, moment)) ?? (await unknownBook(this.book.models.db, book));
   }
 
   @Question(
@@ -43,8 +43,8 @@ export class BookFiguresController {
   async grantAccounts(@Param() { book }: BookPath, @Query() { asOf, perDate }: MomentQuery): Promise<GrantAccounts> {
     const { db } = this.book.models;
     const moment = await this.book.moment(asOf, perDate);
-    if (!books(db, moment).some((one) => one.book === book)) unknownBook(db, book);
-    return grantAccounts(db, moment, book);
+    if (!(await books(db, moment)).some((one) => one.book === book)) await unknownBook(db, book);
+    return await grantAccounts(db, moment, book);
   }
 
   @Question('reconciliation', 'reconciliation', 'Whether the ledger holds what the files of the book say, and why not.')

@@ -27,13 +27,13 @@ export class GrantFiguresController {
   @Question('', 'grantPosition', 'The figures of the grant: of the whole, per pot and per purpose area.')
   async position(@Param() { grant }: GrantPath, @Query() { asOf, perDate }: MomentQuery): Promise<GrantPosition> {
     const moment = await this.book.moment(asOf, perDate);
-    return grantPosition(this.book.models.db, grant, moment) ?? notAnnounced(grant);
+    return (await grantPosition(this.book.models.db, grant, moment)) ?? notAnnounced(grant);
   }
 
   @Question('tree', 'allocationTree', 'Who got what, allocation by allocation, and what was spent of it.')
   async tree(@Param() { grant }: GrantPath, @Query() { asOf, perDate }: MomentQuery): Promise<AllocationTree> {
     const moment = await this.book.moment(asOf, perDate);
-    return allocationTree(this.book.models.db, grant, moment) ?? notAnnounced(grant);
+    return (await allocationTree(this.book.models.db, grant, moment)) ?? notAnnounced(grant);
   }
 
   @Question(
@@ -48,8 +48,8 @@ export class GrantFiguresController {
     const { db } = this.book.models;
     const moment = await this.book.moment(asOf, perDate);
     // A grant that nobody had announced has no findings, which is not the same as having none.
-    if (!grants(db, moment).some((row) => row.grant === grant)) notAnnounced(grant);
-    return { ...moment, findings: findings(db, moment, grant) };
+    if (!(await grants(db, moment)).some((row) => row.grant === grant)) notAnnounced(grant);
+    return { ...moment, findings: await findings(db, moment, grant) };
   }
 }
 

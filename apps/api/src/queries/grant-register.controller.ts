@@ -22,6 +22,6 @@ export class GrantRegisterController {
   async list(@Query() { asOf, perDate }: MomentQuery): Promise<GrantRegister> {
     const moment = await this.book.moment(asOf, perDate);
     const today = LocalDate.ofInstant(new Date().toISOString()).toString();
-    return grantRegister(this.book.models.db, moment, await this.book.day(today, asOf));
+    return await grantRegister(this.book.models.db, moment, await this.book.day(today, asOf));
   }
 }

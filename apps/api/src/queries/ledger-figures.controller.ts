@@ -17,17 +17,17 @@ export class LedgerFiguresController {
 
   @Question('extract', 'extract', 'Every line that the code matches, with running balance.')
   async extract(@Param() { projectCode }: ProjectCodePath, @Query() query: MomentQuery): Promise<Extract> {
-    return extract(this.book.models.db, projectCode, await this.momentOf(projectCode, query));
+    return await extract(this.book.models.db, projectCode, await this.momentOf(projectCode, query));
   }
 
   @Question('balance', 'balance', 'The balance per account, and per account and month.')
   async balance(@Param() { projectCode }: ProjectCodePath, @Query() query: MomentQuery): Promise<Balance> {
-    return balance(this.book.models.db, projectCode, await this.momentOf(projectCode, query));
+    return await balance(this.book.models.db, projectCode, await this.momentOf(projectCode, query));
   }
 
   private async momentOf(projectCode: string, { asOf, perDate }: MomentQuery): Promise<Moment> {
     const moment = await this.book.moment(asOf, perDate);
-    if (codeIsKnown(this.book.models.db, projectCode, moment)) return moment;
+    if (await codeIsKnown(this.book.models.db, projectCode, moment)) return moment;
     throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode });
   }
 }

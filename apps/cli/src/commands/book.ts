@@ -32,9 +32,9 @@ export const bookCommands = (): Command =>
     .addCommand(reopen());
 
 const list = (): Command =>
-  asking(new Command('list').description('böckerna'), ({ book, moment }) => {
+  asking(new Command('list').description('böckerna'), async ({ book, moment }) => {
     const { db } = book.models;
-    const found = { ...moment, books: books(db, moment), pruned: prunedBooks(db) };
+    const found = { ...moment, books: await books(db, moment), pruned: await prunedBooks(db) };
     return { json: found, text: () => bookListText(found) };
   });
 

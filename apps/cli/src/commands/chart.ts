@@ -36,8 +36,9 @@ const taking = (): Command =>
 const show = (): Command =>
   asking<OfBook>(
     ofBook(new Command('show').description('en boks konton med deras roller, och vad som säger dem')),
-    ({ book, moment }, { options }) => {
-      const found = chart(book.models.db, options.book, moment) ?? unknownBook(book.models.db, options.book);
+    async ({ book, moment }, { options }) => {
+      const found =
+        (await chart(book.models.db, options.book, moment)) ?? (await unknownBook(book.models.db, options.book));
       return { json: found, text: () => chartText(found) };
     },
   );
@@ -45,8 +46,9 @@ const show = (): Command =>
 const gaps = (): Command =>
   asking<OfBook>(
     ofBook(new Command('gaps').description('konton utan roll, med rader och kronor')),
-    ({ book, moment }, { options }) => {
-      const found = chartGaps(book.models.db, options.book, moment) ?? unknownBook(book.models.db, options.book);
+    async ({ book, moment }, { options }) => {
+      const found =
+        (await chartGaps(book.models.db, options.book, moment)) ?? (await unknownBook(book.models.db, options.book));
       return { json: found, text: () => chartGapsText(found) };
     },
   );

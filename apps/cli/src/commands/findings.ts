@@ -13,17 +13,18 @@ export const findingsCommand = (): Command =>
       .description('iakttagelser: vad någon behöver titta på')
       .option('--grant <grant>', 'bara de som rör bidraget')
       .option('--open', 'bara de som inte är avgjorda'),
-    (question, { options: { grant, open } }) => {
-      const { book, moment } = known(question, grant);
-      const all = findings(book.models.db, moment, grant);
+    async (question, { options: { grant, open } }) => {
+      const { book, moment } = await known(question, grant);
+      const all = await findings(book.models.db, moment, grant);
       const found = open === true ? all.filter(({ settled }) => settled === null) : all;
       return { json: { ...moment, findings: found }, text: () => findingsText(book, found, moment) };
     },
   );
 
 /** A grant that nobody had announced has no findings, which is not the same as having none. */
-function known(question: Question, grant: string | undefined): Question {
-  if (grant === undefined || grants(question.book.models.db, question.moment).some((row) => row.grant === grant)) {
+async function known(question: Question, grant: string | undefined): Promise<Question> {
+  if (grant === undefined) return question;
+  if ((await grants(question.book.models.db, question.moment)).some((row) => row.grant === grant)) {
     return question;
   }
   throw new DomainError('GRANT_NOT_ANNOUNCED', { grant });

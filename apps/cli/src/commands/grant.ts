@@ -23,8 +23,8 @@ const show = (): Command =>
     new Command('show')
       .description('bidragets siffror, hela och per pott och område')
       .argument('<grant>', 'bidragets id'),
-    ({ book, moment }, { args: [grant = ''] }) => {
-      const position = grantPosition(book.models.db, grant, moment) ?? unknown(grant);
+    async ({ book, moment }, { args: [grant = ''] }) => {
+      const position = (await grantPosition(book.models.db, grant, moment)) ?? unknown(grant);
       return { json: position, text: () => grantPositionText(position) };
     },
   );
@@ -32,8 +32,8 @@ const show = (): Command =>
 const tree = (): Command =>
   asking(
     new Command('tree').description('vem som har fått vad, led för led').argument('<grant>', 'bidragets id'),
-    ({ book, moment }, { args: [grant = ''] }) => {
-      const allocations = allocationTree(book.models.db, grant, moment) ?? unknown(grant);
+    async ({ book, moment }, { args: [grant = ''] }) => {
+      const allocations = (await allocationTree(book.models.db, grant, moment)) ?? unknown(grant);
       return { json: allocations, text: () => allocationTreeText(allocations) };
     },
   );
@@ -42,7 +42,7 @@ const list = (): Command =>
   asking<Asked>(
     new Command('list').description('bidragen: läge, siffror, dagar att hålla och öppna iakttagelser'),
     async ({ book, moment }, { options: { asOf } }) => {
-      const register = grantRegister(book.models.db, moment, await book.day(today(), asOf));
+      const register = await grantRegister(book.models.db, moment, await book.day(today(), asOf));
       return { json: register, text: () => grantRegisterText(register) };
     },
   );

@@ -63,8 +63,8 @@ const ledger = (): Command =>
     );
 
 const list = (): Command =>
-  asking(new Command('list').description('inlästa filer'), ({ book, moment }) => {
-    const found = imports(book.models.db, moment);
+  asking(new Command('list').description('inlästa filer'), async ({ book, moment }) => {
+    const found = await imports(book.models.db, moment);
     return { json: { ...moment, imports: found }, text: () => importListText(book, found, moment) };
   });
 

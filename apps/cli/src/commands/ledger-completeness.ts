@@ -35,10 +35,11 @@ export const grantAccountsCommand = (): Command =>
     new Command('grant-accounts')
       .description('bidragsintäkter och bidragsskulder: saldon, rörelser, och rader utan projektkod')
       .option('--book <book>', 'bara den boken'),
-    ({ book: to, moment }, { options: { book } }) => {
+    async ({ book: to, moment }, { options: { book } }) => {
       const { db } = to.models;
-      if (book !== undefined && !books(db, moment).some((one) => one.book === book)) unknownBook(db, book);
-      const found = grantAccounts(db, moment, book);
+      if (book !== undefined && !(await books(db, moment)).some((one) => one.book === book))
+        await unknownBook(db, book);
+      const found = await grantAccounts(db, moment, book);
       return { json: found, text: () => grantAccountsText(found) };
     },
   );

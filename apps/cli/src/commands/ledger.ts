@@ -50,9 +50,9 @@ const rows = (): Command =>
       .option('--book <book>', 'bara raderna i den boken; behövs för sie när raderna finns i flera')
       .addOption(new Option('--format <format>', 'annars text').choices(['text', 'json', ...outputFormats]))
       .option('--out <file>', 'filen att skriva; behövs för sie och xlsx'),
-    (question, { options }) => {
-      const { book, moment } = known(question, options.projectCode);
-      const found = extractOf(book, options, moment);
+    async (question, { options }) => {
+      const { book, moment } = await known(question, options.projectCode);
+      const found = await extractOf(book, options, moment);
       if (options.out !== undefined || options.format === 'csv') assertMayHandOut(question);
       return options.out === undefined ? shown(question, found, options) : extractFile(question, found, options);
     },
@@ -61,9 +61,9 @@ const rows = (): Command =>
 const sums = (): Command =>
   asking<OfCode>(
     ofCode(new Command('balance').description('saldo per konto och månad')),
-    (question, { options: { projectCode } }) => {
-      const { book, moment } = known(question, projectCode);
-      const found = balance(book.models.db, projectCode, moment);
+    async (question, { options: { projectCode } }) => {
+      const { book, moment } = await known(question, projectCode);
+      const found = await balance(book.models.db, projectCode, moment);
       return { json: found, text: () => balanceText(found) };
     },
   );
@@ -74,11 +74,11 @@ const wholeBook = (): Command =>
       .requiredOption('--book <book>', 'boken')
       .addOption(new Option('--format <format>', 'filens format').choices(outputFormats).makeOptionMandatory())
       .requiredOption('--out <file>', 'filen att skriva'),
-    (question, { options }) => {
+    async (question, { options }) => {
       assertMayHandOut(question);
       const { book, moment, attestation } = question;
       const { book: of, format } = options;
-      const output = bookOutput(book, of, { moment, ...howOf(options, attestation), format });
+      const output = await bookOutput(book, of, { moment, ...howOf(options, attestation), format });
       return written(output, { ...moment, book: of, format }, options);
     },
   );
@@ -91,8 +91,8 @@ const handing = (command: Command): Command =>
     .option('--decimal-point', 'decimalpunkt i csv; annars decimalkomma');
 
 /** A code that was not open then has no balance, not even of zero. */
-function known(question: Question, projectCode: string): Question {
-  if (codeIsKnown(question.book.models.db, projectCode, question.moment)) return question;
+async function known(question: Question, projectCode: string): Promise<Question> {
+  if (await codeIsKnown(question.book.models.db, projectCode, question.moment)) return question;
   throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode });
 }
 

@@ -75,15 +75,15 @@ const savedText = ({ mapping, revision, isNew }: Saved): string =>
 const show = (): Command =>
   asking(
     new Command('show').description('en mappning: vilken kolumn som är vad').argument('<mapping>', 'mappningens id'),
-    ({ book, moment }, { args: [id = ''] }) => {
-      const [found] = mappings(book.models.db, moment, id);
+    async ({ book, moment }, { args: [id = ''] }) => {
+      const [found] = await mappings(book.models.db, moment, id);
       if (found === undefined) throw new DomainError('MAPPING_UNKNOWN', { mapping: id });
       return { json: found, text: () => mappingText(found, moment) };
     },
   );
 
 const list = (): Command =>
-  asking(new Command('list').description('mappningarna'), ({ book, moment }) => {
-    const found = mappings(book.models.db, moment);
+  asking(new Command('list').description('mappningarna'), async ({ book, moment }) => {
+    const found = await mappings(book.models.db, moment);
     return { json: { ...moment, mappings: found }, text: () => mappingListText(found, moment) };
   });

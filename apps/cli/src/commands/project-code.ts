@@ -23,8 +23,8 @@ export const projectCodeCommands = (): Command =>
     .addCommand(list());
 
 const list = (): Command =>
-  asking(new Command('list').description('projektkoderna'), ({ book, moment }) => {
-    const found = projectCodes(book.models.db, moment);
+  asking(new Command('list').description('projektkoderna'), async ({ book, moment }) => {
+    const found = await projectCodes(book.models.db, moment);
     return { json: { ...moment, projectCodes: found }, text: () => projectCodeListText(found, moment) };
   });
 

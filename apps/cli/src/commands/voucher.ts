@@ -59,9 +59,9 @@ const list = (): Command =>
       .option('--from <date>', 'från och med bokföringsdagen', dayIn)
       .option('--to <date>', 'till och med bokföringsdagen', dayIn)
       .option('--limit <count>', 'högst så många', countIn, MOST_LISTED),
-    ({ book, moment }, { options }) => {
+    async ({ book, moment }, { options }) => {
       const { book: of, projectCode, from, to, limit } = options;
-      const found = vouchers(book.models.db, { book: of, projectCode, from, to, limit }, moment);
+      const found = await vouchers(book.models.db, { book: of, projectCode, from, to, limit }, moment);
       return { json: { ...moment, vouchers: found }, text: () => voucherListText(found, moment, limit) };
     },
   );

@@ -64,7 +64,7 @@ export class Stage {
     for (const [index, command] of commands.entries()) await this.book.execute(command, `demo-${at}-${String(index)}`);
     if (fileThrough !== undefined) await this.takeIn(fileThrough);
     const moment = await this.book.moment();
-    return { title, position: moment.position, figures: grantPosition(this.book.models.db, GRANT, moment) };
+    return { title, position: moment.position, figures: await grantPosition(this.book.models.db, GRANT, moment) };
   }
 
   private async takeIn(through: string): Promise<void> {
@@ -82,12 +82,12 @@ export class Stage {
 
   /** What the ledger says in the end, whatever files it was told by. */
   async figuresDigest(): Promise<string> {
-    return figuresDigest(this.book.models.db, await this.book.moment());
+    return await figuresDigest(this.book.models.db, await this.book.moment());
   }
 
   async answer(): Promise<object> {
     const { position, models } = { position: (await this.book.moment()).position, models: this.book.models };
-    const figures = grantPosition(models.db, GRANT, { position });
+    const figures = await grantPosition(models.db, GRANT, { position });
     if (figures === undefined) throw new Error('The story ends without its grant');
     const { awarded, allocated, unallocated, received, used, unused, ownFunding, repaid, pots } = figures;
     const amounts = { awarded, allocated, unallocated, received, used, unused, ownFunding, repaid };
@@ -103,18 +103,21 @@ export class Stage {
   async reports(): Promise<ReadonlyMap<string, string | Buffer>> {
     const moment = await this.book.moment();
     const { db } = this.book.models;
-    const [figures, tree] = [grantPosition(db, GRANT, moment), allocationTree(db, GRANT, moment)];
+    const [figures, tree] = [await grantPosition(db, GRANT, moment), await allocationTree(db, GRANT, moment)];
     if (figures === undefined || tree === undefined) throw new Error('The story ends without its grant');
     const attestation = await this.book.attestation(moment.position);
     const reports = new Map<string, string | Buffer>([
       ...(await demoFiles()),
       ['bidrag.txt', grantPositionText(figures)],
       ['fordelning.txt', allocationTreeText(tree)],
-      ['iakttagelser.txt', await findingsText(this.book, findings(db, moment, GRANT), moment)],
+      ['iakttagelser.txt', await findingsText(this.book, await findings(db, moment, GRANT), moment)],
     ]);
     for (const code of ['gnv26-halsoval', 'gnv26-hsn', 'gnv26-landsbygd']) {
-      reports.set(`huvudbok-${code}.txt`, await extractText(this.book, extract(db, code, moment)));
-      reports.set(`saldo-${code}.json`, JSON.stringify({ ...balance(db, code, moment), ...attestation }, null, 2));
+      reports.set(`huvudbok-${code}.txt`, await extractText(this.book, await extract(db, code, moment)));
+      reports.set(
+        `saldo-${code}.json`,
+        JSON.stringify({ ...(await balance(db, code, moment)), ...attestation }, null, 2),
+      );
     }
     return reports;
   }

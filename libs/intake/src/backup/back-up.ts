@@ -79,7 +79,7 @@ async function copyKept(book: Bidragsbok, folder: string, position: number): Pro
     const file = await copied(book.files.pathOf(sha256), join(folder, name)).catch(unlessGone);
     if (file !== undefined) files.set(name, file);
   }
-  const named = imports(book.models.db, await book.moment(position.toString()));
+  const named = await imports(book.models.db, await book.moment(position.toString()));
   assertIntact((await keptFiles(book, named, new FileStore(folder))).faults);
   return files;
 }

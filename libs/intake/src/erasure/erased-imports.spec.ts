@@ -53,7 +53,7 @@ describe('an import that is erased as a whole', () => {
     await take(file(ours, nobodys), NAME);
     scene.wait(LATER);
   });
-  const imported = async () => imports(scene.book.models.db, await scene.book.moment());
+  const imported = async () => await imports(scene.book.models.db, await scene.book.moment());
 
   it('leaves neither its name nor a text, not even of what was not recorded', async () => {
     expect(held(...texts)).not.toEqual([]);
@@ -105,7 +105,7 @@ describe('a file with one row per posting', () => {
     scene.wait(LATER);
   });
   const texts = async () => {
-    const [row] = imports(scene.book.models.db, await scene.book.moment());
+    const [row] = await imports(scene.book.models.db, await scene.book.moment());
     if (row === undefined) throw new Error('Nothing was taken in');
     return withKeptFile(scene.book, row, async (file) => {
       await file.survey({ privateDimensions: new Set(), see: () => undefined });

@@ -41,7 +41,7 @@ const confirm = (act = 'gallring-1', by = APPROVER) => scene.tell('ConfirmAct', 
 const refusing = (code: string, details = {}) => expect.objectContaining({ code, details });
 const held = (texts: readonly string[]) => filesThatHold(scene.book.dir, texts);
 const reading = async (at: number, id = 'anything') => {
-  const row = imports(scene.book.models.db, await scene.book.moment())[at];
+  const row = (await imports(scene.book.models.db, await scene.book.moment()))[at];
   if (row === undefined) throw new Error(id);
   return withKeptFile(scene.book, row, async (file) => {
     const items = [];
@@ -108,7 +108,9 @@ describe('the texts of a voucher', () => {
 
   it('leave their files as they are read for every other purpose', async () => {
     scene.wait(LATER);
-    const [first = '', second = ''] = imports(scene.book.models.db, await scene.book.moment()).map((row) => row.import);
+    const [first = '', second = ''] = (await imports(scene.book.models.db, await scene.book.moment())).map(
+      (row) => row.import,
+    );
     const diff = await diffImports(scene.book, first, second);
     const moment = await scene.book.moment();
     const wholeness = await reconcile(scene.book, { book: BOOK, moment });

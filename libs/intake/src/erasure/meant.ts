@@ -38,7 +38,7 @@ export interface Meant {
  */
 export async function meantBy(book: Opened, named: Named): Promise<Meant> {
   const moment = await book.moment();
-  const gathering = new Gathering(book, imports(book.models.db, moment), await Erasures.of(book));
+  const gathering = new Gathering(book, await imports(book.models.db, moment), await Erasures.of(book));
   await each(named.vouchers, (voucher) => gathering.voucher(voucher));
   await each(named.imports, (id) => gathering.import(id));
   await each(named.streams, (stream) => gathering.stream(stream));
@@ -78,7 +78,7 @@ class Gathering {
   /** Whoever took the very same file in, its name and what came with it are the same. */
   async import(id: string): Promise<void> {
     const now = (row: ImportRow) => this.erasures.fileNow(row.sha256);
-    const own = this.imports.find((one) => one.import === id) ?? unknownImport(this.book.models.db, id);
+    const own = this.imports.find((one) => one.import === id) ?? (await unknownImport(this.book.models.db, id));
     for (const row of this.imports.filter((one) => now(one) === now(own))) {
       this.whole.add(row.import);
       await this.takeStream(importStream(row.import));

@@ -60,7 +60,7 @@ class Known {
 
   /** Its bytes without what is erased; null where nothing of it is. */
   async of(file: VoucherFile): Promise<{ readonly bytes: Buffer | null; readonly isNameErased: boolean }> {
-    const rows = imports(this.book.models.db, await this.book.moment());
+    const rows = await imports(this.book.models.db, await this.book.moment());
     const { wholeImports } = this.erasures;
     const now = this.erasures.fileNow(file.sha256);
     const same = rows.filter(({ sha256 }) => this.erasures.fileNow(sha256) === now);

@@ -167,7 +167,7 @@ describe('another year of the same grant', () => {
       ...{ intact: true, keptFiles: 0, pruned: [{ decision: first }, { decision: second }] },
       faults: [{ verdict: 'PRUNED', step: 'closing', grant: GRANT, decision: second }],
     });
-    expect(projectCodes(db(), await moment())).toEqual([]);
+    expect(await projectCodes(db(), await moment())).toEqual([]);
     expect(scene.book.files.kept()).toEqual([]);
   });
 });

@@ -34,16 +34,20 @@ export async function yearMeant(book: OpenedFiles, year: number): Promise<YearMe
   const { position } = moment;
   const { db } = book.models;
   const going = await booksOf(book, year, moment);
-  const all = imports(db, moment);
+  const all = await imports(db, moment);
   const own = all.filter((one) => going.has(one.book));
   refuseOpen(own);
-  const codes = codesOfBooks(db, [...going]);
-  const isGone = (id: string): boolean => going.has(id) || prunedBy(db, 'book', id) !== null;
+  const codes = await codesOfBooks(db, [...going]);
+  const gone = new Set(going);
+  for (const id of new Set(codes.flatMap((code) => code.books))) {
+    if ((await prunedBy(db, 'book', id)) !== null) gone.add(id);
+  }
+  const isGone = (id: string): boolean => gone.has(id);
   const staying = new Set(codes.filter((code) => !code.books.every(isGone)).map(({ projectCode }) => projectCode));
   const named = codes.map(({ projectCode }) => projectCode);
   const streams = new Going(going, own, new Set(named.filter((code) => !staying.has(code))));
   await streams.follow(book);
-  const posted = postedInBooks(db, [...going], position);
+  const posted = await postedInBooks(db, [...going], position);
   const grants = [...new Set([...codes, ...posted].map(({ grant }) => grant))].sort();
   const openGrants = await openOf(book, grants);
   return {
@@ -66,7 +70,7 @@ export async function yearMeant(book: OpenedFiles, year: number): Promise<YearMe
 }
 
 async function booksOf(book: OpenedFiles, year: number, moment: Moment): Promise<ReadonlySet<string>> {
-  const found = books(book.models.db, moment).filter(({ financialYear }) => yearOf(financialYear.to) === year);
+  const found = (await books(book.models.db, moment)).filter(({ financialYear }) => yearOf(financialYear.to) === year);
   if (found.length > 0) return new Set(found.map((one) => one.book));
   const decision = (await Prunings.of(book.log)).ofYear(year);
   throw decision === null

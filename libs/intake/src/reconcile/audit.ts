@@ -5,7 +5,9 @@ import {
   type BookRow,
   type Moment,
   projectCodes,
+  type ProjectCodeRow,
   quarantine,
+  type Quarantine,
   type RecordedContent,
   recordedContents,
   type RecordedHead,
@@ -30,6 +32,11 @@ interface Asked {
   readonly facts: BookRow;
   readonly moment: Moment;
   readonly progress?: ((progress: Progress) => void) | undefined;
+}
+/** What the book says beside its rows: its codes, and what of the quarantine was decided. */
+interface Said {
+  readonly codes: readonly ProjectCodeRow[];
+  readonly decided: Quarantine['decided'];
 }
 /** A kept file as it is read. */
 interface Reading {
@@ -58,25 +65,30 @@ export class Audit {
   private readonly privateDimensions: ReadonlySet<string>;
   private readonly turnedDown: ReadonlySet<string>;
 
-  constructor(
+  private constructor(
     private readonly book: Bidragsbok,
     private readonly files: readonly StandingFile[],
-    private readonly asked: Asked,
+    private readonly asked: Asked & Said,
   ) {
-    const { facts, moment } = asked;
-    const { db } = book.models;
+    const { facts, moment, codes, decided } = asked;
     this.words = new LastWords(files, { form: facts.form, position: moment.position });
     this.privateDimensions = new Set(facts.privateDimensions);
     const lastDay = moment.perDate ?? '9999-12-31';
     this.rules = {
       form: facts.form,
-      matcher: matcher(projectCodes(db, moment), facts.book),
+      matcher: matcher(codes, facts.book),
       roleOf: roles(facts),
       lastDay,
     };
     this.stated = new StatedTotals({ form: facts.form, lastDay, ledgerUntil: (day) => this.ledgerUntil(day) });
-    const { decided } = quarantine(db, moment, facts.book);
     this.turnedDown = new Set(decided.map(placeOf));
+  }
+
+  static async begin(book: Bidragsbok, files: readonly StandingFile[], asked: Asked): Promise<Audit> {
+    const { facts, moment } = asked;
+    const { db } = book.models;
+    const { decided } = await quarantine(db, moment, facts.book);
+    return new Audit(book, files, { ...asked, codes: await projectCodes(db, moment), decided });
   }
 
   async run(): Promise<void> {
@@ -84,7 +96,8 @@ export class Audit {
       const isEvidence = file.isOfPreSystem && this.asked.facts.preSystemFiles === 'evidence';
       if (!file.isReplaced && !isEvidence) await withKeptFile(this.book, file.of, (kept) => this.over(file, kept));
     }
-    this.findUnmet();
+    await this.findUnmet();
+    await this.stated.readLedgers();
   }
 
   private async over(file: StandingFile, kept: VoucherFile): Promise<void> {
@@ -102,17 +115,17 @@ export class Audit {
     for await (const items of reading.items) {
       const read = items.filter((item) => item.kind === 'voucher').map((item) => vouchers.voucher(item));
       for (const { source } of read) rows.add(source.lines, source.date);
-      this.holdAll({ file, isSaid }, read);
-      for (const item of items) if (item.kind === 'refusal') this.noteRefused(file, item);
+      await this.holdAll({ file, isSaid }, read);
+      for (const item of items) if (item.kind === 'refusal') await this.noteRefused(file, item);
       this.asked.progress?.({ bytes: reading.bytesRead, of: kept.size });
       await setImmediate(); // whoever else waits for the thread has a turn
     }
     this.stated.note({ file, summary: reading.summary, rows });
   }
 
-  private holdAll(reading: Reading, read: readonly KeptVoucher[]): void {
+  private async holdAll(reading: Reading, read: readonly KeptVoucher[]): Promise<void> {
     const names = read.map(({ source: { series, number } }) => ({ series, number }));
-    const held = new Map(this.contentsOf(names).map((content) => [keyOf(content), content]));
+    const held = new Map((await this.contentsOf(names)).map((content) => [keyOf(content), content]));
     for (const voucher of read) this.hold(reading, voucher, held.get(keyOf(voucher.source)));
   }
 
@@ -129,17 +142,17 @@ export class Audit {
   }
 
   /** What could not be read is there, by its name: nobody can say what it says. */
-  private noteRefused(file: StandingFile, { voucher, voucherLine }: Refusal): void {
+  private async noteRefused(file: StandingFile, { voucher, voucherLine }: Refusal): Promise<void> {
     if (voucherLine === null) return;
     const { date, ...name } = voucher ?? NAMELESS;
     const named = { series: composed(name.series), number: composed(name.number), date: date ?? '' };
     if (date === null) this.discrepancies.add(named, { cause: 'refused', difference: new MonthSums() });
-    else if (file.hasLastWord(named) && date <= this.rules.lastDay) this.addRefused(file, named);
+    else if (file.hasLastWord(named) && date <= this.rules.lastDay) await this.addRefused(file, named);
   }
 
-  private addRefused(file: StandingFile, named: Named): void {
+  private async addRefused(file: StandingFile, named: Named): Promise<void> {
     const number = numberedIdentity(this.asked.facts, named) ?? '';
-    const [content] = this.contentsOf([{ series: named.series, number }]);
+    const [content] = await this.contentsOf([{ series: named.series, number }]);
     const held = content === undefined ? undefined : this.words.heldOfUnread(file, content);
     if (held === null) return;
     const difference = held === undefined ? new MonthSums() : this.lackedIn(held);
@@ -147,14 +160,15 @@ export class Audit {
   }
 
   /** Recorded vouchers that the file which has the last word on them lacks, and those that no file speaks of. */
-  private findUnmet(): void {
+  private async findUnmet(): Promise<void> {
     const { facts, moment } = this.asked;
     const unmet: RecordedHead[] = [];
-    for (const head of recordedHeads(this.book.models.db, facts.book, moment)) {
-      if (head.date <= this.rules.lastDay && this.words.mayBeUnmet(head)) unmet.push(head);
+    const isUnmet = (head: RecordedHead) => head.date <= this.rules.lastDay && this.words.mayBeUnmet(head);
+    for await (const heads of recordedHeads(this.book.models.db, facts.book, moment)) {
+      unmet.push(...heads.filter(isUnmet));
     }
     for (let at = 0; at < unmet.length; at += AT_ONCE) {
-      for (const one of this.contentsOf(unmet.slice(at, at + AT_ONCE))) {
+      for (const one of await this.contentsOf(unmet.slice(at, at + AT_ONCE))) {
         for (const { file, content } of this.words.unmet(one)) {
           const cause = file === null ? 'uncovered' : 'missing';
           this.discrepancies.add(content, { cause, difference: this.lackedIn(content), ore: gross(content.lines) });
@@ -170,14 +184,14 @@ export class Audit {
     return sums.addAll(new MonthSums().add(lines, date).add(rest, date), -1);
   }
 
-  private ledgerUntil(day: string): MonthSums {
+  private async ledgerUntil(day: string): Promise<MonthSums> {
     const { facts, moment } = this.asked;
     const { lastDay } = this.rules;
-    const held = ledgerSums(this.book, facts.book, { ...moment, perDate: day < lastDay ? day : lastDay });
+    const held = await ledgerSums(this.book, facts.book, { ...moment, perDate: day < lastDay ? day : lastDay });
     return held.addAll(this.leftOut.upTo(day.slice(0, 7)));
   }
 
-  private contentsOf(names: readonly Pick<RecordedHead, 'series' | 'number'>[]): RecordedContent[] {
+  private contentsOf(names: readonly Pick<RecordedHead, 'series' | 'number'>[]): Promise<RecordedContent[]> {
     const { facts, moment } = this.asked;
     return recordedContents(this.book.models.db, { book: facts.book, names }, moment);
   }

@@ -72,13 +72,13 @@ interface Reconcile {
  */
 export async function reconcile(to: Bidragsbok, { book, moment, progress }: Reconcile): Promise<Reconciliation> {
   const { db } = to.models;
-  const facts = books(db, moment).find((one) => one.book === book) ?? unknownBook(db, book);
-  const files = standingFiles(to, moment, book);
-  const ledger = ledgerSums(to, book, moment);
+  const facts = (await books(db, moment)).find((one) => one.book === book) ?? (await unknownBook(db, book));
+  const files = await standingFiles(to, moment, book);
+  const ledger = await ledgerSums(to, book, moment);
   if (files.length === 0 && ledger.isEmpty) throw new DomainError('BOOK_WITHOUT_FILES', { book });
-  const audit = new Audit(to, files, { facts, moment, progress });
+  const audit = await Audit.begin(to, files, { facts, moment, progress });
   await audit.run();
-  const unfinished = imports(to.models.db, moment, book)
+  const unfinished = (await imports(to.models.db, moment, book))
     .filter(({ completed, undone }) => completed === null && undone === null)
     .map((one) => one.import);
   const names = new Map(facts.chart.map(({ account, name }) => [account, name]));

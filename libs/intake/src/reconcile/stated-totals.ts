@@ -41,7 +41,7 @@ interface Asked {
   /** The last accounting date that is asked for. */
   readonly lastDay: string;
   /** What the ledger holds up to a day; asked once all files are noted. */
-  readonly ledgerUntil: (day: string) => MonthSums;
+  readonly ledgerUntil: (day: string) => Promise<MonthSums>;
 }
 
 /** What the newest file that says it states of an account, and of an account's month, as far as the days asked for go. */
@@ -66,6 +66,14 @@ export class StatedTotals {
     }
     for (const { account, month, ore } of summary.periods) {
       this.state([account, month], { ...of, label: 'PSALDO', ore, rows: rows.of(account, month) });
+    }
+  }
+
+  /** Reads what the ledger holds up to the last day of each file; before anything is asked, and after all files are noted. */
+  async readLedgers(): Promise<void> {
+    const held = [...this.totals.values()].filter(({ isOfRows }) => !isOfRows);
+    for (const day of new Set(held.map(({ lastDay }) => lastDay))) {
+      this.ledgers.set(day, await this.asked.ledgerUntil(day));
     }
   }
 
@@ -101,9 +109,9 @@ export class StatedTotals {
   }
 
   private ledgerOn(day: string): MonthSums {
-    const known = this.ledgers.get(day) ?? this.asked.ledgerUntil(day);
-    this.ledgers.set(day, known);
-    return known;
+    const ledger = this.ledgers.get(day);
+    if (ledger === undefined) throw new Error('A total of a day that the ledger was not read for');
+    return ledger;
   }
 }
 

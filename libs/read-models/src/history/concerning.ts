@@ -1,7 +1,9 @@
 import type { EventLog, RecordedEvent } from '#event-log';
 import { programmeStream, type ProgrammeRef } from '#grants';
 import type { VoucherName } from '#ledger';
-import type { Database } from '#sqlite';
+
+import type { Dialect } from '../dialect.js';
+import type { Rows } from '../rows.js';
 
 /** What a history is of: all of it where nothing is named, else what meets every one that is. */
 export interface Concern {
@@ -25,14 +27,14 @@ interface Names {
 const namesIn = ({ data }: RecordedEvent): Names => data as Names;
 
 /** Whether an event is one of those that are asked for, as the rows know at the log's end what belongs to what. */
-export function concerning(db: Database, log: EventLog, concern: Concern): Asks {
+export async function concerning(db: Rows, log: EventLog, concern: Concern): Promise<Asks> {
   const { grant, book, projectCode, voucher, actor } = concern;
   const all: Asks[] = [];
   if (actor !== undefined) all.push((event) => event.actor.subject === actor);
   if (book !== undefined) all.push((event) => namesIn(event).book === book);
-  if (projectCode !== undefined) all.push(ofProjectCode(db, projectCode));
+  if (projectCode !== undefined) all.push(await ofProjectCode(db, projectCode));
   if (voucher !== undefined) all.push((event) => isOfVoucher(event) && keyOf(namesIn(event)) === keyOf(voucher));
-  if (grant !== undefined) all.push(ofGrant({ db, log }, grant));
+  if (grant !== undefined) all.push(await ofGrant({ db, log }, grant));
   return async (event) => {
     for (const asks of all) if (!(await asks(event))) return false;
     return true;
@@ -45,14 +47,15 @@ const keyOf = ({ book, series, number }: Names): string => JSON.stringify([book,
 const VOUCHERS = `
 SELECT book, series, number FROM ledger_line WHERE code = :code
 UNION SELECT book, series, number FROM cost_share WHERE code = :code`;
-function vouchersOf(db: Database, codes: readonly string[]): ReadonlySet<string> {
-  const of = (code: string) => db.prepare(VOUCHERS).all({ code }) as readonly Names[];
-  return new Set(codes.flatMap((code) => of(code).map(keyOf)));
+async function vouchersOf(db: Rows, codes: readonly string[]): Promise<ReadonlySet<string>> {
+  const keys = new Set<string>();
+  for (const code of codes) for (const names of await db.all<Names>(VOUCHERS, { code })) keys.add(keyOf(names));
+  return keys;
 }
 
 /** The code's own events, and all that ever happened to a voucher that it has meant a line of. */
-function ofProjectCode(db: Database, code: string): Asks {
-  const vouchers = vouchersOf(db, [code]);
+async function ofProjectCode(db: Rows, code: string): Promise<Asks> {
+  const vouchers = await vouchersOf(db, [code]);
   return (event) => {
     const names = namesIn(event);
     return names.projectCode === code || (isOfVoucher(event) && vouchers.has(keyOf(names)));
@@ -63,11 +66,11 @@ function ofProjectCode(db: Database, code: string): Asks {
  * The grant's own events and its acts, its programme's rules, its codes and their vouchers, and of the books that they
  * stand in what is no voucher: roles, locks and files, which its figures and findings rest on.
  */
-function ofGrant({ db, log }: { readonly db: Database; readonly log: EventLog }, grant: string): Asks {
-  const codes = codesOf(db, grant);
+async function ofGrant({ db, log }: { readonly db: Rows; readonly log: EventLog }, grant: string): Promise<Asks> {
+  const codes = await codesOf(db, grant);
   const [names, books] = [new Set(codes.map(({ code }) => code)), new Set(codes.flatMap(({ books }) => books))];
-  const vouchers = vouchersOf(db, [...names]);
-  const programme = programmeOf(db, grant);
+  const vouchers = await vouchersOf(db, [...names]);
+  const programme = await programmeOf(db, grant);
   const concerns = (event: RecordedEvent): boolean => {
     const { grant: named, projectCode = '', book = '' } = namesIn(event);
     if (named === grant) return true;
@@ -82,17 +85,16 @@ interface CodeOfGrant {
   readonly code: string;
   readonly books: readonly string[];
 }
-function codesOf(db: Database, grant: string): CodeOfGrant[] {
-  const sql = `SELECT code, json_group_array(DISTINCT match.value ->> '$.book') AS books
-    FROM ledger_code, json_each(data, '$.matches') AS match WHERE grant_id = ? GROUP BY code`;
-  const rows = db.prepare(sql).all(grant) as unknown as readonly { readonly code: string; readonly books: string }[];
+const CODES = ({ elements, gathered }: Dialect) => `SELECT code, ${gathered("DISTINCT match.value ->> 'book'")} AS books
+  FROM ledger_code CROSS JOIN ${elements("data -> 'matches'", 'match')} WHERE grant_id = ? GROUP BY code`;
+async function codesOf(db: Rows, grant: string): Promise<CodeOfGrant[]> {
+  const rows = await db.all<{ readonly code: string; readonly books: string }>(CODES(db.dialect), [grant]);
   return rows.map(({ code, books }) => ({ code, books: JSON.parse(books) as string[] }));
 }
 
-function programmeOf(db: Database, grant: string): string | null {
-  const sql =
-    "SELECT data -> '$.programme' AS programme FROM grant_fact WHERE grant_id = ? AND type = 'GrantAnnounced'";
-  const row = db.prepare(sql).get(grant) as { readonly programme: string } | undefined;
+async function programmeOf(db: Rows, grant: string): Promise<string | null> {
+  const sql = "SELECT data -> 'programme' AS programme FROM grant_fact WHERE grant_id = ? AND type = 'GrantAnnounced'";
+  const row = await db.first<{ readonly programme: string }>(sql, [grant]);
   return row === undefined ? null : programmeStream(JSON.parse(row.programme) as ProgrammeRef);
 }
 

@@ -1,6 +1,5 @@
 import type { EventLog } from '#event-log';
 import { DomainError } from '#kernel';
-import type { Database } from '#sqlite';
 
 import type { Finding } from '../finding.js';
 import { findings } from '../findings.query.js';
@@ -11,6 +10,7 @@ import type { HistoryRow } from './command-row.js';
 import { type Archive, history } from './history.query.js';
 import { type BalanceMoved, balanceMoved, type Movement } from './moved-balances.js';
 import { type GrantMoved, grantMoved } from './moved-figures.js';
+import type { Rows } from '../rows.js';
 
 /** A finding that is open at both moments and is about another amount or count. */
 export interface FindingMoved {
@@ -49,41 +49,62 @@ export async function difference(
   const { db, log } = archive;
   const [from, to] = moments;
   if (from.position > to.position) throw new DomainError('MOMENTS_REVERSED', positionsOf(moments));
-  const known = grants(db, to).map((row) => row.grant);
+  const known = (await grants(db, to)).map((row) => row.grant);
   if (grant !== undefined && !known.includes(grant)) throw new DomainError('GRANT_NOT_ANNOUNCED', { grant });
-  if (grant !== undefined) refusePruned(db, 'grant', grant);
-  const pruned = known.flatMap((one) => prunedGrant(db, one));
+  if (grant !== undefined) await refusePruned(db, 'grant', grant);
+  const pruned = await prunedGrants(db, known);
   const asked = known.filter(
     (one) => (grant === undefined || one === grant) && !pruned.some((gone) => gone.grant === one),
   );
-  const codes = codesOf(db, moments, grant).map((code) => balanceMoved(db, code, moments));
+  const codes: Awaited<ReturnType<typeof balanceMoved>>[] = [];
+  for (const code of await codesOf(db, moments, grant)) codes.push(await balanceMoved(db, code, moments));
   const balances = codes.map(({ moved }) => moved).filter((moved) => moved.vouchers.length > 0);
   const movements = codes.flatMap((code) => code.movements);
   const { rows } = await history(archive, { grant, first: from.position + 1 }, to);
   const byCommand = await movementsByCommand(log, movements);
   return {
     ...positionsOf(moments),
-    grants: asked.flatMap((one) => grantMoved(db, one, moments) ?? []),
+    grants: await grantsMoved(db, asked, moments),
     pruned: grant === undefined ? pruned : [],
     projectCodes: balances,
-    findings: findingsMoved(findings(db, from, grant), findings(db, to, grant)),
+    findings: findingsMoved(await findings(db, from, grant), await findings(db, to, grant)),
     commands: rows.map((row) => ({ ...row, moved: byCommand.get(row.command) ?? [] })),
   };
 }
 
-function prunedGrant(db: Database, grant: string): Difference['pruned'] {
-  const decision = prunedBy(db, 'grant', grant);
-  return decision === null ? [] : [{ grant, decision }];
+async function prunedGrants(db: Rows, grantIds: readonly string[]): Promise<Difference['pruned']> {
+  const pruned: Difference['pruned'][number][] = [];
+  for (const grant of grantIds) {
+    const decision = await prunedBy(db, 'grant', grant);
+    if (decision !== null) pruned.push({ grant, decision });
+  }
+  return pruned;
 }
 
 const positionsOf = ([from, to]: readonly [Moment, Moment]) => ({ from: from.position, to: to.position });
 
 /** The codes that are charged to the grant at either moment, or every code, by name. */
-function codesOf(db: Database, moments: readonly Moment[], grant: string | undefined): string[] {
-  const all = moments.flatMap((moment) => projectCodes(db, moment));
+async function codesOf(db: Rows, moments: readonly Moment[], grant: string | undefined): Promise<string[]> {
+  const all = (await Promise.all(moments.map((moment) => projectCodes(db, moment)))).flat();
   const some = all.filter((code) => grant === undefined || code.grant === grant);
-  const kept = some.filter(({ projectCode }) => prunedBy(db, 'project-code', projectCode) === null);
-  return [...new Set(kept.map(({ projectCode }) => projectCode))].sort();
+  const kept: string[] = [];
+  for (const code of new Set(some.map(({ projectCode }) => projectCode))) {
+    if ((await prunedBy(db, 'project-code', code)) === null) kept.push(code);
+  }
+  return kept.sort();
+}
+
+async function grantsMoved(
+  db: Rows,
+  grantIds: readonly string[],
+  moments: readonly [Moment, Moment],
+): Promise<GrantMoved[]> {
+  const moved: GrantMoved[] = [];
+  for (const grant of grantIds) {
+    const one = await grantMoved(db, grant, moments);
+    if (one !== undefined) moved.push(one);
+  }
+  return moved;
 }
 
 /** The id of each movement's command, which its event in the log knows. */

@@ -1,18 +1,18 @@
 import { type EventLog, Prunings, type RecordedEvent } from '#event-log';
 import { DomainError, type EventCatalogue } from '#kernel';
 import { type VoucherName, voucherStream } from '#ledger';
-import type { Database } from '#sqlite';
 
 import type { Moment } from '../moment.js';
 import { unknownBook, unknownProjectCode } from '../pruned.query.js';
 import { CommandRow, type HistoryRow } from './command-row.js';
 import { type Concern, concerning } from './concerning.js';
+import type { Rows } from '../rows.js';
 
 /** Where a history is read: the log itself, and the rows beside it, which know what belongs to which grant. */
 export interface Archive {
   readonly log: EventLog;
   readonly catalogue: EventCatalogue;
-  readonly db: Database;
+  readonly db: Rows;
   /** Lets others have their turn, after every thousand events of a log that may hold very many. */
   readonly pause: () => Promise<unknown>;
 }
@@ -51,8 +51,8 @@ const SLACK = 1000;
 export async function history(archive: Archive, query: HistoryQuery, { position }: Moment): Promise<History> {
   const { first = 1, limit = Infinity } = query;
   await mustBeThere(archive, query, position);
-  const asks = concerning(archive.db, archive.log, query);
-  const rows = new Rows(limit);
+  const asks = await concerning(archive.db, archive.log, query);
+  const rows = new CommandRows(limit);
   for await (const stored of eventsOf(archive, query, { first, position })) {
     const event = { ...stored, data: archive.catalogue.lift(stored) };
     rows.add(event, await asks(event));
@@ -62,7 +62,7 @@ export async function history(archive: Archive, query: HistoryQuery, { position 
 }
 
 /** The commands of a part of the log, gathered from their events. */
-class Rows {
+class CommandRows {
   private readonly rows = new Map<string, CommandRow>();
   /** Rows that are asked for and were let go of, since later ones are as many as are wanted. */
   private passed = 0;
@@ -135,13 +135,17 @@ async function* eventsOf(
 
 async function mustBeThere({ db, log }: Archive, query: HistoryQuery, position: number): Promise<void> {
   const { grant, projectCode, book, voucher } = query;
-  const isThere = (table: string, column: string, id: string): boolean =>
-    db.prepare(`SELECT 1 FROM ${table} WHERE ${column} = ? AND position <= ?`).get(id, position) !== undefined;
-  if (grant !== undefined && !isThere('grant_fact', 'grant_id', grant)) {
+  const isThere = async (table: string, column: string, id: string): Promise<boolean> => {
+    const sql = `SELECT 1 FROM ${table} WHERE ${column} = ? AND position <= ? LIMIT 1`;
+    return (await db.first(sql, [id, position])) !== undefined;
+  };
+  if (grant !== undefined && !(await isThere('grant_fact', 'grant_id', grant))) {
     throw new DomainError('GRANT_NOT_ANNOUNCED', { grant });
   }
-  if (projectCode !== undefined && !isThere('ledger_code', 'code', projectCode)) unknownProjectCode(db, projectCode);
-  if (book !== undefined && !isThere('ledger_book', 'book', book)) unknownBook(db, book);
+  if (projectCode !== undefined && !(await isThere('ledger_code', 'code', projectCode))) {
+    await unknownProjectCode(db, projectCode);
+  }
+  if (book !== undefined && !(await isThere('ledger_book', 'book', book))) await unknownBook(db, book);
   if (voucher !== undefined) await mustBeRecorded(log, voucher, position);
 }
 

@@ -1,9 +1,9 @@
 import { oreToText } from '#kernel';
 import type { VoucherName } from '#ledger';
-import type { Database } from '#sqlite';
 
 import { balance, codeIsKnown } from '../cost-ledger.query.js';
 import type { Moment } from '../moment.js';
+import type { Rows } from '../rows.js';
 
 /** By how much one event moved a project code's balance, through one voucher. */
 export interface Movement extends VoucherName {
@@ -38,21 +38,20 @@ WITH move AS (
   SELECT code, book, series, number, date, gone, -ore FROM ledger_line
     WHERE code = :code AND gone > :from AND gone <= :to)
 SELECT code, book, series, number, at AS position, sum(ore) AS ore FROM move
-GROUP BY book, series, number, at HAVING sum(ore) <> 0 ORDER BY min(date), book, series, length(number), number, at`;
+GROUP BY code, book, series, number, at HAVING sum(ore) <> 0 ORDER BY min(date), book, series, length(number), number, at`;
 
 /** Every movement of a project code's balance after one moment and up to another, event by event. */
-function movesOf(db: Database, code: string, [from, to]: readonly [Moment, Moment]): Move[] {
-  return db.prepare(MOVES).all({ code, from: from.position, to: to.position }) as Move[];
-}
+const movesOf = (db: Rows, code: string, [from, to]: readonly [Moment, Moment]): Promise<Move[]> =>
+  db.all(MOVES, { code, from: from.position, to: to.position });
 
 /** What moved of the balance of a project code that is known at the later moment. */
-export function balanceMoved(
-  db: Database,
+export async function balanceMoved(
+  db: Rows,
   projectCode: string,
   moments: readonly [Moment, Moment],
-): { readonly moved: BalanceMoved; readonly movements: readonly Movement[] } {
+): Promise<{ readonly moved: BalanceMoved; readonly movements: readonly Movement[] }> {
   const [from, to] = moments;
-  const moves = movesOf(db, projectCode, moments);
+  const moves = await movesOf(db, projectCode, moments);
   const byVoucher = new Map<string, VoucherName & { ore: number }>();
   for (const { book, series, number, ore } of moves) {
     const key = JSON.stringify([book, series, number]);
@@ -64,8 +63,8 @@ export function balanceMoved(
   return {
     moved: {
       projectCode,
-      from: codeIsKnown(db, projectCode, from) ? balance(db, projectCode, from).total : null,
-      to: balance(db, projectCode, to).total,
+      from: (await codeIsKnown(db, projectCode, from)) ? (await balance(db, projectCode, from)).total : null,
+      to: (await balance(db, projectCode, to)).total,
       difference: oreToText(moves.reduce((sum, { ore }) => sum + ore, 0)),
       vouchers: vouchers.map(({ ore, ...voucher }) => ({ ...voucher, amount: oreToText(ore) })),
     },

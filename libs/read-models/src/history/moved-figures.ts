@@ -1,10 +1,10 @@
 import { oreToText, textToOre } from '#kernel';
-import type { Database } from '#sqlite';
 
 import { grantFacts } from '../grant-facts.query.js';
 import { grantPosition, type PotFigures } from '../grant-position.query.js';
 import type { Recognised } from '../recognised.query.js';
 import type { Moment } from '../moment.js';
+import type { Rows } from '../rows.js';
 import type { SpentFigures } from '../spent.js';
 
 /** A figure at two moments, in SEK; null where no event had told it, and then there is no difference to tell. */
@@ -28,8 +28,12 @@ export interface GrantMoved {
 }
 
 /** What moved of a grant; undefined where nothing did. */
-export function grantMoved(db: Database, grant: string, [from, to]: readonly [Moment, Moment]): GrantMoved | undefined {
-  const [before, after] = [grantPosition(db, grant, from), grantPosition(db, grant, to)];
+export async function grantMoved(
+  db: Rows,
+  grant: string,
+  [from, to]: readonly [Moment, Moment],
+): Promise<GrantMoved | undefined> {
+  const [before, after] = [await grantPosition(db, grant, from), await grantPosition(db, grant, to)];
   const moved: GrantMoved = {
     grant,
     figures: figuresMoved([...POT_FIGURES, 'incomeRecognised', 'liability', 'repaid'], before, after),
@@ -37,7 +41,7 @@ export function grantMoved(db: Database, grant: string, [from, to]: readonly [Mo
     allocations: partsMoved(
       'allocation',
       ['allocated', ...SPENT_FIGURES],
-      [allocationsAt(db, grant, from), allocationsAt(db, grant, to)],
+      [await allocationsAt(db, grant, from), await allocationsAt(db, grant, to)],
     ),
   };
   return moved.figures.length + moved.pots.length + moved.allocations.length === 0 ? undefined : moved;
@@ -53,8 +57,8 @@ const POT_FIGURES = [
 type AllocationFigures = SpentFigures & { readonly allocation: string | null; readonly allocated: string | null };
 
 /** What each allocation is on, and what was spent of it; nothing yet is zero, since the allocation is there. */
-function allocationsAt(db: Database, grant: string, moment: Moment): AllocationFigures[] {
-  const [facts, position] = [grantFacts(db, grant, moment), grantPosition(db, grant, moment)];
+async function allocationsAt(db: Rows, grant: string, moment: Moment): Promise<AllocationFigures[]> {
+  const [facts, position] = [await grantFacts(db, grant, moment), await grantPosition(db, grant, moment)];
   const spent = new Map(position?.allocations.map((one) => [one.allocation, one]));
   const ids = new Set([...(facts?.allocations.keys() ?? []), ...spent.keys()]);
   return [...ids].map((allocation) => {
