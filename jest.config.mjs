@@ -9,6 +9,8 @@ export default {
   // A machine that does other work too is no fault of a test: what takes its time is the bench's to say.
   testTimeout: 60_000,
   testRegex: '\\.spec\\.ts$',
+  // A run of its own: test/eventstore/jest.config.mjs.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/eventstore/'],
   moduleFileExtensions: ['ts', 'js', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.stryker'],
   extensionsToTreatAsEsm: ['.ts'],

@@ -110,7 +110,13 @@ describe('a difference', () => {
     await expect(between(scene, '1', { to: '8', grant: 'intet' })).rejects.toMatchObject({
       code: 'GRANT_NOT_ANNOUNCED',
     });
-    const nothing = { grants: [], projectCodes: [], commands: [], findings: { came: [], went: [], moved: [] } };
+    const nothing = {
+      grants: [],
+      projectCodes: [],
+      pruned: [],
+      commands: [],
+      findings: { came: [], went: [], moved: [] },
+    };
     expect(await between(scene, '9', { to: '9' })).toEqual({ from: 9, to: 9, ...nothing });
   });
 });
