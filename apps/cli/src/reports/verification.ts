@@ -20,11 +20,17 @@ export function verificationText(found: Verification): string {
       ...told,
       ...(more > 0 ? [`… och ${countInSwedish(more)} till; se --json`] : []),
     ].join('\n'),
-    found.intact
+    failed.length === 0
       ? `Allt är som det har signerats: ${countInSwedish(found.events)} händelser.`
-      : `${counted(failed.length, 'sak', 'saker')} är inte som det har signerats. Skriv inget mer i mappen; återställ från säkerhetskopian.`,
+      : `${counted(failed.length, 'sak', 'saker')} är inte som det har signerats. ${remedy(failed)}`,
   );
 }
+
+/** A log of which nothing is altered needs no backup, but what its signer has forgotten. */
+const remedy = (failed: readonly VerificationFault[]): string =>
+  failed.every((fault) => stepOf(fault) === 'signer')
+    ? 'Inget i liggaren är ändrat så vitt den själv kan visa. Lägg tillbaka signer.db, eller ta upp en kontrollpunkt: checkpoint adopt FIL.'
+    : 'Skriv inget mer i mappen; återställ från säkerhetskopian.';
 
 const prunedLines = ({ pruned }: Verification): string[] =>
   pruned.map(
