@@ -20,7 +20,7 @@ export class LocalDate {
     if (known.has(text)) return true;
     if (!FORM.test(text)) return false;
     try {
-      Temporal.PlainDate.from(text, { overflow: 'reject' });
+      Temporal.PlainDate.from(text);
     } catch {
       return false;
     }
@@ -36,7 +36,7 @@ export class LocalDate {
   /** The last millisecond of the day in Sweden, as an instant in UTC: what a bare date in `asOf` means. */
   endOfDay(): string {
     const next = Temporal.PlainDate.from(this.text).add({ days: 1 }).toZonedDateTime(ZONE);
-    return next.toInstant().subtract({ milliseconds: 1 }).toString({ fractionalSecondDigits: 3 });
+    return next.toInstant().subtract({ milliseconds: 1 }).toString();
   }
 
   /** The first millisecond of the day in Sweden, as an instant in UTC. */
@@ -47,7 +47,7 @@ export class LocalDate {
 
   /** How many days it is to another day; below zero where that is past. */
   daysUntil(other: LocalDate): number {
-    return Temporal.PlainDate.from(this.text).until(Temporal.PlainDate.from(other.text), { largestUnit: 'day' }).days;
+    return Temporal.PlainDate.from(this.text).until(Temporal.PlainDate.from(other.text)).days;
   }
 
   isBefore(other: LocalDate): boolean {
