@@ -8,8 +8,16 @@ export const HASH_BYTES = 32;
 export const TILE = 256;
 const NODE_PREFIX = 1;
 
+const encoder = new TextEncoder();
+/** A leaf as it is hashed: its first byte stays 0. */
+let leaf = new Uint8Array(16_384);
+
 /** RFC 6962 leaf hash of an event's bytes. */
-export const leafHash = (bytes: string): Hash => hash('sha256', `\0${bytes}`, 'binary');
+export function leafHash(bytes: string): Hash {
+  if (leaf.length <= bytes.length * 3) leaf = new Uint8Array(1 + bytes.length * 3);
+  const { written } = encoder.encodeInto(bytes, leaf.subarray(1));
+  return hash('sha256', leaf.subarray(0, 1 + written), 'binary');
+}
 
 const pair = Buffer.alloc(1 + 2 * HASH_BYTES, NODE_PREFIX);
 
