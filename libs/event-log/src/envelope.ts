@@ -18,7 +18,11 @@ export interface Envelope extends Omit<
  * stream twice, a retry makes the same ids, and anyone can compute the id from the event alone.
  */
 export function eventId(commandId: string, stream: string, revision: number): string {
-  const hex = hash('sha256', `${commandId}\n${stream}\n${revision}`, 'hex');
+  return uuidOf(hash('sha256', `${commandId}\n${stream}\n${revision}`, 'hex'));
+}
+
+/** The UUIDv8 that a SHA-256 in hex begins (RFC 9562, 5.8). */
+export function uuidOf(hex: string): string {
   const variant = '89ab'[hex.charCodeAt(16) & 3] ?? '';
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -2,6 +2,7 @@ import {
   type EventFault,
   EventVerification,
   type Hash,
+  hexOf,
   MalformedNote,
   openCheckpoint,
   readVerifierKey,
@@ -124,8 +125,7 @@ function checkpointFaults(
 function faultOf({ size, root, note }: SignedCheckpoint, found: Hash | undefined, keys: readonly VerifierKey[]) {
   try {
     const said = openCheckpoint(note, keys);
-    const hex = Buffer.from(said.root, 'latin1').toString('hex');
-    if (said.size !== size || hex !== root) return 'signature';
+    if (said.size !== size || hexOf(said.root) !== root) return 'signature';
     if (found === undefined) return 'missing';
     return found === said.root ? undefined : 'differs';
   } catch (error) {

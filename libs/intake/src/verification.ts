@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { type Fault, type Hold, type Verified, verifyLog } from '#event-log';
 import { GrantClosed, grantStream } from '#grants';
 import { grants, type ImportRow, imports } from '#read-models';
+import { writeHash } from '#transparency';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { Erasures } from './erasure/erasures.js';
@@ -75,7 +76,7 @@ export async function verify(book: Bidragsbok, { withFiles, progress }: Verifica
   return {
     position: verified.events,
     ...verified,
-    root: Buffer.from(verified.root, 'latin1').toString('base64'),
+    root: writeHash(verified.root),
     keptFiles: files.count,
     closings: closings.count,
     faults,

@@ -18,6 +18,8 @@ export {
   GrowingTree,
   type Hash,
   type Hashes,
+  hashOfHex,
+  hexOf,
   inclusionPath,
   isPrefix,
   type Leaf,

@@ -4,6 +4,12 @@ import { hash } from 'node:crypto';
 export type Hash = string;
 
 export const HASH_BYTES = 32;
+
+/** A hash in lower-case hex, as stores and events name it. */
+export const hexOf = (hash: Hash): string => Buffer.from(hash, 'latin1').toString('hex');
+/** The same read; the hex is known to be a hash. */
+export const hashOfHex = (hex: string): Hash => Buffer.from(hex, 'hex').toString('latin1');
+
 /** Hashes in a full tile: one tile speaks of eight levels of the tree (C2SP tlog-tiles). */
 export const TILE = 256;
 const NODE_PREFIX = 1;

@@ -1,9 +1,8 @@
-import { hash } from 'node:crypto';
-
 import { DomainError } from '#kernel';
+import { hexOf, leafHash } from '#transparency';
 import { z } from 'zod';
 
-import type { Envelope } from '../envelope.js';
+import { type Envelope, uuidOf } from '../envelope.js';
 import type { StorePosition } from './store-position.js';
 
 /** An event of ours as the store gives it back: the very bytes that were hashed when it was appended. */
@@ -77,11 +76,7 @@ const NAME = /^(\d{10})-(.+)$/s;
  * append and does not look at the bytes, so ids that say which bytes they are of make that true
  * (docs/adr/0019-eventstoredb-holds-streams-not-the-log.md).
  */
-export function storeId(bytes: string): string {
-  const hex = hash('sha256', `\0${bytes}`, 'hex');
-  const variant = '89ab'[hex.charCodeAt(16) & 3] ?? '';
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
+export const storeId = (bytes: string): string => uuidOf(hexOf(leafHash(bytes)));
 
 /** An envelope out of its bytes, or what is wrong with them. */
 export function readEnvelope(bytes: string): Envelope | Foreignness {

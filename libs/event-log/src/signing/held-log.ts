@@ -1,14 +1,20 @@
 import { DomainError } from '#kernel';
-import { consistencyPath, type Hash, type Hashes, isPrefix, rootAt, type TreeHead } from '#transparency';
+import {
+  consistencyPath,
+  type Hash,
+  type Hashes,
+  hashOfHex,
+  hexOf,
+  isPrefix,
+  rootAt,
+  type TreeHead,
+} from '#transparency';
 
 import type { EventLog } from '../event-log.js';
 import { type Hold, holdError } from './hold.js';
 import { isSignedByOneOf } from './kept-checkpoint.js';
 import { beginningOfSigning, verifierKeys } from './named-keys.js';
 import type { SignedCheckpoint, SignedCheckpoints } from './signed-checkpoints.js';
-
-const hex = (hash: Hash): string => Buffer.from(hash, 'latin1').toString('hex');
-const unhex = (text: string): Hash => Buffer.from(text, 'hex').toString('latin1');
 
 /** A log's tree, as paths and roots are made of it. */
 export const hashesOf =
@@ -44,7 +50,7 @@ export class HeldLog {
   /** Whether of the last signed tree and this one the smaller is the beginning of the larger. */
   async isOneLog(tree: TreeHead, last: SignedCheckpoint | undefined): Promise<boolean> {
     if (last === undefined) return !(await this.isForgotten());
-    const before = { size: last.size, root: unhex(last.root) };
+    const before = { size: last.size, root: hashOfHex(last.root) };
     if ((await this.rootOf(before.size)) === undefined) return false;
     const [earlier, later] = tree.size < before.size ? [tree, before] : [before, tree];
     return isPrefix(earlier, later, await consistencyPath(this.hashes, earlier.size, later.size));
@@ -69,7 +75,7 @@ export class HeldLog {
 
   private async agrees({ size, root }: SignedCheckpoint): Promise<boolean> {
     const found = await this.rootOf(size);
-    return found !== undefined && hex(found) === root;
+    return found !== undefined && hexOf(found) === root;
   }
 
   /** The root of the first `size` events; undefined where the log has not so many. */

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { join } from 'node:path';
 
 import { DomainError, type EventOf } from '#kernel';
-import { type Hash, rootAt, signCheckpoint, signNote, writeHash, writeVerifierKey } from '#transparency';
+import { hexOf, rootAt, signCheckpoint, signNote, writeHash, writeVerifierKey } from '#transparency';
 
 import type { Clock } from '../clock.js';
 import type { CommandContext, EventLog, Write } from '../event-log.js';
@@ -21,8 +21,6 @@ export interface OpenSigner {
   readonly log: EventLog;
   readonly clock: Clock;
 }
-
-const hex = (hash: Hash): string => Buffer.from(hash, 'latin1').toString('hex');
 
 /**
  * Signs checkpoints of one log, and never two of which one is not the other's beginning (C2SP tlog-checkpoint). What it has
@@ -67,11 +65,11 @@ export class Signer {
       if (root === undefined || !(await this.held.isOneLog({ size, root }, last))) throw await this.held.error();
       const kept = this.store.of(size);
       if (kept !== undefined) {
-        if (kept.root === hex(root)) return kept;
+        if (kept.root === hexOf(root)) return kept;
         throw await this.held.error();
       }
       const note = signCheckpoint({ size, root }, await this.key.get());
-      const checkpoint = { size, root: hex(root), note, signedAt: this.now() };
+      const checkpoint = { size, root: hexOf(root), note, signedAt: this.now() };
       if (await this.store.keep(checkpoint, last)) return checkpoint;
     }
   }
@@ -92,7 +90,7 @@ export class Signer {
       if (hold !== null && hold.position > size) await recordLostCheckpoints(log, { after: size, decision: null }, by);
       const kept = this.store.of(size);
       if (kept !== undefined) return kept;
-      const adopted = { size, root: hex(root), note, signedAt: this.now() };
+      const adopted = { size, root: hexOf(root), note, signedAt: this.now() };
       if (await this.store.keep(adopted, last)) return adopted;
     }
   }

@@ -1,6 +1,6 @@
 import { DomainError } from '#kernel';
 import { type Database, openDatabase, schemaFaults, type Statement } from '#sqlite';
-import { type Hash, rootOver, type StoredBytes, TILE } from '#transparency';
+import { type Hash, hashOfHex, rootOver, type StoredBytes, TILE } from '#transparency';
 
 import { openPrivate } from '../envelope.js';
 import type { NoneSince, Place, RecordedEvent } from '../event-log.js';
@@ -258,6 +258,4 @@ function recorded([position, bytes, sealed]: Row): RecordedEvent {
 
 /** Of a row that holds them as hex, a comma between each. Whatever else stands there is no hash of anything. */
 const hashesIn = (row: unknown): Hash[] =>
-  (row as [string | null])[0]
-    ?.split(',')
-    .map((hex) => (hex.length === 2 * LEAF_BYTES ? Buffer.from(hex, 'hex').toString('latin1') : '')) ?? [];
+  (row as [string | null])[0]?.split(',').map((hex) => (hex.length === 2 * LEAF_BYTES ? hashOfHex(hex) : '')) ?? [];

@@ -3,7 +3,15 @@ import { readFileSync } from 'node:fs';
 import { type EventLog, Prunings, type SignedCheckpoint, type Signer } from '#event-log';
 import { DomainError } from '#kernel';
 import { wholeFolder } from '#sqlite';
-import { EventVerification, type Hash, type StoredBytes, tilesOf, verifiers, writeFileList } from '#transparency';
+import {
+  EventVerification,
+  type Hash,
+  hexOf,
+  type StoredBytes,
+  tilesOf,
+  verifiers,
+  writeFileList,
+} from '#transparency';
 
 import { FolderFiles } from './folder-files.js';
 import { laterHandovers, privatePartOf, provedEvent, supporting } from './proved-event.js';
@@ -88,14 +96,12 @@ class Export {
         this.take(event);
       }
       await folder.add(`entries/${`${number}`.padStart(6, '0')}.jsonl`, [
-        events
-          .map(({ bytes, leaf }) => `${bytes ?? `pruned ${Buffer.from(leaf, 'latin1').toString('hex')}`}\n`)
-          .join(''),
+        events.map(({ bytes, leaf }) => `${bytes ?? `pruned ${hexOf(leaf)}`}\n`).join(''),
       ]);
       this.asked.progress?.(leaves.length);
     }
     const { tree } = verification;
-    if (Buffer.from(tree.root(), 'latin1').toString('hex') !== this.checkpoint.root) {
+    if (hexOf(tree.root()) !== this.checkpoint.root) {
       throw new DomainError('LOG_ALTERED', { position: this.checkpoint.size });
     }
     for (const { path, hashes } of tilesOf([leaves, ...tree.subtrees])) {

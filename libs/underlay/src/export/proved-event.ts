@@ -8,7 +8,15 @@ import {
   type Signer,
 } from '#event-log';
 import { DomainError } from '#kernel';
-import { inclusionPath, leafHash, privatePartHolds, rootOfPath, type WholeBytes, writeProof } from '#transparency';
+import {
+  hexOf,
+  inclusionPath,
+  leafHash,
+  privatePartHolds,
+  rootOfPath,
+  type WholeBytes,
+  writeProof,
+} from '#transparency';
 
 const SALT_DIGITS = 64;
 
@@ -23,7 +31,7 @@ export async function provedEvent(
   const index = position - 1;
   const path = await inclusionPath((...asked) => log.hashes(...asked), index, size);
   const reached = rootOfPath({ hash: leafHash(event.bytes), index }, size, path);
-  const isSigned = reached !== null && Buffer.from(reached, 'latin1').toString('hex') === root;
+  const isSigned = reached !== null && hexOf(reached) === root;
   if (!isSigned || !privatePartHolds(event)) throw new DomainError('LOG_ALTERED', { position });
   return { event, proof: writeProof({ event: event.bytes, index, path, checkpoint: note }) };
 }
@@ -40,7 +48,7 @@ async function goneAt(log: EventLog, position: number, leaf: string): Promise<Do
   const decision = (await Prunings.of(log)).decisionAt(position);
   return decision === null
     ? new DomainError('LOG_ALTERED', { position })
-    : new DomainError('EVENT_PRUNED', { position, leaf: Buffer.from(leaf, 'latin1').toString('hex'), decision });
+    : new DomainError('EVENT_PRUNED', { position, leaf: hexOf(leaf), decision });
 }
 
 const POSITION = /^[1-9]\d{0,14}$/;
