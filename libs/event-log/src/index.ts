@@ -33,6 +33,7 @@ export { newKey, seededKey, writeKey } from './signing/key-file.js';
 export { recordLostCheckpoints } from './signing/lost-checkpoints.js';
 export { namedKeys, verifierKeys } from './signing/named-keys.js';
 export type { SignedCheckpoint, SignedCheckpoints } from './signing/signed-checkpoints.js';
+export { PostgresCheckpoints } from './signing/postgres-checkpoints.js';
 export { Signer } from './signing/signer.js';
 export { SqliteCheckpoints } from './signing/sqlite-checkpoints.js';
 export { type OpenLog, SqliteEventLog } from './sqlite/sqlite-event-log.js';
