@@ -199,7 +199,7 @@ export class Bidragsbok {
   }
 
   async close(): Promise<void> {
-    this.signer.close();
+    await this.signer.close();
     await this.kept.close();
   }
 }

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { SignedCheckpoints } from '#event-log';
+import { SqliteCheckpoints } from '#event-log';
 
 import { Bidragsbok } from '../bidragsbok.js';
 import { BackupScene, filesIn, namesIn } from './backup.fixture.js';
@@ -60,17 +60,17 @@ describe('a backup that is put back', () => {
 
     it('and is in its place where there was none', async () => {
       const book = await open(await at.restore(backup, { signer }), signer);
-      expect(book.signer.signed()[0]?.size).toBe(position);
+      expect((await book.signer.signed())[0]?.size).toBe(position);
       await book.close();
     });
 
     it('and is in its place where that one has forgotten all, and was never closed', async () => {
-      const forgotten = SignedCheckpoints.open(join(dir(), 'signer.db'));
+      const forgotten = SqliteCheckpoints.open(join(dir(), 'signer.db'));
       await forgotten.heldSince('2026-05-01T00:00:00.000Z');
       const book = await open(await at.restore(backup, { signer }), signer);
-      expect([book.signer.signed()[0]?.size, await book.signer.hold()]).toEqual([position, null]);
+      expect([(await book.signer.signed())[0]?.size, await book.signer.hold()]).toEqual([position, null]);
       await book.close();
-      forgotten.close();
+      await forgotten.close();
     });
 
     it('and says where that one cannot be read', async () => {
