@@ -6,6 +6,7 @@ import { DomainError } from '#kernel';
 import { checkpoint, GrownLogs, makeFolder, syncToDisk, transact, UnreadableFile } from '#sqlite';
 import type { Hash, StoredBytes } from '#transparency';
 
+import { assertWellAsked, MANY_STREAMS } from '../appending.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { CommandContext, EventLog, NoneSince, Place, RecordedEvent, Unchanged, Write } from '../event-log.js';
 import { PrivatePartErased, YearPruned } from '../log.events.js';
@@ -37,9 +38,6 @@ export interface OpenLog {
 const ERASURE_MS = 5000;
 
 const TAKING_AWAY: ReadonlySet<string> = new Set([PrivatePartErased.name, YearPruned.name]);
-
-/** Streams in one append that no person's command writes to. */
-const MANY = 100;
 
 /** The embedded log: one file, into which several processes may write. */
 export class SqliteEventLog implements EventLog {
@@ -91,7 +89,7 @@ export class SqliteEventLog implements EventLog {
     return this.guarded(async () => {
       this.assertMayAppend(writes);
       await this.options.guard?.(writes);
-      this.isMuch ||= writes.length >= MANY;
+      this.isMuch ||= writes.length >= MANY_STREAMS;
       const events = await this.commits.submit({ command, writes, unchanged });
       // Also for a retry: the first try may have died between the two.
       if (events.some(({ type }) => TAKING_AWAY.has(type))) await this.purge();
@@ -175,12 +173,7 @@ export class SqliteEventLog implements EventLog {
   private assertMayAppend(writes: readonly Write[]): void {
     if (this.options.readOnly) throw new Error('The log is open for reading only');
     if (this.closing.signal.aborted) throw new Error('The log is closed');
-    const streams = new Set<string>();
-    for (const { stream } of writes) {
-      if (!/^[!-~]{1,300}$/.test(stream)) throw new Error('The name of a stream is visible ASCII');
-      if (streams.has(stream)) throw new Error(`One append writes to ${stream} twice`);
-      streams.add(stream);
-    }
+    assertWellAsked(writes);
   }
 
   private async commit(work: () => void): Promise<void> {
