@@ -50,6 +50,11 @@ export class EventMaker {
     if (now > this.recordedMs) this.goOnFrom(now);
   }
 
+  /** When what is made now was recorded, in milliseconds since 1970. */
+  get lastMs(): number {
+    return this.recordedMs;
+  }
+
   make(command: CommandContext, write: Write): Made[] {
     const { commandId, actor, causationId = commandId, correlationId = commandId } = command;
     const by = { subject: actor.subject, role: actor.role }; // the order of its keys is part of the bytes

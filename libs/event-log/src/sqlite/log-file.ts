@@ -5,7 +5,7 @@ import { type Hash, hashOfHex, rootOver, type StoredBytes, TILE } from '#transpa
 import { recorded } from '../envelope.js';
 import type { NoneSince, Place, RecordedEvent } from '../event-log.js';
 import { Prunings } from '../prunings.js';
-import { letBytesGo, LOG_MARK, logSchema } from './log-schema.js';
+import { letBytesGo, LOG_MARK, logSchema, OF_NEW_EVENTS } from './log-schema.js';
 
 /** One event to be inserted as a row. */
 export interface NewRow {
@@ -13,7 +13,8 @@ export interface NewRow {
   readonly stream: string;
   readonly revision: number;
   readonly leaf: Hash;
-  readonly bytes: string;
+  /** Null only of an event that another store has pruned. */
+  readonly bytes: string | null;
   readonly sealed: string | null;
 }
 
@@ -199,6 +200,21 @@ export class LogFile {
   /** A snapshot: one read transaction, which neither waits for a writer nor is waited for. */
   copyTo(path: string): void {
     this.db.prepare('VACUUM INTO ?').run(path);
+  }
+
+  /**
+   * Takes events that another store has kept, pruned ones too, in order from the first. In one transaction the guards that only
+   * what is new must pass are lifted, and put back as a new file gets them.
+   */
+  async takeStored(batches: AsyncIterable<readonly StoredBytes[]>): Promise<void> {
+    this.db.exec('BEGIN IMMEDIATE');
+    for (const guard of OF_NEW_EVENTS) this.db.exec(`DROP TRIGGER ${guard}`);
+    for await (const events of batches) {
+      this.insert(events);
+      this.closeTiles(events.at(-1)?.position ?? 0);
+    }
+    this.db.exec(logSchema);
+    this.db.exec('COMMIT');
   }
 
   insert(rows: readonly NewRow[]): void {

@@ -9,10 +9,10 @@ import type { Hash, StoredBytes } from '#transparency';
 import { assertWellAsked, MANY_STREAMS } from '../appending.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { CommandContext, EventLog, NoneSince, Place, RecordedEvent, Unchanged, Write } from '../event-log.js';
+import { follow } from '../follow.js';
 import { PrivatePartErased, YearPruned } from '../log.events.js';
 import { randomSalt, type Salt } from '../salt.js';
 import { Appender } from './appender.js';
-import { follow } from './follow.js';
 import { GroupCommit } from './group-commit.js';
 import { LogFile } from './log-file.js';
 
@@ -36,6 +36,9 @@ export interface OpenLog {
 
 /** How long an erasure waits for readers that still hold the old pages; after that, the next checkpoint takes them. */
 const ERASURE_MS = 5000;
+
+/** One look at the log's end costs microseconds, so it may be taken often. */
+const LOOK_AGAIN_MS = 20;
 
 const TAKING_AWAY: ReadonlySet<string> = new Set([PrivatePartErased.name, YearPruned.name]);
 
@@ -110,7 +113,8 @@ export class SqliteEventLog implements EventLog {
   }
 
   subscribe(after: number, signal: AbortSignal): AsyncIterable<readonly RecordedEvent[]> {
-    return follow(this, after, AbortSignal.any([signal, this.closing.signal]));
+    const ended = AbortSignal.any([signal, this.closing.signal]);
+    return follow(this, after, { signal: ended, lookAgainMs: LOOK_AGAIN_MS });
   }
 
   lastPosition(): Promise<number> {
