@@ -1,6 +1,7 @@
 import { amountInSwedish } from '../swedish.js';
 import { backups } from './backups.js';
 import { charts } from './charts.js';
+import { copiedLog } from './copied-log.js';
 import { doors } from './doors.js';
 import { erasures } from './erasures.js';
 import { forms } from './forms.js';
@@ -44,6 +45,7 @@ export const refusals = {
   ...history,
   ...log,
   ...eventStore,
+  ...copiedLog,
   ...postgres,
   ...proofs,
   ...signer,
