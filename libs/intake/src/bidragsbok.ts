@@ -198,7 +198,7 @@ export class Bidragsbok {
   }
 
   async close(): Promise<void> {
-    this.models.close();
+    await this.models.close();
     this.signer.close();
     await this.log.close();
   }

@@ -20,6 +20,7 @@ import { proofs } from './proofs.js';
 import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
+import { rows } from './rows.js';
 import { signer } from './signer.js';
 import { tables } from './tables.js';
 import { values } from './values.js';
@@ -45,6 +46,7 @@ export const refusals = {
   ...log,
   ...eventStore,
   ...postgres,
+  ...rows,
   ...proofs,
   ...signer,
   ...exports,
