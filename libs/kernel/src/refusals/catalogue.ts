@@ -22,6 +22,7 @@ import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
 import { rows } from './rows.js';
+import { servers } from './servers.js';
 import { signer } from './signer.js';
 import { tables } from './tables.js';
 import { values } from './values.js';
@@ -49,6 +50,7 @@ export const refusals = {
   ...copiedLog,
   ...postgres,
   ...rows,
+  ...servers,
   ...proofs,
   ...signer,
   ...exports,
