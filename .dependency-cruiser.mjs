@@ -62,7 +62,7 @@ const rules = [
     name: 'event-log-knows-no-domain',
     comment: 'The log stores any event and names none but its own: take the event types as input.',
     from: { path: room('event-log') },
-    to: { path: '^libs/', pathNot: room('event-log', 'sqlite', 'transparency', 'kernel', 'spec-kit') },
+    to: { path: '^libs/', pathNot: room('event-log', 'sqlite', 'postgres', 'transparency', 'kernel', 'spec-kit') },
   },
   {
     name: 'sqlite-knows-only-files',
@@ -85,12 +85,24 @@ const rules = [
     to: { path: npm('@eventstore', '@grpc', 'google-protobuf') },
   },
   {
+    name: 'postgres-knows-only-connections',
+    comment: 'postgres connects and runs transactions; tables and their meaning belong to the room that asks.',
+    from: { path: room('postgres') },
+    to: { path: '^libs/', pathNot: room('postgres', 'kernel', 'spec-kit') },
+  },
+  {
+    name: 'only-postgres-speaks-to-postgres',
+    comment: "Use Postgres of '#postgres': errors, whole numbers and transactions are dealt with there.",
+    from: { pathNot: room('postgres') },
+    to: { path: npm('pg', 'pg-[a-z-]+') },
+  },
+  {
     name: 'read-models-only-read',
     comment: 'A projection follows the log and a query reads its rows: commands and files come in through intake.',
     from: { path: room('read-models') },
     to: {
       path: '^libs/',
-      pathNot: room('read-models', 'event-log', 'sqlite', 'grants', 'ledger', 'kernel', 'spec-kit'),
+      pathNot: room('read-models', 'event-log', 'sqlite', 'postgres', 'grants', 'ledger', 'kernel', 'spec-kit'),
     },
   },
   {
@@ -118,7 +130,7 @@ const rules = [
       'A door hands a command to intake and a question to read-models; it touches neither log, file nor adapter itself.',
     // The demo plays the accounting system, and writes what one exports.
     from: { path: '^apps/', pathNot: [SPEC, '^apps/cli/src/demo/'] },
-    to: { path: room('event-log', 'sqlite', 'sie', 'tabular') },
+    to: { path: room('event-log', 'sqlite', 'postgres', 'sie', 'tabular') },
   },
   {
     name: 'frameworks-live-in-apps',

@@ -15,6 +15,7 @@ import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { outputs } from './outputs.js';
+import { postgres } from './postgres.js';
 import { proofs } from './proofs.js';
 import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
@@ -43,6 +44,7 @@ export const refusals = {
   ...history,
   ...log,
   ...eventStore,
+  ...postgres,
   ...proofs,
   ...signer,
   ...exports,
