@@ -20,7 +20,7 @@ export class FilesEngine implements Engine {
     const log = SqliteEventLog.open({ ...options, dir });
     const models = ReadModels.open(dir, log, catalogue);
     const close = async (): Promise<void> => {
-      models.close();
+      await models.close();
       await log.close();
     };
     return Promise.resolve({ log, models, close });

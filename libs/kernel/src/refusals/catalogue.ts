@@ -1,6 +1,7 @@
 import { amountInSwedish } from '../swedish.js';
 import { backups } from './backups.js';
 import { charts } from './charts.js';
+import { copiedLog } from './copied-log.js';
 import { doors } from './doors.js';
 import { erasures } from './erasures.js';
 import { forms } from './forms.js';
@@ -20,6 +21,7 @@ import { proofs } from './proofs.js';
 import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
+import { rows } from './rows.js';
 import { signer } from './signer.js';
 import { tables } from './tables.js';
 import { values } from './values.js';
@@ -44,7 +46,9 @@ export const refusals = {
   ...history,
   ...log,
   ...eventStore,
+  ...copiedLog,
   ...postgres,
+  ...rows,
   ...proofs,
   ...signer,
   ...exports,
