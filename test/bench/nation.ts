@@ -76,52 +76,61 @@ export function existence(): Promise<Told> {
   });
 }
 
-const DAYS = 5;
-const DAY_SECONDS = 9 * 3600;
-/** What one import appends in a second, of 32 appends under way (recorded of a real node). */
-const IMPORT_RATE = 2500;
+const HOUR = 3600;
+/** Five working days of nine hours. */
+const WEEK = 45 * HOUR;
+/** What a store appends in a second, 32 under way, whoever asks (recorded of one real node on two cores). */
+const STORE_RATE = 2500;
 
 interface Import {
   readonly begins: number;
   left: number;
 }
 
-/** One file of a month from each recipient, at some second of the first five working days. */
-function importsOfMonth(): readonly Import[] {
+/** One file of a month from each recipient, at some second of a span. */
+function importsWithin(span: number): readonly Import[] {
   const next = random(42);
   const files = ({ count, linesOfEach }: { readonly count: number; readonly linesOfEach: number }) =>
     Array.from({ length: count }, () => ({
-      begins: Math.floor(next() * DAYS * DAY_SECONDS),
+      begins: Math.floor(next() * span),
       left: (linesOfEach * vouchersOfLine * eventsOfVoucher) / 12,
     }));
   return [...files(regions), ...files(municipalities)].sort((one, other) => one.begins - other.begins);
 }
 
-/** A month of imports second by second, filed by one notary of a rate: how long the last event in waits at the most. */
-function month(rate: number): { readonly longest: number; readonly atOnce: number } {
-  const imports = importsOfMonth();
-  let [backlog, longest, atOnce, begun] = [0, 0, 0, 0];
-  const underWay = new Set<Import>();
-  for (let second = 0; begun < imports.length || underWay.size > 0; second++) {
-    for (let one = imports[begun]; one !== undefined && one.begins <= second; one = imports[++begun]) underWay.add(one);
-    atOnce = Math.max(atOnce, underWay.size);
-    for (const one of underWay) {
-      backlog += Math.min(IMPORT_RATE, one.left);
-      one.left -= IMPORT_RATE;
-      if (one.left <= 0) underWay.delete(one);
-    }
-    backlog = Math.max(0, backlog - rate);
-    longest = Math.max(longest, backlog / rate);
-  }
-  return { longest, atOnce };
+/** What a month was like, in seconds: the longest import, and the longest wait of an event in the store to be filed. */
+interface Month {
+  readonly longest: number;
+  readonly unfiled: number;
 }
 
-/** A national month at three rates of the notary, and how many imports are under way at once. */
+/** A month of imports second by second: a store that all who import share, and a notary that files at a rate. */
+function month(span: number, notaryRate: number): Month {
+  const imports = importsWithin(span);
+  const underWay = new Set<Import>();
+  let [backlog, longest, unfiled, begun] = [0, 0, 0, 0];
+  for (let second = 0; begun < imports.length || underWay.size > 0; second++) {
+    for (let one = imports[begun]; one !== undefined && one.begins <= second; one = imports[++begun]) underWay.add(one);
+    const share = STORE_RATE / underWay.size;
+    for (const one of underWay) {
+      backlog += Math.min(share, one.left);
+      one.left -= share;
+      if (one.left <= 0) longest = Math.max(longest, second + 1 - one.begins);
+      if (one.left <= 0) underWay.delete(one);
+    }
+    backlog = Math.max(0, backlog - notaryRate);
+    unfiled = Math.max(unfiled, backlog / notaryRate);
+  }
+  return { longest, unfiled };
+}
+
+/** A national month, everybody's file within a week and within one hour. */
 export function months(): Promise<Told> {
+  const hour = month(HOUR, STORE_RATE);
   return Promise.resolve({
-    at2500: month(2500).longest,
-    at5000: month(5000).longest,
-    at10000: month(10_000).longest,
-    atOnce: month(10_000).atOnce,
+    week: month(WEEK, STORE_RATE).longest,
+    hour: hour.longest,
+    unfiled: hour.unfiled,
+    unfiledByHalf: month(HOUR, STORE_RATE / 2).unfiled,
   });
 }

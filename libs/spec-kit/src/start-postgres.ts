@@ -37,7 +37,12 @@ export async function startPostgres({ isDurable = false } = {}): Promise<Postgre
   if (isRoot) chownSync(dir, ANYBODY.uid, ANYBODY.gid);
   const made = { ...as, cwd: dir, encoding: 'utf8', stdio: 'pipe' } as const;
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'bidragsbok', ...ordered(bin, made), '-A', 'trust', '-N'], made);
-  const settings = ['listen_addresses=', `fsync=${isDurable ? 'on' : 'off'}`, 'max_connections=200', `unix_socket_directories=${dir}`];
+  const settings = [
+    'listen_addresses=',
+    `fsync=${isDurable ? 'on' : 'off'}`,
+    'max_connections=200',
+    `unix_socket_directories=${dir}`,
+  ];
   const told = [join(bin, 'postgres'), '-D', data, ...settings.flatMap((setting) => ['-c', setting])];
   const server = spawn('sh', ['-c', TIED, 'sh', ...told], { ...as, cwd: dir, stdio: ['pipe', 'ignore', 'pipe'] });
   const said: string[] = [];
