@@ -1,6 +1,7 @@
 import pg from 'pg';
 
-const { builtins, getTypeParser } = pg.types;
+const { builtins } = pg.types;
+const driversOwn = pg.types.getTypeParser as (oid: number, format?: 'text' | 'binary') => Parser;
 
 const { BOOL, BYTEA, INT2, INT4, INT8, NUMERIC, TEXT, VARCHAR } = builtins;
 const AS_THE_DRIVER_DOES = new Set<number>([BOOL, BYTEA, INT2, INT4, TEXT, VARCHAR]);
@@ -22,5 +23,5 @@ export const cellTypes = { getTypeParser: parserOf };
 
 function parserOf(oid: number, format?: 'text' | 'binary'): Parser {
   if (WHOLE.has(oid)) return wholeNumber;
-  return AS_THE_DRIVER_DOES.has(oid) ? (getTypeParser(oid, format) as Parser) : (value) => value;
+  return AS_THE_DRIVER_DOES.has(oid) ? driversOwn(oid, format) : (value) => value;
 }
