@@ -14,6 +14,8 @@ type Progress = (position: number) => void;
 /** The rows that answer questions, kept in `read.db` beside the log or in PostgreSQL, and dropped at will. */
 export class ReadModels {
   private running: Promise<unknown> = Promise.resolve();
+  /** What of the log was read while rows before it were written. */
+  private ahead: { readonly after: number; readonly events: Promise<readonly RecordedEvent[]> } | null = null;
 
   private constructor(
     private readonly store: RowStore,
@@ -97,6 +99,7 @@ export class ReadModels {
 
   /** Batches to the log's end, which is told; null where the rows that were built are in their place already. */
   private async follow(place: Place, progress?: Progress): Promise<number | null> {
+    this.ahead = null;
     for (;;) {
       const known = await this.store.checkpoint(place);
       if (known === null) return null;
@@ -109,12 +112,24 @@ export class ReadModels {
   private async takeNext(place: Place, known: Checkpoint): Promise<boolean> {
     const { position } = known;
     const pruned = position === 0 ? (await Prunings.of(this.log)).last : known.pruned;
-    const events = await this.log.readAll(position, this.store.batch);
+    const events = await this.read(position);
     const decision = events.findLast(isPruning)?.position ?? 0;
     // What rows say of a pruned year goes with it: all of them are built again of what is left.
     if (position > 0 && decision > pruned) await this.beginAnew(place);
     else if (events.length > 0) await this.project(place, events, { ...known, pruned });
     return events.length > 0;
+  }
+
+  private read(after: number): Promise<readonly RecordedEvent[]> {
+    const { ahead } = this;
+    this.ahead = null;
+    return ahead?.after === after ? ahead.events : this.log.readAll(after, this.store.batch);
+  }
+
+  private readAhead(after: number): void {
+    const events = this.log.readAll(after, this.store.batch);
+    events.catch(() => undefined); // Whoever needs them is told.
+    this.ahead = { after, events };
   }
 
   private async beginAnew(place: Place): Promise<void> {
@@ -134,7 +149,10 @@ export class ReadModels {
       const data = this.catalogue.lift(event);
       return data === event.data ? event : { ...event, data };
     });
-    return this.store.project(place, { after, events: lifted, checkpoint: { position, leaf, pruned } });
+    const batch = { after, events: lifted, checkpoint: { position, leaf, pruned } };
+    return this.store.project(place, batch, () => {
+      if (events.length === this.store.batch) this.readAhead(position);
+    });
   }
 
   /** The checkpoint, where it is not one of this log, or beyond it. */
