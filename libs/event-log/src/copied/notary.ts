@@ -4,8 +4,8 @@ import { DomainError } from '#kernel';
 import { migrate, type Postgres, type Session } from '#postgres';
 
 import { comparePositions, type StorePosition } from '../eventstore/store-position.js';
-import { isForeign, storeId } from '../eventstore/stored-envelope.js';
 import type { AllPage, StreamStore } from '../eventstore/stream-store.js';
+import { type Checkpoint, checkpointIn, checkpointOf, putCheckpoint } from './checkpoint.js';
 import { Filing } from './filing.js';
 import { sweepParts } from './parts.js';
 import { holdingError } from './refused.js';
@@ -30,11 +30,6 @@ export interface Progress {
 
 /** What became of one batch. */
 type Round = { readonly isElsewhere: true } | (Progress & { readonly isElsewhere: false; readonly isEnd: boolean });
-
-interface Checkpoint {
-  readonly seen: StorePosition | undefined;
-  readonly anchor: { readonly position: StorePosition; readonly id: string } | undefined;
-}
 
 const BATCH = 1000;
 const LOCK = 0x4242_6e6f;
@@ -123,22 +118,16 @@ export class Notary {
     const stopped = await this.takeUpStopped(session, before.seen);
     const filing = new Filing(session, stopped, before.anchor?.position);
     await filing.file(page.items);
-    const anchor = page.items.findLast((item) => !isForeign(item));
-    if (page.position !== before.seen) {
-      await session.run(
-        'UPDATE notary SET seen = $1, anchor = coalesce($2, anchor), anchor_id = coalesce($3, anchor_id)',
-        [
-          page.position ?? null,
-          anchor?.position ?? null,
-          anchor === undefined || isForeign(anchor) ? null : storeId(anchor.bytes),
-        ],
-      );
-    }
-    if (page.isEnd && performance.now() >= this.sweepAt) {
-      await sweepParts(session);
-      this.sweepAt = performance.now() + SWEEP_MS;
-    }
+    if (page.position !== before.seen) await putCheckpoint(session, page);
+    if (page.isEnd) await this.sweep(session);
     return { isElsewhere: false, position: page.position, isEnd: page.isEnd, filed: filing.filed };
+  }
+
+  /** From time to time: what belongs to nobody does no harm meanwhile. */
+  private async sweep(session: Session): Promise<void> {
+    if (performance.now() < this.sweepAt) return;
+    await sweepParts(session);
+    this.sweepAt = performance.now() + SWEEP_MS;
   }
 
   /** What the store has behind what was seen; undefined where it is not the store that it was. */
@@ -186,22 +175,6 @@ export class Notary {
     const checkpoint = await this.postgres.session(checkpointOf, { schema: LOG_SCHEMA });
     return checkpoint?.seen;
   }
-}
-
-async function checkpointOf(session: Session): Promise<Checkpoint | undefined> {
-  const [row] = await session.cells<[string | null, string | null, string | null]>(
-    'SELECT seen, anchor, anchor_id FROM notary',
-  );
-  if (row === undefined) return undefined;
-  const [seen, anchor, id] = row;
-  return { seen: seen ?? undefined, anchor: anchor === null || id === null ? undefined : { position: anchor, id } };
-}
-
-async function checkpointIn(session: Session): Promise<Checkpoint> {
-  const found = await checkpointOf(session);
-  if (found !== undefined) return found;
-  await session.run('INSERT INTO notary DEFAULT VALUES');
-  return { seen: undefined, anchor: undefined };
 }
 
 const isUnknown = (error: unknown): boolean => error instanceof DomainError && error.code === 'STORE_POSITION_UNKNOWN';
