@@ -19,6 +19,7 @@ export {
   CheckpointsLost,
   ERASURE_GROUNDS,
   EventsLost,
+  GuardSlipped,
   KeyRotated,
   logEventTypes,
   LogOpened,

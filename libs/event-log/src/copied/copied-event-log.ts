@@ -78,8 +78,9 @@ export class CopiedEventLog implements EventLog {
   }
 
   private static async openOn(store: StreamStore, options: OpenCopiedLog): Promise<CopiedEventLog> {
-    const { postgres, organisation, readOnly = false, create = !readOnly, patienceMs = 30_000 } = options;
-    const log = new CopiedEventLog(store, await Notary.open({ store, postgres, patienceMs }), options);
+    const { postgres, organisation, readOnly = false, create = !readOnly, patienceMs, clock } = options;
+    const how = { ...(patienceMs === undefined ? {} : { patienceMs }), ...(clock === undefined ? {} : { clock }) };
+    const log = new CopiedEventLog(store, await Notary.open({ store, postgres, ...how }), options);
     if (!create && (await log.lastPosition()) === 0) throw new DomainError('LOG_NOT_FOUND', { organisation });
     return log;
   }

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { DomainError } from '#kernel';
 import { migrate, type Postgres, type Session } from '#postgres';
 
+import { type Clock, systemClock } from '../clock.js';
 import { comparePositions, type StorePosition } from '../eventstore/store-position.js';
 import type { AllPage, StreamStore } from '../eventstore/stream-store.js';
 import { type Checkpoint, checkpointIn, checkpointOf, putCheckpoint } from './checkpoint.js';
@@ -10,6 +11,7 @@ import { Filing } from './filing.js';
 import { sweepParts } from './parts.js';
 import { holdingError } from './refused.js';
 import { LOG_SCHEMA, logSteps } from './schema.js';
+import { Slips } from './slips.js';
 import { takeUp } from './take-up.js';
 
 /** Where the notary reads, and where it files. */
@@ -18,6 +20,8 @@ export interface NotaryBetween {
   readonly postgres: Postgres;
   /** How long it waits for another one that files and comes no further, before it refuses with LOG_BUSY. */
   readonly patienceMs?: number;
+  /** When what it records itself is recorded. */
+  readonly clock?: Clock;
 }
 
 /** How far the copy has come. */
@@ -35,6 +39,7 @@ const BATCH = 1000;
 const LOCK = 0x4242_6e6f;
 const LOOK_AGAIN_MS = 5;
 const TRY_AGAIN_MS = 60_000;
+const SETTLE_MS = 60_000;
 const SWEEP_MS = 3_600_000;
 
 /**
@@ -43,25 +48,41 @@ const SWEEP_MS = 3_600_000;
  * it does not matter who is, nor when it ends. Refuses with NOTARY_HOLDS where the store is not what it was.
  */
 export class Notary {
+  private readonly patienceMs: number;
   private current: Promise<Round> | undefined;
   private next: Promise<Round> | undefined;
   private tryAgainAt = 0;
   private sweepAt = 0;
+  private settleAt = 0;
+  /** Deals with what rested on what had moved. */
+  readonly slips: Slips;
 
   private constructor(
     private readonly store: StreamStore,
     private readonly postgres: Postgres,
-    private readonly patienceMs: number,
-  ) {}
+    how: { readonly patienceMs: number; readonly clock: Clock },
+  ) {
+    this.patienceMs = how.patienceMs;
+    this.slips = new Slips({ store, postgres, clock: how.clock });
+  }
 
   /** Makes the tables where there are none. */
-  static async open({ store, postgres, patienceMs = 30_000 }: NotaryBetween): Promise<Notary> {
+  static async open(between: NotaryBetween): Promise<Notary> {
+    const { store, postgres, patienceMs = 30_000, clock = systemClock } = between;
     await migrate(postgres, { schema: LOG_SCHEMA, steps: logSteps });
-    return new Notary(store, postgres, patienceMs);
+    return new Notary(store, postgres, { patienceMs, clock });
   }
 
   /** Files all that the store has when it is called. */
   async bringUp(): Promise<Progress> {
+    const progress = await this.fileAll();
+    if (performance.now() < this.settleAt) return progress;
+    this.settleAt = performance.now() + SETTLE_MS;
+    await this.slips.settleLeft();
+    return progress;
+  }
+
+  private async fileAll(): Promise<Progress> {
     let filed = 0;
     for (;;) {
       const round = await this.round();
