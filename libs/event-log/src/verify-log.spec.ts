@@ -41,7 +41,7 @@ describe('a verification', () => {
     signer = new Signer({ dir: join(dir, 'signer'), log, clock: Date.now });
   };
   const close = async () => {
-    signer.close();
+    await signer.close();
     await log.close();
   };
   const tamper = async (sql: string, file = 'log.db') => {
@@ -54,7 +54,7 @@ describe('a verification', () => {
     db.close();
     open();
   };
-  const verify = () => verifyLog(log, signer.signed());
+  const verify = async () => verifyLog(log, await signer.signed());
   /** What is found beside the two parts that are erased. */
   const found = async () => (await verify()).faults.filter(({ verdict }) => verdict !== 'ERASED');
 
@@ -86,7 +86,7 @@ describe('a verification', () => {
 
   it('says of a log that is whole how much it hashed, and what decisions have erased', async () => {
     const seen: number[] = [];
-    const verified = await verifyLog(log, signer.signed(), (position) => seen.push(position));
+    const verified = await verifyLog(log, await signer.signed(), (position) => seen.push(position));
     const root = await rootAt((...asked) => log.hashes(...asked), 600);
     expect(verified).toEqual({ events: 600, root, checkpoints: 4, pruned: [], faults: erased });
     expect(seen).toEqual([250, 500, 600]);
@@ -227,7 +227,7 @@ describe('a verification', () => {
     // Streams 0 and 1; of the latter two parts were erased before.
     const root = await rootAt((...asked) => log.hashes(...asked), 600);
     await log.append(command('prune'), [write('log', 1, pruning([2, 7]))]);
-    const verified = await verifyLog(log, signer.signed());
+    const verified = await verifyLog(log, await signer.signed());
     expect([verified.pruned, verified.faults]).toEqual([[{ decision: 601, events: 6 }], []]);
     expect(await rootAt((...asked) => log.hashes(...asked), 600)).toBe(root);
     await tamper('UPDATE event SET bytes = NULL, private = NULL WHERE position = 50');

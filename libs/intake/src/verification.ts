@@ -67,7 +67,7 @@ export interface VerificationAsked {
 
 /** Hashes the log, and the files that it names, again. Refuses with LOG_UNREADABLE. */
 export async function verify(book: Bidragsbok, { withFiles, progress }: VerificationAsked): Promise<Verification> {
-  const verified = await verifyLog(book.log, book.signer.signed(), progress);
+  const verified = await verifyLog(book.log, await book.signer.signed(), progress);
   const isAltered = verified.faults.some(({ verdict }) => verdict === 'FAILED');
   const closings = await unlessAltered(isAltered, () => closingsOf(book), { count: 0, faults: [] });
   const keptFilesNow = async () => keptFiles(book, await imports(book.models.db, await book.moment()), book.files);

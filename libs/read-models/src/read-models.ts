@@ -2,17 +2,16 @@ import { join } from 'node:path';
 
 import { type EventLog, Prunings, type RecordedEvent } from '#event-log';
 import type { EventCatalogue } from '#kernel';
+import type { Postgres } from '#postgres';
 
+import { PostgresStore } from './postgres/postgres-store.js';
 import type { Checkpoint, Place, RowStore } from './row-store.js';
 import type { Rows } from './rows.js';
 import { SqliteStore } from './sqlite/sqlite-store.js';
 
-/** Events in one transaction: some 10 ms, so that whoever waits for the thread or the lock waits no longer. */
-const BATCH = 500;
-
 type Progress = (position: number) => void;
 
-/** The rows that answer questions, kept in `read.db` beside the log and dropped at will. */
+/** The rows that answer questions, kept in `read.db` beside the log or in PostgreSQL, and dropped at will. */
 export class ReadModels {
   private running: Promise<unknown> = Promise.resolve();
 
@@ -25,6 +24,14 @@ export class ReadModels {
   /** Opens `{dir}/read.db`. A file that cannot be read, or has other tables, is dropped and built again. */
   static open(dir: string, log: EventLog, catalogue: EventCatalogue): ReadModels {
     return new ReadModels(SqliteStore.open(join(dir, 'read.db')), log, catalogue);
+  }
+
+  /**
+   * The rows of the log's organisation in PostgreSQL. Where they are of other tables they are dropped and built again. Refuses
+   * with POSTGRES_NEWER, and as `Postgres` does. Whoever opened the connections closes them.
+   */
+  static async openIn(postgres: Postgres, log: EventLog, catalogue: EventCatalogue): Promise<ReadModels> {
+    return new ReadModels(await PostgresStore.open(postgres, log.organisation), log, catalogue);
   }
 
   /** What questions are put to. */
@@ -61,8 +68,9 @@ export class ReadModels {
     return this.store.digest();
   }
 
-  close(): void {
-    this.store.close();
+  /** Waits for what is under way, and lets go of the rows. */
+  close(): Promise<void> {
+    return this.exclusively(() => this.store.close());
   }
 
   private async catchUpNow(): Promise<number> {
@@ -101,7 +109,7 @@ export class ReadModels {
   private async takeNext(place: Place, known: Checkpoint): Promise<boolean> {
     const { position } = known;
     const pruned = position === 0 ? (await Prunings.of(this.log)).last : known.pruned;
-    const events = await this.log.readAll(position, BATCH);
+    const events = await this.log.readAll(position, this.store.batch);
     const decision = events.findLast(isPruning)?.position ?? 0;
     // What rows say of a pruned year goes with it: all of them are built again of what is left.
     if (position > 0 && decision > pruned) await this.beginAnew(place);

@@ -143,7 +143,7 @@ async function faultsOfNext(book: Bidragsbok, position: number): Promise<string[
 /** All of it is as it was signed, and the same key goes on signing. */
 async function faultsOfSigner({ signer, log }: Bidragsbok): Promise<string[]> {
   if ((await signer.hold()) !== null) return ['HELD'];
-  const { faults } = await verifyLog(log, signer.signed());
+  const { faults } = await verifyLog(log, await signer.signed());
   if (faults.length > 0) return [`VERIFY ${JSON.stringify(faults)}`];
   const { size } = await signer.checkpoint(await log.lastPosition());
   return size === (await log.lastPosition()) ? [] : ['UNSIGNED'];

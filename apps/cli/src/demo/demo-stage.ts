@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type Attestation, Bidragsbok, importLedger, importSie, organisationsIn, seededKey, seededSalt } from '#intake';
+import { type Attestation, Bidragsbok, importLedger, importSie, organisations, seededKey, seededSalt } from '#intake';
 import { DomainError } from '#kernel';
 import {
   allocationTree,
@@ -39,18 +39,19 @@ export class Stage {
 
   private constructor(private readonly format: DemoFormat) {}
 
-  static async open(data: string, format: DemoFormat = 'sie'): Promise<Stage> {
+  /** `servers` as when a book is opened. */
+  static async open(data: string, format: DemoFormat = 'sie', servers?: null): Promise<Stage> {
     const stage = new Stage(format);
     const scripted = { clock: () => stage.now, salt: seededSalt(SOFTWARE), key: seededKey(SOFTWARE) };
-    const options = { data, organisation: ORGANISATION, ...scripted };
-    const [...there] = organisationsIn(data);
+    const options = { data, organisation: ORGANISATION, servers, ...scripted };
+    const there = await organisations({ data, servers });
     if (there.some((organisation) => organisation !== ORGANISATION)) throw new DomainError('DEMO_NEEDS_OWN_FOLDER');
     if (there.length === 0) {
       stage.book = await Bidragsbok.init({ ...options, name: 'Region Örebro län', software: SOFTWARE });
       if (format !== 'sie') await stage.book.execute(saveDemoMapping, 'demo-mapping');
       return stage;
     }
-    stage.book = Bidragsbok.open(options);
+    stage.book = await Bidragsbok.open(options);
     const [genesis] = await stage.book.log.readAll(0, 1);
     const { software } = (genesis?.data ?? {}) as { readonly software?: string };
     if (software === SOFTWARE) return stage;
@@ -91,7 +92,8 @@ export class Stage {
     if (figures === undefined) throw new Error('The story ends without its grant');
     const { awarded, allocated, unallocated, received, used, unused, ownFunding, repaid, pots } = figures;
     const amounts = { awarded, allocated, unallocated, received, used, unused, ownFunding, repaid };
-    return { grant: GRANT, ...amounts, pots, events: position, position, digest: await models.digest() };
+    const { root } = await this.attestation();
+    return { grant: GRANT, ...amounts, pots, events: position, position, digest: await models.digest(), root };
   }
 
   /** What ties the story's end to its log. */

@@ -36,7 +36,7 @@ export class HeldLog {
 
   /** Holds the log against what was signed last; null where it is that, or has gone on from there. */
   async hold(): Promise<Hold | null> {
-    const last = this.store.last();
+    const last = await this.store.last();
     if (last === undefined ? await this.isForgotten() : !(await this.agrees(last))) return this.held();
     await this.store.released(this.now());
     return null;
@@ -70,7 +70,7 @@ export class HeldLog {
     const began = await beginningOfSigning(this.log);
     if (began === null || began === (await this.log.lastPosition())) return false;
     // Another process may have signed for the first time meanwhile, and gone on.
-    return this.store.last() === undefined;
+    return (await this.store.last()) === undefined;
   }
 
   private async agrees({ size, root }: SignedCheckpoint): Promise<boolean> {
@@ -86,10 +86,10 @@ export class HeldLog {
   private async held(): Promise<Hold> {
     const position = await this.log.lastPosition();
     const seen = { since: await this.store.heldSince(this.now()), position };
-    const last = this.store.last();
+    const last = await this.store.last();
     if (last === undefined || (await this.isForeign())) {
       const why = last === undefined ? 'forgotten' : 'foreign';
-      return { why, ...seen, store: this.store.path, unattested: position };
+      return { why, ...seen, store: this.store.place, unattested: position };
     }
     const { size: signed, signedAt } = last;
     const agreesTo = (await this.lastAgreed())?.size ?? 0;
@@ -99,12 +99,12 @@ export class HeldLog {
   /** Whether nothing in the store is signed by a key that the log names: an older copy of it names the first of them at least. */
   private async isForeign(): Promise<boolean> {
     const keys = await verifierKeys(this.log);
-    return keys.length > 0 && !this.store.all().some(({ note }) => isSignedByOneOf(note, keys));
+    return keys.length > 0 && !(await this.store.all()).some(({ note }) => isSignedByOneOf(note, keys));
   }
 
   /** By halving: where the log is a signed tree, it is every smaller one too. */
   private async lastAgreed(): Promise<SignedCheckpoint | undefined> {
-    const all = this.store.all();
+    const all = await this.store.all();
     let [differs, agrees] = [-1, all.length];
     while (agrees - differs > 1) {
       const middle = Math.floor((agrees + differs) / 2);

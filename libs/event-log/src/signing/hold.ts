@@ -25,7 +25,7 @@ export interface DiffersFromSigned extends Seen {
  */
 export interface Unattested extends Seen {
   readonly why: 'forgotten' | 'foreign';
-  /** The file that was looked in. */
+  /** The file, or the schema of the database, that was looked in. */
   readonly store: string;
   /** Events of the log that nothing here attests to: all of them. */
   readonly unattested: number;

@@ -6,8 +6,8 @@ import { openDatabase } from '#sqlite';
 
 import { openNewLog } from '../genesis.js';
 import { holdError } from './hold.js';
-import { SignedCheckpoints } from './signed-checkpoints.js';
 import { CLI, SignerScene } from './signer.fixture.js';
+import { SqliteCheckpoints } from './sqlite-checkpoints.js';
 
 const by = { actor: CLI };
 const refusing = (code: string, details = {}) =>
@@ -35,7 +35,7 @@ describe("the signer's memory", () => {
       await expect(at.signer.sign('a\n')).rejects.toThrow(refused);
       await expect(at.signer.rotate({ commandId: 'rotate', actor: CLI })).rejects.toThrow(refused);
       await expect(at.append('b')).rejects.toThrow(refused);
-      expect([at.signer.signed(), await at.log.lastPosition()]).toEqual([[], 5]);
+      expect([await at.signer.signed(), await at.log.lastPosition()]).toEqual([[], 5]);
     };
 
     it('from when it was first missed until it is put back', async () => {
@@ -85,7 +85,8 @@ describe("the signer's memory", () => {
     });
     const path = `${at.dir}/damaged.db`;
     writeFileSync(path, change(await content));
-    expect(() => SignedCheckpoints.open(path).all()).toThrow(refusing('SIGNER_UNREADABLE', { file: path }));
+    const read = async () => SqliteCheckpoints.open(path).all();
+    await expect(read()).rejects.toThrow(refusing('SIGNER_UNREADABLE', { file: path }));
   });
 
   it('of another log holds it, and is left to be that', async () => {
@@ -157,7 +158,7 @@ describe("the signer's memory", () => {
       await adopting(note.replace('\n5\n', '\n4\n')).toThrow(refusing('CHECKPOINT_NOT_OURS', { size: '4' }));
       const origin = 'bidragsbok/5555555555';
       await adopting(note.replace(/^.*/, origin)).toThrow(refusing('CHECKPOINT_OF_ANOTHER_LOG', { origin }));
-      expect(at.signer.signed()).toEqual([]);
+      expect(await at.signer.signed()).toEqual([]);
       expect(await typesAfter(5)).toEqual([]);
     });
 
@@ -183,7 +184,7 @@ describe('a log that was never signed', () => {
     await at.forget();
     expect(await at.signer.hold()).toBeNull();
     await at.append('a');
-    expect(at.signer.signed().map(({ size }) => size)).toEqual([1]);
+    expect((await at.signer.signed()).map(({ size }) => size)).toEqual([1]);
   });
 
   it('and cannot be, takes nothing', async () => {
@@ -205,12 +206,12 @@ describe('a log that was never signed', () => {
     await at.append('b');
     const command = { commandId: 'rotate', actor: CLI };
     await at.signer.rotate(command);
-    expect(at.signer.signed().map(({ size }) => size)).toEqual([6]);
+    expect((await at.signer.signed()).map(({ size }) => size)).toEqual([6]);
     // As where the process died before it signed by the new key.
     await at.forget();
     expect(await at.signer.hold()).toBeNull();
     await at.append('c');
-    expect(at.signer.signed().map(({ size }) => size)).toEqual([6]);
+    expect((await at.signer.signed()).map(({ size }) => size)).toEqual([6]);
     await at.forget();
     expect(await at.signer.hold()).toMatchObject({ why: 'forgotten' });
   });

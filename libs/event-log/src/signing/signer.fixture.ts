@@ -40,7 +40,7 @@ export class SignerScene {
 
   /** Closes both, lets something be done to the files, and opens them again. */
   async reopen(change: () => void = () => undefined): Promise<void> {
-    this.signer.close();
+    await this.signer.close();
     await this.log.close();
     change();
     this.open();
@@ -60,7 +60,7 @@ export class SignerScene {
   }
 
   async remove(): Promise<void> {
-    this.signer.close();
+    await this.signer.close();
     await this.log.close();
     rmSync(this.dir, { recursive: true });
   }

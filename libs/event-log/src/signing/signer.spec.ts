@@ -29,7 +29,7 @@ describe('the signer', () => {
     await log.append(command(name), [write(name, -1, ...events)]);
   };
   const reopen = async (change: () => void) => {
-    signer.close();
+    await signer.close();
     await log.close();
     change();
     log = openLog();
@@ -50,7 +50,7 @@ describe('the signer', () => {
     await signer.checkpoint(1);
   });
   afterEach(async () => {
-    signer.close();
+    await signer.close();
     await log.close();
     rmSync(dir, { recursive: true });
   });
@@ -74,8 +74,8 @@ describe('the signer', () => {
     await append('b', 5);
     const eleventh = await signer.checkpoint(11);
     expect([await signer.checkpoint(6), await signer.checkpoint(3)]).toEqual([sixth, third]);
-    expect(signer.signed().map(({ size }) => size)).toEqual([11, 6, 3, 1]);
-    expect(signer.signed()[0]).toEqual(eleventh);
+    expect((await signer.signed()).map(({ size }) => size)).toEqual([11, 6, 3, 1]);
+    expect((await signer.signed())[0]).toEqual(eleventh);
     expect(await signer.hold()).toBeNull();
   });
 
@@ -86,7 +86,7 @@ describe('the signer', () => {
       [1, 2, 3, 4, 5, 6].flatMap((size) => [signer.checkpoint(size), other.checkpoint(size)]),
     );
     expect(new Set(notes.map(({ note }) => note)).size).toBe(6);
-    other.close();
+    await other.close();
   });
 
   describe('holds, and signs nothing more,', () => {
@@ -99,7 +99,7 @@ describe('the signer', () => {
       await expect(signer.checkpoint(1)).rejects.toMatchObject({ code: 'INTEGRITY_HOLD' });
       await expect(signer.checkpoint(5)).rejects.toMatchObject({ code: 'INTEGRITY_HOLD' });
       expect(await signer.hold()).toMatchObject(held);
-      expect(signer.signed().map(({ size }) => size)).toEqual([5, 3, 1]);
+      expect((await signer.signed()).map(({ size }) => size)).toEqual([5, 3, 1]);
     };
 
     it('where events at the end are gone', async () => {

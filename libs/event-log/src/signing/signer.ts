@@ -12,12 +12,15 @@ import { type Hold, holdError } from './hold.js';
 import { keptCheckpoint } from './kept-checkpoint.js';
 import { recordLostCheckpoints } from './lost-checkpoints.js';
 import { beginningOfSigning, namedKey, verifierKeys } from './named-keys.js';
-import { type SignedCheckpoint, SignedCheckpoints } from './signed-checkpoints.js';
+import type { SignedCheckpoint, SignedCheckpoints } from './signed-checkpoints.js';
 import { handover, SigningKey } from './signing-key.js';
+import { SqliteCheckpoints } from './sqlite-checkpoints.js';
 
-/** Where the key and the signer's store lie, what is signed, and what says the time. */
+/** Where the key lies and what was signed, what is signed, and what says the time. */
 export interface OpenSigner {
   readonly dir: string;
+  /** What was signed; `signer.db` beside the key where it is left out. */
+  readonly store?: SignedCheckpoints | undefined;
   readonly log: EventLog;
   readonly clock: Clock;
 }
@@ -34,8 +37,8 @@ export class Signer {
 
   /** Refuses with SIGNER_UNREADABLE. */
   constructor(private readonly options: OpenSigner) {
-    const { dir, log } = options;
-    this.store = SignedCheckpoints.open(join(dir, 'signer.db'));
+    const { dir, log, store } = options;
+    this.store = store ?? SqliteCheckpoints.open(join(dir, 'signer.db'));
     this.held = new HeldLog(log, this.store, () => this.now());
     this.key = new SigningKey(join(dir, 'key'), log);
   }
@@ -45,13 +48,13 @@ export class Signer {
   }
 
   /** Everything signed, the largest tree first. */
-  signed(): readonly SignedCheckpoint[] {
+  signed(): Promise<readonly SignedCheckpoint[]> {
     return this.store.all();
   }
 
-  /** Copies what was signed of the log's first `size` events into a new store. */
+  /** Copies what was signed of the log's first `size` events into a new file. */
   copyTo(path: string, size: number): Promise<void> {
-    return this.store.copyTo(path, size);
+    return SqliteCheckpoints.copyOf(this.store, path, size);
   }
 
   /**
@@ -60,10 +63,10 @@ export class Signer {
    */
   async checkpoint(size: number): Promise<SignedCheckpoint> {
     for (;;) {
-      const last = this.store.last();
+      const last = await this.store.last();
       const root = await this.held.rootOf(size);
       if (root === undefined || !(await this.held.isOneLog({ size, root }, last))) throw await this.held.error();
-      const kept = this.store.of(size);
+      const kept = await this.store.of(size);
       if (kept !== undefined) {
         if (kept.root === hexOf(root)) return kept;
         throw await this.held.error();
@@ -85,10 +88,10 @@ export class Signer {
     for (;;) {
       const hold = await this.hold();
       if (hold !== null && hold.why !== 'forgotten') throw holdError(hold);
-      const last = this.store.last();
+      const last = await this.store.last();
       await this.held.assertBeginsWith({ size, root });
       if (hold !== null && hold.position > size) await recordLostCheckpoints(log, { after: size, decision: null }, by);
-      const kept = this.store.of(size);
+      const kept = await this.store.of(size);
       if (kept !== undefined) return kept;
       const adopted = { size, root: hexOf(root), note, signedAt: this.now() };
       if (await this.store.keep(adopted, last)) return adopted;
@@ -111,7 +114,7 @@ export class Signer {
    * opened it was cut off. Refuses as `checkpoint` does.
    */
   async assertMayAppend(writes: readonly Write[], hold: Hold | null): Promise<void> {
-    if (hold === null && this.store.last() !== undefined) return;
+    if (hold === null && (await this.store.last()) !== undefined) return;
     const types = writes.flatMap(({ events }) => events.map(({ type }) => type));
     if (hold !== null) {
       if (hold.why === 'forgotten' && types.every((type) => type === CheckpointsLost.name)) return;
@@ -172,8 +175,8 @@ export class Signer {
     });
   }
 
-  close(): void {
-    this.store.close();
+  close(): Promise<void> {
+    return this.store.close();
   }
 
   /** Lets the log name the key that is to sign, unless the same command has done so, and signs by it. */

@@ -63,7 +63,7 @@ async function checkedCopy(book: Bidragsbok, folder: string, progress?: Progress
   const copy = SqliteEventLog.open({ dir: folder, organisation: book.organisation, create: false });
   try {
     const checkpoint = await book.signer.checkpoint(await copy.lastPosition());
-    const signed = book.signer.signed().filter(({ size }) => size <= checkpoint.size);
+    const signed = (await book.signer.signed()).filter(({ size }) => size <= checkpoint.size);
     assertIntact((await verifyLog(copy, signed, progress)).faults);
     return checkpoint;
   } finally {

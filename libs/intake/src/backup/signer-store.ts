@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type EventLog, EventsLost, type SignedCheckpoint, SignedCheckpoints } from '#event-log';
+import { type EventLog, EventsLost, type SignedCheckpoint, SqliteCheckpoints } from '#event-log';
 import { DomainError } from '#kernel';
 import { makeFolder, syncToDisk, tidyClosed } from '#sqlite';
 
@@ -39,8 +39,8 @@ export class SignerStore {
     const isTold = ([last]: readonly SignedCheckpoint[]): boolean =>
       lost.some(({ signed, root }) => signed === last?.size && root === base64(last.root));
     // Where the log does not tell of it, the restoration that set it aside was cut off, or its log was lost in turn.
-    const aside = this.asides().map((name) => this.signedIn(join(this.dir, name)));
-    return [this.own(), ...aside.filter((store) => !isTold(store))].filter((store) => store.length > 0);
+    const aside = await Promise.all(this.asides().map((name) => this.signedIn(join(this.dir, name))));
+    return [await this.own(), ...aside.filter((store) => !isTold(store))].filter((store) => store.length > 0);
   }
 
   /**
@@ -50,10 +50,10 @@ export class SignerStore {
   async take(from: string, size: number): Promise<string | null> {
     makeFolder(this.dir);
     const path = join(this.dir, STORE);
-    const own = this.own();
+    const own = await this.own();
     const isAhead = own.some((one) => one.size > size);
     if (own.length > 0 && !isAhead) {
-      await keepAll(path, this.signedIn(from), size);
+      await keepAll(path, await this.signedIn(from), size);
       return null;
     }
     const next = this.copy(from);
@@ -83,18 +83,18 @@ export class SignerStore {
     return existsSync(this.dir) ? readdirSync(this.dir).filter((name) => ASIDE.test(name)) : [];
   }
 
-  private own(): readonly SignedCheckpoint[] {
+  private async own(): Promise<readonly SignedCheckpoint[]> {
     const path = join(this.dir, STORE);
     return existsSync(path) ? this.signedIn(path) : [];
   }
 
-  private signedIn(path: string): readonly SignedCheckpoint[] {
+  private async signedIn(path: string): Promise<readonly SignedCheckpoint[]> {
     try {
-      const store = SignedCheckpoints.open(this.copy(path));
+      const store = SqliteCheckpoints.open(this.copy(path));
       try {
-        return store.all();
+        return await store.all();
       } finally {
-        store.close();
+        await store.close();
       }
     } catch (error) {
       throw isUnreadable(error) ? new DomainError('SIGNER_UNREADABLE', { file: path }) : error;
@@ -116,10 +116,10 @@ const isUnreadable = (error: unknown): boolean => error instanceof DomainError &
 export const base64 = (root: string): string => Buffer.from(root, 'hex').toString('base64');
 
 async function keepAll(path: string, signed: readonly SignedCheckpoint[], size: number): Promise<void> {
-  const store = SignedCheckpoints.open(path);
+  const store = SqliteCheckpoints.open(path);
   try {
     await store.keepAll(signed, size);
   } finally {
-    store.close();
+    await store.close();
   }
 }

@@ -36,7 +36,8 @@ export async function acceptLoss(book: Bidragsbok, asked: LossAccepted): Promise
 async function cutOff({ log, signer }: Bidragsbok): Promise<RecordedEvent | undefined> {
   const last = (await log.readStream('log')).at(-1);
   const isLast = last?.type === CheckpointsLost.name && last.position === (await log.lastPosition());
-  return isLast && signer.signed().length === 0 && (await signer.hold()) === null ? last : undefined;
+  const isUnsigned = isLast && (await signer.signed()).length === 0 && (await signer.hold()) === null;
+  return isUnsigned ? last : undefined;
 }
 
 async function accepted(book: Bidragsbok, { decision, reason, by, progress }: LossAccepted): Promise<RecordedEvent> {

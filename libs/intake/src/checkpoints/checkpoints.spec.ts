@@ -36,7 +36,7 @@ describe('a book whose signer has lost its memory', () => {
   const reopen = async (change: () => void) => {
     await at.book.close();
     change();
-    at.scene.book = Bidragsbok.open({ ...at.scene.options, data: at.scene.data, signer: null });
+    at.scene.book = await Bidragsbok.open({ ...at.scene.options, data: at.scene.data, signer: null });
   };
   const forget = (alsoTheKey = false) =>
     reopen(() => {
@@ -61,7 +61,7 @@ describe('a book whose signer has lost its memory', () => {
   it('goes on once a checkpoint is taken up, in whichever process', async () => {
     const note = await noteOf(position);
     await forget();
-    const other = Bidragsbok.open({ ...at.scene.options, data: at.scene.data, signer: null });
+    const other = await Bidragsbok.open({ ...at.scene.options, data: at.scene.data, signer: null });
     expect(await other.hold()).toMatchObject({ why: 'forgotten' });
     expect(await adoptCheckpoints(at.book, note)).toEqual({ checkpoints: 1, size: position, position, unattested: 0 });
     expect([await at.book.hold(), await other.hold()]).toEqual([null, null]);
@@ -92,7 +92,7 @@ describe('a book whose signer has lost its memory', () => {
     const refused = refusing('LOG_NOT_INTACT', { what: 'händelsen vid position 3 (grant-g-1)' });
     await expect(adoptCheckpoints(at.book, note)).rejects.toThrow(refused);
     await expect(acceptLoss(at.book, accepted)).rejects.toThrow(refused);
-    expect(at.book.signer.signed()).toEqual([]);
+    expect(await at.book.signer.signed()).toEqual([]);
   });
 
   it('takes up what is not lost too, and refuses what bears no checkpoint', async () => {
@@ -121,7 +121,7 @@ describe('a book whose signer has lost its memory', () => {
       await acceptLoss(at.book, accepted);
       await forget();
       expect(await acceptLoss(at.book, accepted)).toMatchObject({ position: position + 1, through: position });
-      expect(at.book.signer.signed().map(({ size }) => size)).toEqual([position + 1]);
+      expect((await at.book.signer.signed()).map(({ size }) => size)).toEqual([position + 1]);
       await pay('x');
     });
 
@@ -177,7 +177,7 @@ describe('a book whose signer has lost its memory', () => {
       });
       await forget();
       await adoptCheckpoints(at.book, text);
-      expect(at.book.signer.signed().map((signed) => signed.note)).toEqual([note]);
+      expect((await at.book.signer.signed()).map((signed) => signed.note)).toEqual([note]);
     });
 
     it('and says so where there is no file', async () => {

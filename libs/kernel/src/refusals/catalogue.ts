@@ -21,6 +21,8 @@ import { proofs } from './proofs.js';
 import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
+import { rows } from './rows.js';
+import { servers } from './servers.js';
 import { signer } from './signer.js';
 import { tables } from './tables.js';
 import { values } from './values.js';
@@ -47,6 +49,8 @@ export const refusals = {
   ...eventStore,
   ...copiedLog,
   ...postgres,
+  ...rows,
+  ...servers,
   ...proofs,
   ...signer,
   ...exports,
