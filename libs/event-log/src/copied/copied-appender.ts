@@ -64,8 +64,7 @@ export class CopiedAppender {
   private async appendNow(append: Append): Promise<readonly RecordedEvent[]> {
     await this.to.notary.bringUp();
     const planned = await this.plan(append);
-    const isNew = planned.some(({ earlier }) => earlier === undefined);
-    if (!isNew) return planned.flatMap(({ earlier }) => earlier ?? []);
+    if (planned.every(({ made }) => made.length === 0)) return planned.flatMap(({ earlier }) => earlier ?? []);
     const guarded = await this.keep(append, planned);
     const appended = await this.store(planned, guarded);
     await this.to.notary.reach([...appended.values()].map(({ position }) => position).reduce(later));
