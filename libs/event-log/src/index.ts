@@ -20,6 +20,7 @@ export {
   CheckpointsLost,
   ERASURE_GROUNDS,
   EventsLost,
+  GuardSlipped,
   KeyRotated,
   logEventTypes,
   LogOpened,
