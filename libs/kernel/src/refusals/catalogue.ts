@@ -16,6 +16,7 @@ import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { outputs } from './outputs.js';
 import { postgres } from './postgres.js';
+import { projector } from './projector.js';
 import { proofs } from './proofs.js';
 import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
@@ -45,6 +46,7 @@ export const refusals = {
   ...log,
   ...eventStore,
   ...postgres,
+  ...projector,
   ...proofs,
   ...signer,
   ...exports,

@@ -1,0 +1,2 @@
+export { HeldLease, type Lease } from './lease.js';
+export { Leases, type OpenLeases } from './leases.js';
