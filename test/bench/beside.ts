@@ -38,7 +38,7 @@ class Waits {
  */
 export async function beside(data: string, file: string): Promise<Told> {
   const [server, address] = await serverOn(data);
-  const book = Bidragsbok.open({ data });
+  const book = await Bidragsbok.open({ data });
   const waits = { query: new Waits(), command: new Waits(), elsewhere: new Waits() };
   const round = async (name: string) => {
     await waits.query.take(() => answer(`${address}/project-codes/${CODE}/balance`));

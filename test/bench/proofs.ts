@@ -21,7 +21,7 @@ const fileOf = (data: string) =>
 
 /** Everything hashed again and compared, and beside it the bytes and private parts read and hashed, and nothing else. */
 export async function verification(data: string): Promise<Told> {
-  const book = Bidragsbok.open({ data });
+  const book = await Bidragsbok.open({ data });
   let faults = -1;
   const verified = await cpuOf(async () => {
     ({
@@ -44,7 +44,7 @@ export async function verification(data: string): Promise<Told> {
 
 /** What an append does for the tree: a leaf hash for each event, and of each full tile its root out of the stored leaves. */
 export async function tree(data: string): Promise<Told> {
-  const book = Bidragsbok.open({ data });
+  const book = await Bidragsbok.open({ data });
   const events = await book.log.lastPosition();
   const bytes = (await book.log.readStored(0, Math.min(events, 50_000))).map((event) => event.bytes ?? '');
   const leaves = await cpuOf(() => {

@@ -18,7 +18,7 @@ async function timed(work: () => unknown): Promise<number> {
 
 /** The balance of the project, now and as of moments spread over the log. */
 export async function balances(data: string): Promise<Told> {
-  const book = Bidragsbok.open({ data });
+  const book = await Bidragsbok.open({ data });
   const last = await book.log.lastPosition();
   const times: number[] = [];
   for (let run = 0; run < 300; run++) {
@@ -36,7 +36,7 @@ const TIMES = 50;
 
 /** The extract of the project, now, as of a position behind every row of it, and with texts; the four take turns. */
 export async function extracts(data: string): Promise<Told> {
-  const book = Bidragsbok.open({ data });
+  const book = await Bidragsbok.open({ data });
   const { db } = book.models;
   const before = String((await book.log.lastPosition()) - 1);
   const asked = async (asOf?: string) => await extract(db, CODE, await book.moment(asOf));

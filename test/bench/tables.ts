@@ -33,7 +33,7 @@ export async function writeTables(dir: string, sie: string): Promise<Told> {
 
 /** The import of such a list: all of it. */
 export async function takeInTable(data: string, file: string): Promise<Told> {
-  const to = Bidragsbok.open({ data });
+  const to = await Bidragsbok.open({ data });
   const order = { file, to, book: BOOK, scope: 'all', mapping: MAPPING, saved: null } as const;
   const { vouchers, lines } = await importLedger(order);
   await to.close();

@@ -50,7 +50,7 @@ export const tasks: Readonly<Record<string, (data: string, file: string) => Prom
 
   /** Every projection dropped and built again. */
   async rebuild(data) {
-    const book = Bidragsbok.open({ data });
+    const book = await Bidragsbok.open({ data });
     const live = await book.models.digest();
     const since = process.cpuUsage();
     await book.models.rebuild();
@@ -100,7 +100,7 @@ function treeHead(leaves: readonly Buffer[]): Buffer {
 }
 
 async function takeIn(data: string, file: string, scope: 'grant' | 'all'): Promise<Told> {
-  const to = Bidragsbok.open({ data });
+  const to = await Bidragsbok.open({ data });
   const { vouchers, lines } = await importSie({ file, to, book: BOOK, scope });
   const projected = await to.models.catchUp();
   await to.close();

@@ -144,7 +144,7 @@ describe('a log that ends too early', () => {
 
   it('and is an older copy put back in silence, is held: it says how many events are missing and takes no more', async () => {
     const [data, last] = [putBack(), await lastOf(book.older)];
-    const held = Bidragsbok.open({ data, clock: () => Date.parse('2027-01-15T06:00:00.000Z') });
+    const held = await Bidragsbok.open({ data, clock: () => Date.parse('2027-01-15T06:00:00.000Z') });
     try {
       expect(await held.signer.hold()).toMatchObject({
         position: last,
@@ -245,7 +245,7 @@ describe('what was signed finds it when', () => {
         ),
       );
       run(program, 'bookkeeper.mjs', data, commands, file);
-      const opened = Bidragsbok.open({ data });
+      const opened = await Bidragsbok.open({ data });
       const { intact, faults } = await verify(opened, { withFiles: false });
       await opened.close();
       tell(`sabotage, ${when}: ${faults.length} faults found by verify`);

@@ -64,7 +64,7 @@ async function erasing(data: string, step = 'none'): Promise<unknown> {
 
 /** What the next process finds: whether the decision stands, and what its first question has left of the texts. */
 async function found(data: string) {
-  const book = Bidragsbok.open({ data, clock, organisation: ORGANISATION });
+  const book = await Bidragsbok.open({ data, clock, organisation: ORGANISATION });
   try {
     await book.moment();
     const digest = await book.models.digest();

@@ -6,7 +6,7 @@ import { Bidragsbok, seededSalt } from '#intake';
 
 const [data, step] = process.argv.slice(2);
 const clock = () => Date.parse('2034-01-15T06:00:00.000Z');
-const book = Bidragsbok.open({ data, clock, salt: seededSalt('faults') });
+const book = await Bidragsbok.open({ data, clock, salt: seededSalt('faults') });
 
 /** As a power switch does it: before or after one call of a verb, no handler runs. */
 const dieAt = (on, verb, name) => {

@@ -7,7 +7,7 @@ import { Bidragsbok, importSie, seededSalt } from '#intake';
 
 const [data, file, book] = process.argv.slice(2);
 const clock = () => Date.parse('2027-01-15T06:00:00.000Z');
-const to = Bidragsbok.open({ data, clock, salt: seededSalt('faults') });
+const to = await Bidragsbok.open({ data, clock, salt: seededSalt('faults') });
 const progress = () => writeSync(1, 'read\n');
 const { vouchers, lines, debit, credit } = await importSie({ file, to, book, acceptChanges: true, progress });
 await to.close();

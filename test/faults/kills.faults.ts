@@ -138,7 +138,7 @@ async function projecting(program: Program, way: 'rebuild' | 'follow'): Promise<
   const begin = (data: string) => new Runner(program.script('rebuilder.mjs'), data, way);
   const takes = await timed(begin(copyOf(from)));
   const end = async (data: string) => {
-    const book = Bidragsbok.open(options(data));
+    const book = await Bidragsbok.open(options(data));
     try {
       const live = await book.models.digest();
       await book.models.rebuild();

@@ -60,7 +60,7 @@ const pruning = (data: string, step = 'none'): Promise<unknown> => new Runner('e
 
 /** What the next process finds: whether the decision stands, and whether all is as it was signed and as it is built anew. */
 async function found(data: string) {
-  const book = Bidragsbok.open({ data, clock, organisation: ORGANISATION });
+  const book = await Bidragsbok.open({ data, clock, organisation: ORGANISATION });
   try {
     const { intact, pruned, keptFiles } = await verify(book, { withFiles: true });
     const digest = await book.models.digest();

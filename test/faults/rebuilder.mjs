@@ -5,7 +5,7 @@ import { writeSync } from 'node:fs';
 import { Bidragsbok } from '#intake';
 
 const [data, way] = process.argv.slice(2);
-const book = Bidragsbok.open({ data, clock: () => Date.parse('2027-01-15T06:00:00.000Z') });
+const book = await Bidragsbok.open({ data, clock: () => Date.parse('2027-01-15T06:00:00.000Z') });
 writeSync(1, 'read\n');
 if (way === 'rebuild') await book.models.rebuild(() => writeSync(1, 'read\n'));
 else await book.models.catchUp();

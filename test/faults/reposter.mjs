@@ -6,7 +6,7 @@ import { Bidragsbok, repost, seededSalt } from '#intake';
 
 const [data] = process.argv.slice(2);
 const clock = () => Date.parse('2027-01-15T06:00:00.000Z');
-const to = Bidragsbok.open({ data, clock, salt: seededSalt('faults') });
+const to = await Bidragsbok.open({ data, clock, salt: seededSalt('faults') });
 await to.moment();
 writeSync(1, 'read\n');
 const { files, position } = await repost(to);

@@ -4,7 +4,7 @@ import { writeSync } from 'node:fs';
 import { Bidragsbok } from '#intake';
 
 const [data] = process.argv.slice(2);
-const book = Bidragsbok.open({ data, clock: () => Date.parse('2027-01-15T06:00:00.000Z') });
+const book = await Bidragsbok.open({ data, clock: () => Date.parse('2027-01-15T06:00:00.000Z') });
 try {
   await book.signer.checkpoint(await book.log.lastPosition());
   writeSync(1, 'SIGNED');

@@ -93,7 +93,7 @@ describe('an undoing that is killed', () => {
 });
 
 async function isUndone(data: string): Promise<boolean> {
-  const book = Bidragsbok.open(options(data));
+  const book = await Bidragsbok.open(options(data));
   const told = await imports(book.models.db, await book.moment());
   await book.close();
   return told.some((one) => one.undone !== null);

@@ -6,7 +6,7 @@ import { Bidragsbok, seededSalt, undoImport } from '#intake';
 
 const [data, id] = process.argv.slice(2);
 const clock = () => Date.parse('2027-01-15T06:00:00.000Z');
-const book = Bidragsbok.open({ data, clock, salt: seededSalt('faults') });
+const book = await Bidragsbok.open({ data, clock, salt: seededSalt('faults') });
 const progress = () => writeSync(1, 'read\n');
 const { vouchers, left } = await undoImport(book, { import: id, reason: 'Fel fil', progress });
 await book.close();

@@ -66,7 +66,7 @@ export class Runner {
 
 /** Whether the second file was taken in to its end. */
 export async function isCompleted(data: string): Promise<boolean> {
-  const book = Bidragsbok.open(options(data));
+  const book = await Bidragsbok.open(options(data));
   const told = await imports(book.models.db, await book.moment());
   await book.close();
   return told.length === 2 && told.every(({ completed }) => completed !== null);
@@ -74,7 +74,7 @@ export async function isCompleted(data: string): Promise<boolean> {
 
 /** What a book says: its rows' digest, live and built anew, its figures, and how many events there are of each type. */
 export async function tell(data: string) {
-  const book = Bidragsbok.open(options(data));
+  const book = await Bidragsbok.open(options(data));
   try {
     const moment = await book.moment();
     const { booked, used, areas } = (await grantPosition(book.models.db, 'narvard-2026', moment)) ?? {};

@@ -13,7 +13,7 @@ const answer = await imported();
 parentPort?.postMessage(JSON.stringify(answer));
 
 async function imported(): Promise<ImportAnswer> {
-  const to = Bidragsbok.open({ data, organisation });
+  const to = await Bidragsbok.open({ data, organisation });
   try {
     if (mapping === undefined) return { report: await importSie({ ...asked, to }) };
     const { mapping: columns, revision } = await savedMapping(to, mapping);

@@ -13,10 +13,10 @@ import { serveOpenApi } from './open-api.js';
 const say = (line: string): boolean => process.stderr.write(`${line}\n`);
 
 /** The log that the settings name; without one there is nothing to open a door to. */
-function openBook(): Bidragsbok {
+async function openBook(): Promise<Bidragsbok> {
   const { BIDRAGSBOK_DATA: data = '.bidragsbok', BIDRAGSBOK_ORG: organisation } = process.env;
   try {
-    return Bidragsbok.open({ data, organisation });
+    return await Bidragsbok.open({ data, organisation });
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     say(error.message);
@@ -25,7 +25,7 @@ function openBook(): Bidragsbok {
 }
 
 Logger.overrideLogger(['warn', 'error']);
-const app = await NestFactory.create<NestExpressApplication>(ApiModule.over(openBook()));
+const app = await NestFactory.create<NestExpressApplication>(ApiModule.over(await openBook()));
 app.disable('x-powered-by');
 app.useBodyParser('json', { limit: '5mb' }); // A chart of accounts or a programme's rules is far below.
 app.enableShutdownHooks();

@@ -71,7 +71,7 @@ export async function onOpenBook<Result>(
   { options: { data, org } }: { readonly options: Globals },
   work: (book: Bidragsbok) => Promise<Result>,
 ): Promise<Result> {
-  const book = Bidragsbok.open({ data, organisation: org });
+  const book = await Bidragsbok.open({ data, organisation: org });
   try {
     const hold = await book.hold();
     if (hold !== null) process.stderr.write(`${holdText(hold)}\n`);

@@ -26,7 +26,7 @@ function alter(position: number, bytes: string): void {
 }
 
 /** The rows are gone, as after a restore, and another process builds them of what the log now is. */
-function withoutRows(): Bidragsbok {
+function withoutRows(): Promise<Bidragsbok> {
   for (const suffix of ['', '-wal', '-shm'])
     rmSync(join(scene.data, ORGANISATION, `read.db${suffix}`), { force: true });
   return scene.another();
@@ -38,7 +38,7 @@ it('a verification tells of an event that no row can be built of, and of all els
   alter(position, '{');
   await expect(scene.book.models.rebuild()).rejects.toMatchObject({ code: 'LOG_UNREADABLE' });
   // The rows that were there answer still, and none can be built where there are none.
-  const rebuilt = withoutRows();
+  const rebuilt = await withoutRows();
   for (const [book, files] of [
     [scene.book, 1],
     [rebuilt, null],

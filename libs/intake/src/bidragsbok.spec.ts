@@ -23,23 +23,27 @@ describe('a data folder', () => {
     await book.close();
   };
 
-  it('without a log has no organisation to open', () => {
-    expect(() => Bidragsbok.open({ data })).toThrow(refusing('ORGANISATION_UNKNOWN'));
-    expect(() => Bidragsbok.open({ data, organisation: '232100-0164' })).toThrow(refusing('ORGANISATION_UNKNOWN'));
+  it('without a log has no organisation to open', async () => {
+    await expect(Bidragsbok.open({ data })).rejects.toThrow(refusing('ORGANISATION_UNKNOWN'));
+    await expect(Bidragsbok.open({ data, organisation: '232100-0164' })).rejects.toThrow(
+      refusing('ORGANISATION_UNKNOWN'),
+    );
     mkdirSync(join(data, '2321000164'));
-    expect(() => Bidragsbok.open({ data })).toThrow(refusing('ORGANISATION_UNKNOWN'));
+    await expect(Bidragsbok.open({ data })).rejects.toThrow(refusing('ORGANISATION_UNKNOWN'));
     expect(organisationsIn(join(data, 'no-such-folder'))).toEqual([]);
   });
 
   it('with one organisation opens it unnamed, and with two asks which', async () => {
     await init('232100-0164');
-    const book = Bidragsbok.open({ data });
+    const book = await Bidragsbok.open({ data });
     expect(book.organisation).toBe('2321000164');
     await book.close();
     await init('2321000214');
     expect(organisationsIn(data)).toEqual(['2321000164', '2321000214']);
-    expect(() => Bidragsbok.open({ data })).toThrow(refusing('ORGANISATION_NOT_CHOSEN'));
-    expect(() => Bidragsbok.open({ data, organisation: '1' })).toThrow(refusing('ORGANISATION_NUMBER_MALFORMED'));
+    await expect(Bidragsbok.open({ data })).rejects.toThrow(refusing('ORGANISATION_NOT_CHOSEN'));
+    await expect(Bidragsbok.open({ data, organisation: '1' })).rejects.toThrow(
+      refusing('ORGANISATION_NUMBER_MALFORMED'),
+    );
   });
 
   it('holds one log of an organisation', async () => {
@@ -51,7 +55,7 @@ describe('a data folder', () => {
   it('must be a folder', async () => {
     data = join(data, 'a-file');
     writeFileSync(data, '');
-    expect(() => Bidragsbok.open({ data })).toThrow(refusing('DATA_UNWRITABLE'));
+    await expect(Bidragsbok.open({ data })).rejects.toThrow(refusing('DATA_UNWRITABLE'));
     await expect(init('2321000164')).rejects.toThrow(refusing('DATA_UNWRITABLE'));
   });
 });

@@ -12,18 +12,19 @@ import {
   type RecordedEvent,
   type Salt,
   Signer,
-  SqliteEventLog,
   systemClock,
   type Write,
 } from '#event-log';
 import { DomainError, OrganisationNumber } from '#kernel';
-import { type Archive, type Moment, ReadModels } from '#read-models';
+import { type Archive, type Moment, type ReadModels } from '#read-models';
 
 import { type Attestation, attestationOf } from './attestation.js';
 import { catalogue } from './catalogue.js';
 import { type Command, OPERATOR } from './command.js';
 import { execute } from './commands.js';
-import { chosenOrganisation, signerFolder, unwritable } from './data-folder.js';
+import { signerFolder, unwritable } from './data-folder.js';
+import { chosenOrganisation, type Kept } from './engine/engine.js';
+import { engineFor } from './engine/engine-for.js';
 import { settleErasures } from './erasure/settle.js';
 import { FileStore } from './file-store.js';
 import { dayAsked, momentOf, type Span, spanOf } from './moment.js';
@@ -58,20 +59,23 @@ export class Bidragsbok {
   /** The last one, since many questions are asked at the log's end. */
   private attested: { readonly position: number; readonly attestation: Attestation } | null = null;
 
+  private readonly kept: Kept;
+
   private constructor(
     readonly dir: string,
-    { log, models, signer, clock }: Pick<Bidragsbok, 'log' | 'models' | 'signer' | 'clock'>,
+    { kept, signer, clock }: { readonly kept: Kept; readonly signer: Signer; readonly clock: Clock },
   ) {
-    this.log = log;
-    this.models = models;
+    this.kept = kept;
+    this.log = kept.log;
+    this.models = kept.models;
     this.signer = signer;
     this.clock = clock;
     this.files = new FileStore(dir);
   }
 
   /** Opens the log of an organisation. Refuses with ORGANISATION_UNKNOWN and ORGANISATION_NOT_CHOSEN. */
-  static open(options: OpenBidragsbok): Bidragsbok {
-    const organisation = chosenOrganisation(options.data, options.organisation);
+  static async open(options: OpenBidragsbok): Promise<Bidragsbok> {
+    const organisation = await chosenOrganisation(engineFor(options), options.organisation);
     return Bidragsbok.at({ ...options, organisation }, false);
   }
 
@@ -80,7 +84,7 @@ export class Bidragsbok {
     options: OpenBidragsbok & { readonly organisation: string; readonly name: string; readonly software: string },
   ) {
     const organisation = OrganisationNumber.parse(options.organisation).toString();
-    const book = Bidragsbok.at({ ...options, organisation }, true);
+    const book = await Bidragsbok.at({ ...options, organisation }, true);
     try {
       const { name, software } = options;
       if ((await book.log.lastPosition()) === 0) book.signer.makeKey(options.key);
@@ -94,19 +98,16 @@ export class Bidragsbok {
     }
   }
 
-  private static at(
-    { data, organisation, clock = systemClock, salt, signer: signers }: OpenBidragsbok & { organisation: string },
-    create: boolean,
-  ): Bidragsbok {
-    const dir = join(data, organisation);
+  private static async at(options: OpenBidragsbok & { organisation: string }, create: boolean): Promise<Bidragsbok> {
+    const { data, organisation, clock = systemClock, salt, signer: signers } = options;
     try {
       // What was signed and is not there any more must not be written over.
       const guard = async (writes: readonly Write[]): Promise<void> =>
         book.signer.assertMayAppend(writes, await book.hold());
       const scripted = salt === undefined ? { clock } : { clock, salt };
-      const log = SqliteEventLog.open({ dir, organisation, create, guard, ...scripted });
-      const signer = new Signer({ dir: signerFolder(data, organisation, signers), log, clock });
-      const book = new Bidragsbok(dir, { log, models: ReadModels.open(dir, log, catalogue), signer, clock });
+      const kept = await engineFor(options).open({ organisation, create, guard, ...scripted });
+      const signer = new Signer({ dir: signerFolder(data, organisation, signers), log: kept.log, clock });
+      const book = new Bidragsbok(join(data, organisation), { kept, signer, clock });
       return book;
     } catch (error) {
       throw refusalOf(error);
@@ -198,9 +199,8 @@ export class Bidragsbok {
   }
 
   async close(): Promise<void> {
-    this.models.close();
     await this.signer.close();
-    await this.log.close();
+    await this.kept.close();
   }
 }
 

@@ -77,7 +77,7 @@ describe('closing a grant', () => {
     const place = "stream LIKE 'voucher-%LR-2'";
     db.exec(`UPDATE event SET bytes = replace(bytes, '-LR-2"', '-LR-9"'), stream = 'voucher-x' WHERE ${place}`);
     db.close();
-    scene.book = Bidragsbok.open(scene.options);
+    scene.book = await Bidragsbok.open(scene.options);
     await scene.book.models.rebuild();
     const { faults } = await verify(scene.book, { withFiles: false });
     expect(faults).toContainEqual({ verdict: 'FAILED', step: 'closing', grant: GRANT });

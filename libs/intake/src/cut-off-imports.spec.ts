@@ -59,7 +59,7 @@ type Format = keyof typeof writers;
 
 /** Takes the late file in by a process that knows nothing but the folder; the power fails where `append` throws. */
 async function take(format: Format, data: string, append?: (whole: () => Promise<unknown>) => Promise<void>) {
-  const book = Bidragsbok.open({ ...begun.options, data });
+  const book = await Bidragsbok.open({ ...begun.options, data });
   try {
     const whole = book.log.append.bind(book.log);
     book.log.append = async (...given) => {

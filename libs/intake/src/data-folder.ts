@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from 'node:process';
 
-import { DomainError, OrganisationNumber } from '#kernel';
+import { DomainError } from '#kernel';
 
 /** The organisations that have a log in a data folder. Refuses with DATA_UNWRITABLE what is no folder to read. */
 export function organisationsIn(data: string): string[] {
@@ -32,13 +32,4 @@ const UNWRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']);
 export function unwritable(error: unknown): unknown {
   const { code = '' } = error as NodeJS.ErrnoException;
   return UNWRITABLE.has(code) ? new DomainError('DATA_UNWRITABLE') : error;
-}
-
-/** The organisation that is meant: the named one, or the only one there is. */
-export function chosenOrganisation(data: string, named?: string): string {
-  if (named !== undefined) return OrganisationNumber.parse(named).toString();
-  const [only, ...others] = organisationsIn(data);
-  if (only === undefined) throw new DomainError('ORGANISATION_UNKNOWN');
-  if (others.length > 0) throw new DomainError('ORGANISATION_NOT_CHOSEN');
-  return only;
 }

@@ -20,7 +20,7 @@ export { erasureCommands } from './erasure/erasure.commands.js';
 export { type ErasureDecision, Erasures } from './erasure/erasures.js';
 export { plannedPruning, type PruningPlan } from './pruning/prune.js';
 export { pruningCommands } from './pruning/pruning.commands.js';
-export { organisationsIn } from './data-folder.js';
+export { organisations } from './engine/engine-for.js';
 export { formKinds } from './forms/command-forms.js';
 export { writeForm, type WriteForm } from './forms/write-form.js';
 export { type HeldLine, quarantineShown, type ShownHeld, type ShownQuarantine } from './held-vouchers.js';

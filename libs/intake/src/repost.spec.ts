@@ -73,7 +73,7 @@ describe('re-posting', () => {
 
   it('may run twice at once', async () => {
     await scene.tell('OpenProjectCode', late);
-    const other = scene.another();
+    const other = await scene.another();
     try {
       const both = await Promise.all([repost(scene.book), repost(other)]);
       expect(both.map(({ vouchers }) => vouchers)).toEqual([3, 3]);

@@ -74,7 +74,7 @@ export class Scene {
   }
 
   /** Lets another process's Bidragsbok be opened on the same folder: the caller closes it. */
-  another(): Bidragsbok {
+  another(): Promise<Bidragsbok> {
     return Bidragsbok.open(this.options);
   }
 

@@ -62,7 +62,7 @@ export class SignedBook {
   }
 
   private async goOn(): Promise<void> {
-    const book = Bidragsbok.open(options(join(this.all, 'open')));
+    const book = await Bidragsbok.open(options(join(this.all, 'open')));
     for (let n = 0; n < 6; n++) {
       const data = { book: BOOK, through: `2026-0${(n + 1).toString()}-28` };
       await book.execute({ type: 'LockPeriod', data }, `lock-${n.toString()}`);
@@ -101,7 +101,7 @@ export class SignedBook {
   }
 
   private async look(verifies: boolean): Promise<Verdict> {
-    const book = Bidragsbok.open(options(this.tried));
+    const book = await Bidragsbok.open(options(this.tried));
     try {
       if (verifies && (await book.signer.hold()) !== null) return 'found: INTEGRITY_HOLD';
       if (verifies && !(await verify(book, { withFiles: true })).intact) return 'found: verify';

@@ -54,12 +54,12 @@ export class GrantBook {
     return dir;
   }
 
-  static open(pristine: string, intake: Intake): GrantBook {
+  static async open(pristine: string, intake: Intake): Promise<GrantBook> {
     const dir = folder();
     cpSync(pristine, dir, { recursive: true });
     mkdirSync(join(dir, 'files'));
     const open = () => intake.Bidragsbok.open({ data: join(dir, 'data') });
-    return new GrantBook(dir, intake, [open(), open()]);
+    return new GrantBook(dir, intake, [await open(), await open()]);
   }
 
   /** Sends a command; every answer to it must be the same. */

@@ -173,7 +173,7 @@ export async function playHistories(intake: Intake, numRuns: number, seed: numbe
   });
   await fc.assert(
     fc.asyncProperty(steps, async (commands) => {
-      const real = GrantBook.open(pristine, intake);
+      const real = await GrantBook.open(pristine, intake);
       try {
         await fc.asyncModelRun(() => ({ model: begun(), real }), commands);
         const [live, rebuilt] = await real.digests();

@@ -6,7 +6,7 @@ import {
   importSie,
   type ImportReport,
   mappingInFile,
-  organisationsIn,
+  organisations,
   type ReadByMapping,
   savedMapping,
 } from '#intake';
@@ -94,12 +94,12 @@ async function intake<Options extends TakingOptions>(
 }
 
 /** A dry run is held against the organisation and book where there are any, else it reads the file alone. */
-function dryRun<Options extends TakingOptions>(
+async function dryRun<Options extends TakingOptions>(
   call: Call<Options>,
   work: (to?: Bidragsbok) => Promise<Answer>,
 ): Promise<Answer> {
   const { book, org, data } = call.options;
-  const isAlone = book === undefined && org === undefined && organisationsIn(data).length !== 1;
+  const isAlone = book === undefined && org === undefined && (await organisations(data)).length !== 1;
   return isAlone ? work() : onOpenBook(call, work);
 }
 

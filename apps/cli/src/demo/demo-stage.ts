@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type Attestation, Bidragsbok, importLedger, importSie, organisationsIn, seededKey, seededSalt } from '#intake';
+import { type Attestation, Bidragsbok, importLedger, importSie, organisations, seededKey, seededSalt } from '#intake';
 import { DomainError } from '#kernel';
 import {
   allocationTree,
@@ -43,14 +43,14 @@ export class Stage {
     const stage = new Stage(format);
     const scripted = { clock: () => stage.now, salt: seededSalt(SOFTWARE), key: seededKey(SOFTWARE) };
     const options = { data, organisation: ORGANISATION, ...scripted };
-    const [...there] = organisationsIn(data);
+    const there = await organisations(data);
     if (there.some((organisation) => organisation !== ORGANISATION)) throw new DomainError('DEMO_NEEDS_OWN_FOLDER');
     if (there.length === 0) {
       stage.book = await Bidragsbok.init({ ...options, name: 'Region Örebro län', software: SOFTWARE });
       if (format !== 'sie') await stage.book.execute(saveDemoMapping, 'demo-mapping');
       return stage;
     }
-    stage.book = Bidragsbok.open(options);
+    stage.book = await Bidragsbok.open(options);
     const [genesis] = await stage.book.log.readAll(0, 1);
     const { software } = (genesis?.data ?? {}) as { readonly software?: string };
     if (software === SOFTWARE) return stage;

@@ -23,7 +23,7 @@ describe('a backup', () => {
   const reopen = async (change: () => void) => {
     await at.book.close();
     change();
-    at.scene.book = Bidragsbok.open(at.scene.options);
+    at.scene.book = await Bidragsbok.open(at.scene.options);
   };
   const log = () => join(at.book.dir, 'log.db');
 
@@ -48,7 +48,7 @@ describe('a backup', () => {
     const { folder, position } = await backing;
     expect(position).toBeLessThanOrEqual(last);
     const restored = await at.restore(folder);
-    const book = Bidragsbok.open({ ...at.scene.options, data: join(restored.folder, '..'), signer: null });
+    const book = await Bidragsbok.open({ ...at.scene.options, data: join(restored.folder, '..'), signer: null });
     expect(await verify(book, { withFiles: true })).toMatchObject({ intact: true, position, keptFiles: 1 });
     expect(await book.signer.hold()).toBeNull();
     await book.close();
@@ -110,7 +110,7 @@ describe('a backup', () => {
     const old = SqliteEventLog.open({ dir: join(data, organisation), organisation });
     await openNewLog(old, unsigned, { commandId: 'init', actor: OPERATOR });
     await old.close();
-    const book = Bidragsbok.open({ data });
+    const book = await Bidragsbok.open({ data });
     await expect(backUp(book, at.path())).rejects.toThrow(refusing('KEY_UNKNOWN'));
     await book.close();
   });

@@ -39,7 +39,7 @@ describe('a backup that is put back', () => {
     expect(restored).toMatchObject({ organisation: ORGANISATION, position, keptFiles: 1, heldAgainst: [], lost: null });
     expect(restored.key).toEqual({ path: join(restored.folder, 'signer', 'key'), isThere: false });
     expect(namesIn(restored.folder)).toEqual(['files', 'log.db', 'signer']);
-    const book = open(restored);
+    const book = await open(restored);
     expect(await book.models.digest()).toBe(await at.book.models.digest());
     expect(await book.attestation(position)).toMatchObject({ root: restored.root, checkpoint: await noteAt() });
     await book.execute(
@@ -146,7 +146,7 @@ describe('a backup that is put back', () => {
       await at.pay(2);
       const { note, root } = await at.book.signer.checkpoint(position + 2);
       const restored = await at.restore(backup, { checkpoint: note, acceptLoss: true });
-      const book = open(restored);
+      const book = await open(restored);
       const [event] = await book.log.readAll(position, 10);
       expect(event).toMatchObject({
         ...{ type: 'EventsLost', stream: 'log', position: position + 1 },

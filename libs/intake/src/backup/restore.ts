@@ -125,7 +125,7 @@ class Restoration {
   async carryOut(): Promise<Restored> {
     const { data, manifest } = this.copied;
     const { organisation } = manifest;
-    const book = Bidragsbok.open({ data, organisation, signer: null, clock: this.asked.clock });
+    const book = await Bidragsbok.open({ data, organisation, signer: null, clock: this.asked.clock });
     try {
       const told = await this.checked(book);
       await book.close();

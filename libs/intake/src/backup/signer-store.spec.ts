@@ -53,13 +53,13 @@ describe('a backup that is put back', () => {
       });
       expect(namesIn(dir())).toEqual(['key', 'signer.db']);
       expect(namesIn(restored.folder)).toEqual(['files', 'log.db']);
-      const book = open(restored, signer);
+      const book = await open(restored, signer);
       expect(await book.signer.hold()).toBeNull();
       await book.close();
     });
 
     it('and is in its place where there was none', async () => {
-      const book = open(await at.restore(backup, { signer }), signer);
+      const book = await open(await at.restore(backup, { signer }), signer);
       expect((await book.signer.signed())[0]?.size).toBe(position);
       await book.close();
     });
@@ -67,7 +67,7 @@ describe('a backup that is put back', () => {
     it('and is in its place where that one has forgotten all, and was never closed', async () => {
       const forgotten = SqliteCheckpoints.open(join(dir(), 'signer.db'));
       await forgotten.heldSince('2026-05-01T00:00:00.000Z');
-      const book = open(await at.restore(backup, { signer }), signer);
+      const book = await open(await at.restore(backup, { signer }), signer);
       expect([(await book.signer.signed())[0]?.size, await book.signer.hold()]).toEqual([position, null]);
       await book.close();
       await forgotten.close();
@@ -85,7 +85,7 @@ describe('a backup that is put back', () => {
       await survive();
       await expectMissing(position + 1);
       const restored = await at.restore(backup, { signer, acceptLoss: true, key: old });
-      const book = open(restored, signer);
+      const book = await open(restored, signer);
       const end = position + 1;
       expect(await book.attestation(end)).toMatchObject({ checkpoint: null, unsigned: { code: 'KEY_ROTATION_LOST' } });
       const decision = { body: 'Regiondirektören', date: '2026-05-02', caseNumber: 'RS 2026/9' };
@@ -107,7 +107,7 @@ describe('a backup that is put back', () => {
       expect(cut).toBe(join(dir(), 'signer-lost-1.db'));
       await expectMissing(position + 2);
       const restored = await at.restore(backup, { signer, acceptLoss: true });
-      const book = open(restored, signer);
+      const book = await open(restored, signer);
       expect((await book.log.readAll(position, 10)).map(({ type }) => type)).toEqual(['EventsLost']);
       expect(await book.attestation(position + 1)).toMatchObject({ checkpoint: expect.any(String) });
       const told = await book.log.readStream('log');
@@ -133,7 +133,7 @@ describe('a backup that is put back', () => {
       await expect(at.restore(backup, { data })).rejects.toThrow(refusing('EVENTS_MISSING'));
       const restored = await at.restore(backup, { data, acceptLoss: true });
       expect(restored.setAside).toBe(join(folder, 'signer', 'signer-lost-1.db'));
-      const book = open(restored);
+      const book = await open(restored);
       expect(await book.attestation(position + 1)).toMatchObject({ checkpoint: expect.any(String) });
       expect(filesIn(folder)).toEqual(expect.arrayContaining(['log.db', expect.stringMatching(/^files\/.*\.br$/)]));
       await book.close();

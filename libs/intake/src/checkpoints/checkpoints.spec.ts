@@ -36,7 +36,7 @@ describe('a book whose signer has lost its memory', () => {
   const reopen = async (change: () => void) => {
     await at.book.close();
     change();
-    at.scene.book = Bidragsbok.open({ ...at.scene.options, data: at.scene.data, signer: null });
+    at.scene.book = await Bidragsbok.open({ ...at.scene.options, data: at.scene.data, signer: null });
   };
   const forget = (alsoTheKey = false) =>
     reopen(() => {
@@ -61,7 +61,7 @@ describe('a book whose signer has lost its memory', () => {
   it('goes on once a checkpoint is taken up, in whichever process', async () => {
     const note = await noteOf(position);
     await forget();
-    const other = Bidragsbok.open({ ...at.scene.options, data: at.scene.data, signer: null });
+    const other = await Bidragsbok.open({ ...at.scene.options, data: at.scene.data, signer: null });
     expect(await other.hold()).toMatchObject({ why: 'forgotten' });
     expect(await adoptCheckpoints(at.book, note)).toEqual({ checkpoints: 1, size: position, position, unattested: 0 });
     expect([await at.book.hold(), await other.hold()]).toEqual([null, null]);

@@ -40,7 +40,7 @@ describe('an import beside an erasure', () => {
     scene.wait(LATER);
     await propose({ vouchers: [LR1] });
     const file = march();
-    const other = scene.another();
+    const other = await scene.another();
     const erase = () => other.execute({ type: 'ConfirmAct', by: APPROVER, data: { act: 'gallring-1' } }, 'confirm');
     const readStream = scene.book.log.readStream.bind(scene.book.log);
     let looks = 0;
@@ -61,7 +61,7 @@ describe('an import beside an erasure', () => {
     scene.wait(LATER);
     await propose({ vouchers: [LR1] });
     const file = march();
-    const other = scene.another();
+    const other = await scene.another();
     const keep = scene.book.files.keep.bind(scene.book.files);
     scene.book.files.keep = async (...given) => {
       await other.execute({ type: 'ConfirmAct', by: APPROVER, data: { act: 'gallring-1' } }, 'confirm');

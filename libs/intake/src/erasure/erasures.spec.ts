@@ -103,7 +103,7 @@ describe('the texts of a voucher', () => {
     ]);
     await scene.book.close();
     expect(held(parts)).toEqual([]);
-    scene.book = scene.another();
+    scene.book = await scene.another();
   });
 
   it('leave their files as they are read for every other purpose', async () => {

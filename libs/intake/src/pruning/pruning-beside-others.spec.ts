@@ -15,7 +15,7 @@ afterEach(() => years.scene.close());
 
 const late = () => years.scene.file(sieFile([cost(['LR 9', '2026-12-10'], '9.00')]), 'sen.se');
 const confirmElsewhere = async () => {
-  const other = years.scene.another();
+  const other = await years.scene.another();
   await other.execute({ type: 'ConfirmAct', by: APPROVER, data: { act: 'gallring-1' } }, 'confirm');
   await other.close();
 };
@@ -24,7 +24,7 @@ describe('what comes to a year while it goes', () => {
   it('goes with it, where it came before the decision was recorded', async () => {
     const { scene } = years;
     await years.propose();
-    const other = scene.another();
+    const other = await scene.another();
     const append = scene.book.log.append.bind(scene.book.log);
     let tries = 0;
     scene.book.log.append = async (command, ...given) => {
@@ -82,7 +82,7 @@ describe('a decision that was cut off after it was recorded', () => {
     expect(filesThatHold(scene.book.dir, TEXTS).filter((file) => !file.startsWith('files/'))).toEqual([]);
     expect(scene.book.files.kept()).toHaveLength(2);
     await scene.book.close();
-    scene.book = scene.another();
+    scene.book = await scene.another();
     await scene.book.moment();
     expect(scene.book.files.kept()).toHaveLength(1);
     expect(filesThatHold(scene.book.dir, TEXTS)).toEqual([]);

@@ -63,7 +63,7 @@ describe('a year', () => {
     expect(scene.book.files.kept()).toHaveLength(1);
     await scene.book.close();
     expect(held()).toEqual([]);
-    scene.book = scene.another();
+    scene.book = await scene.another();
     expect(filesThatHold(scene.book.dir, ['Nästa år']).length).toBeGreaterThan(1);
   });
 
@@ -79,7 +79,7 @@ describe('a year', () => {
       ...{ intact: true, keptFiles: 1, closings: 1, pruned },
       faults: [{ verdict: 'PRUNED', step: 'closing', grant: GRANT, decision }],
     });
-    const another = scene.another();
+    const another = await scene.another();
     expect(await another.models.digest()).toBe(digest);
     await another.close();
   });
@@ -143,7 +143,7 @@ describe('a year may not go', () => {
     await scene.book.close();
     const cut = 'DROP TRIGGER event_stays; DELETE FROM event WHERE position = (SELECT max(position) FROM event)';
     openDatabase(join(scene.book.dir, 'log.db'), cut, { synchronous: 'OFF', secureDelete: false }).close();
-    scene.book = scene.another();
+    scene.book = await scene.another();
     await expect(years.propose(2026, 'gallring-2')).rejects.toMatchObject({ code: 'INTEGRITY_HOLD' });
   });
 
