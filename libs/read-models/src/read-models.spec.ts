@@ -57,6 +57,27 @@ describe('the read models', () => {
     expect(positions).toEqual([await story.log.lastPosition()]);
   });
 
+  it('go on batch by batch, up to an event that they cannot take in, and name it', async () => {
+    const models = story.models();
+    for (let number = 1; number <= 9; number++) await take(String(number));
+    const end = await story.log.lastPosition();
+    const command = { commandId: 'other', actor: { subject: 'person-a', role: 'accountant' } };
+    const events = [{ type: 'OfAnotherProgram', version: 1, data: {} }];
+    await story.log.append(command, [{ stream: 'voucher-x', expectedRevision: -1, events }]);
+    await take('10');
+    let position = 0;
+    while (position < end) {
+      position = await models.advance();
+      expect(models.untaken).toBeNull();
+    }
+    for (let tries = 0; tries < 2; tries++) {
+      await expect(models.advance()).rejects.toThrow('OfAnotherProgram');
+      expect(models.untaken).toBe(end + 1);
+    }
+    await expect(models.catchUp()).rejects.toThrow('OfAnotherProgram');
+    expect(await vouchers(models.db, { book: BOOK }, { position: end })).toHaveLength(9);
+  });
+
   it('are the same when two processes follow the log in turns', async () => {
     const [one, other] = [story.models(), story.models()];
     await one.catchUp();

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { type EventLog, Prunings, type RecordedEvent } from '#event-log';
-import type { EventCatalogue } from '#kernel';
+import { DomainError, type EventCatalogue } from '#kernel';
 
 import type { Checkpoint, Place, RowStore } from './row-store.js';
 import type { Rows } from './rows.js';
@@ -15,6 +15,9 @@ type Progress = (position: number) => void;
 /** The rows that answer questions, kept in `read.db` beside the log and dropped at will. */
 export class ReadModels {
   private running: Promise<unknown> = Promise.resolve();
+  private notTaken: number | null = null;
+  /** Whether a batch that cannot be taken in is narrowed down to the event that is the reason. */
+  private narrows = false;
 
   private constructor(
     private readonly store: RowStore,
@@ -45,6 +48,30 @@ export class ReadModels {
   /** Every query begins here: batches to the log's end. A checkpoint beyond or unlike the log means rebuild. */
   async catchUp(): Promise<number> {
     return this.exclusively(() => this.catchUpNow());
+  }
+
+  /**
+   * One batch, for whoever may have to end between two; rows that must be built anew are built to the end. How far the rows have come then.
+   * What it throws is some event's, where `untaken` says so.
+   */
+  async advance(): Promise<number> {
+    return this.exclusively(async () => {
+      [this.narrows, this.notTaken] = [true, null];
+      try {
+        const unlike = await this.unlike();
+        if (unlike !== null) await this.buildAnew(unlike);
+        const known = await this.store.checkpoint('live');
+        if (known !== null) await this.takeSome('live', known);
+        return (await this.store.checkpoint('live'))?.position ?? 0;
+      } finally {
+        this.narrows = false;
+      }
+    });
+  }
+
+  /** The position of the event that rows could not take in alone, as the last try ended; null where it did not end so. */
+  get untaken(): number | null {
+    return this.notTaken;
   }
 
   /** Builds every row again from the log; questions are answered by those that were there until all of it is done. */
@@ -92,16 +119,28 @@ export class ReadModels {
     for (;;) {
       const known = await this.store.checkpoint(place);
       if (known === null) return null;
-      if (!(await this.takeNext(place, known))) return known.position;
+      if (!(await this.takeSome(place, known))) return known.position;
       progress?.((await this.store.checkpoint(place))?.position ?? known.position);
     }
   }
 
+  /** What can be taken in of one more batch; where that is nothing, the event that is the reason stands alone in the last try. */
+  private async takeSome(place: Place, known: Checkpoint): Promise<boolean> {
+    for (let limit = BATCH; ; limit = Math.ceil(limit / 2)) {
+      try {
+        return await this.takeNext(place, known, limit);
+      } catch (error) {
+        // A refusal is no event's fault: of the database, or of the log that is read.
+        if (!this.narrows || error instanceof DomainError || limit === 1) throw error;
+      }
+    }
+  }
+
   /** One more batch of the log; or a beginning anew, where that tells of a year that rows were built of. False at the log's end. */
-  private async takeNext(place: Place, known: Checkpoint): Promise<boolean> {
+  private async takeNext(place: Place, known: Checkpoint, limit: number): Promise<boolean> {
     const { position } = known;
     const pruned = position === 0 ? (await Prunings.of(this.log)).last : known.pruned;
-    const events = await this.log.readAll(position, BATCH);
+    const events = await this.log.readAll(position, limit);
     const decision = events.findLast(isPruning)?.position ?? 0;
     // What rows say of a pruned year goes with it: all of them are built again of what is left.
     if (position > 0 && decision > pruned) await this.beginAnew(place);
@@ -120,13 +159,16 @@ export class ReadModels {
    */
   private async project(place: Place, events: readonly RecordedEvent[], known: Checkpoint): Promise<boolean> {
     const { position: after, pruned } = known;
+    this.notTaken = events.length === 1 ? (events[0]?.position ?? null) : null;
     const position = events.at(-1)?.position ?? after;
     const leaf = (await this.log.leafAt(position)) ?? '';
     const lifted = events.map((event) => {
       const data = this.catalogue.lift(event);
       return data === event.data ? event : { ...event, data };
     });
-    return this.store.project(place, { after, events: lifted, checkpoint: { position, leaf, pruned } });
+    const isTaken = await this.store.project(place, { after, events: lifted, checkpoint: { position, leaf, pruned } });
+    this.notTaken = null;
+    return isTaken;
   }
 
   /** The checkpoint, where it is not one of this log, or beyond it. */
