@@ -67,7 +67,9 @@ describe('the read models', () => {
     await take('10');
     let position = 0;
     while (position < end) {
-      position = await models.advance();
+      const advanced = await models.advance();
+      expect(advanced.after).toBe(position);
+      ({ position } = advanced);
       expect(models.untaken).toBeNull();
     }
     for (let tries = 0; tries < 2; tries++) {

@@ -51,10 +51,10 @@ export class ReadModels {
   }
 
   /**
-   * One batch, for whoever may have to end between two; rows that must be built anew are built to the end. How far the rows have come then.
-   * What it throws is some event's, where `untaken` says so.
+   * One batch, for whoever may have to end between two; rows that must be built anew are built to the end. Where the rows stood before, and
+   * where they stand then. What it throws is some event's, where `untaken` says so.
    */
-  async advance(): Promise<number> {
+  async advance(): Promise<{ readonly after: number; readonly position: number }> {
     return this.exclusively(async () => {
       [this.narrows, this.notTaken] = [true, null];
       try {
@@ -62,7 +62,8 @@ export class ReadModels {
         if (unlike !== null) await this.buildAnew(unlike);
         const known = await this.store.checkpoint('live');
         if (known !== null) await this.takeSome('live', known);
-        return (await this.store.checkpoint('live'))?.position ?? 0;
+        const position = (await this.store.checkpoint('live'))?.position ?? 0;
+        return { after: known?.position ?? 0, position };
       } finally {
         this.narrows = false;
       }
