@@ -52,4 +52,15 @@ export function sealPrivate(part: unknown, salt: Uint8Array): Sealed {
 }
 
 /** The private part out of its stored text. */
-export const openPrivate = (text: string): unknown => JSON.parse(text.slice(SALT_DIGITS));
+const openPrivate = (text: string): unknown => JSON.parse(text.slice(SALT_DIGITS));
+
+type Stored = { -readonly [Key in keyof RecordedEvent]: RecordedEvent[Key] } & { privateDigest?: string };
+
+/** An event out of what is stored of it: its place in the log, its bytes, and its private part where that is still there. */
+export function recorded(position: number, bytes: string, sealed: string | null): RecordedEvent {
+  const event = JSON.parse(bytes) as Stored;
+  event.position = position; // after the parse: the index is never in the bytes
+  if (sealed !== null) event.private = openPrivate(sealed);
+  else if (event.privateDigest !== undefined) event.private = null;
+  return event;
+}

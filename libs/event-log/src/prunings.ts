@@ -1,3 +1,5 @@
+import { DomainError } from '#kernel';
+
 import type { EventLog, RecordedEvent } from './event-log.js';
 import { YearPruned } from './log.events.js';
 
@@ -51,6 +53,25 @@ export class Prunings {
   decisionAt(position: number): number | null {
     const found = this.decisions.find(({ data }) => isWithin(data.ranges, position));
     return found?.position ?? null;
+  }
+
+  /** Refuses with LOG_ALTERED where a position between these events, or after `after`, is left out that no decision has pruned. */
+  assertExplain(after: number, events: readonly Pick<RecordedEvent, 'position'>[]): void {
+    let expected = after + 1;
+    for (const { position } of events) {
+      for (; expected < position; expected++) {
+        if (this.decisionAt(expected) === null) throw new DomainError('LOG_ALTERED', { position: expected });
+      }
+      expected = position + 1;
+    }
+  }
+
+  /** What refuses a stream of which the event at a position has no bytes: STREAM_PRUNED, or LOG_ALTERED where nobody decided it. */
+  refusalOf(stream: string, position: number): DomainError {
+    // No decision prunes the stream that the decisions stand in.
+    const decision = stream === 'log' ? null : this.decisionAt(position);
+    if (decision === null) return new DomainError('LOG_ALTERED', { position });
+    return new DomainError('STREAM_PRUNED', { stream, decision });
   }
 
   /** The decision at each pruned position. */

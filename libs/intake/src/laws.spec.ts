@@ -64,7 +64,7 @@ async function saidBefore({ book }: Scene, position: number) {
     await models.catchUp();
     return await said(models, { position });
   } finally {
-    models.close();
+    await models.close();
     rmSync(dir, { recursive: true });
   }
 }

@@ -17,12 +17,12 @@ export interface BookSum {
   readonly restCredit: number;
 }
 
-const SUMS = ({ elements }: Dialect) => `
+const SUMS = ({ elements, ordered }: Dialect) => `
 WITH standing AS (
   SELECT voucher, substr(date, 1, 7) AS month FROM voucher
   WHERE book = :book AND position <= :position AND gone > :position AND withdrawn = 0 AND date <= :day),
 booked AS (
-  SELECT line.value ->> 1 AS account, month, 1 AS lines, CAST(line.value ->> 2 AS BIGINT) AS ore,
+  SELECT ${ordered('line.value ->> 1')} AS account, month, 1 AS lines, CAST(line.value ->> 2 AS BIGINT) AS ore,
     0 AS rest_debit, 0 AS rest_credit
   FROM standing s JOIN voucher_lines l ON l.voucher = s.voucher AND l.position <= :position AND l.gone > :position
     CROSS JOIN ${elements('l.lines', 'line')}

@@ -7,6 +7,8 @@ export interface Dialect {
   readonly elements: (json: string, name: string) => string;
   /** The elements of a JSON array of texts, as rows `name` to join, each the text in its column `value`. */
   readonly texts: (json: string, name: string) => string;
+  /** A text that was read out of JSON, to be put in order by its code points, as a column's texts are. */
+  readonly ordered: (text: string) => string;
   /** An aggregate: the values of the rows as one JSON array; of no rows an empty one, or null. `DISTINCT` may come first. */
   readonly gathered: (value: string) => string;
   /** The same of values that are JSON themselves. */

@@ -94,10 +94,10 @@ interface Row {
   readonly debit: number;
   readonly credit: number;
 }
-const ROWS = `SELECT account, substr(date, 1, 7) AS month, objects,
+const ROWS = `SELECT account, substr(date, 1, 7) AS month, CAST(objects AS TEXT) AS objects,
     CASE WHEN ${IS_CODED} THEN 1 ELSE 0 END AS coded, count(*) AS lines, ${DEBIT} AS debit, ${CREDIT} AS credit
   FROM account_line a WHERE book = :book AND ${STANDS} AND ${IS_OF_GRANT} AND date <= :day
-  GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
+  GROUP BY 1, 2, 3, 4 ORDER BY 1, 2`;
 
 type Stated = NonNullable<StandingImport['completed']['balances']>[number];
 

@@ -81,7 +81,7 @@ export class History {
   }
 
   async close(): Promise<void> {
-    for (const models of this.opened) models.close();
+    for (const models of this.opened) await models.close();
     await this.log.close();
     rmSync(this.dir, { recursive: true, force: true });
   }

@@ -78,7 +78,7 @@ GROUP BY code, grant_id ORDER BY code, grant_id`;
 export async function codesOfBooks(db: Rows, books: readonly string[]): Promise<CodeOfBooks[]> {
   type Row = Omit<CodeOfBooks, 'books'> & { readonly books: string };
   const rows = await db.all<Row>(CODES(db.dialect), [JSON.stringify(books)]);
-  return rows.map((row) => ({ ...row, books: JSON.parse(row.books) as string[] }));
+  return rows.map((row) => ({ ...row, books: (JSON.parse(row.books) as string[]).sort() }));
 }
 
 const POSTED = ({ texts }: Dialect) => `SELECT grant_id AS "grant", sum(ore) AS ore FROM cost_share

@@ -106,7 +106,7 @@ describe('the read models', () => {
     const dir = folder('copied');
     const models = story.models(dir);
     await models.catchUp();
-    models.close();
+    await models.close();
     const other = new History();
     try {
       await other.happened(`book-${BOOK}`, { type: 'PeriodLocked', data: { book: BOOK, through: '2026-01-31' } });
@@ -127,7 +127,7 @@ describe('the read models', () => {
     expect(await story.models(damaged).digest()).toBe(digest);
     const older = story.models(folder('older'));
     await older.catchUp();
-    older.close();
+    await older.close();
     const file = fileIn(folder('older'));
     file.exec("UPDATE checkpoint SET schema = 'older'; CREATE TABLE retired (one INTEGER); DELETE FROM voucher");
     file.close();

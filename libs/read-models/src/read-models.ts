@@ -2,17 +2,16 @@ import { join } from 'node:path';
 
 import { type EventLog, Prunings, type RecordedEvent } from '#event-log';
 import { DomainError, type EventCatalogue } from '#kernel';
+import type { Postgres } from '#postgres';
 
+import { PostgresStore } from './postgres/postgres-store.js';
 import type { Checkpoint, Place, RowStore } from './row-store.js';
 import type { Rows } from './rows.js';
 import { SqliteStore } from './sqlite/sqlite-store.js';
 
-/** Events in one transaction: some 10 ms, so that whoever waits for the thread or the lock waits no longer. */
-const BATCH = 500;
-
 type Progress = (position: number) => void;
 
-/** The rows that answer questions, kept in `read.db` beside the log and dropped at will. */
+/** The rows that answer questions, kept in `read.db` beside the log or in PostgreSQL, and dropped at will. */
 export class ReadModels {
   private running: Promise<unknown> = Promise.resolve();
   private notTaken: number | null = null;
@@ -28,6 +27,14 @@ export class ReadModels {
   /** Opens `{dir}/read.db`. A file that cannot be read, or has other tables, is dropped and built again. */
   static open(dir: string, log: EventLog, catalogue: EventCatalogue): ReadModels {
     return new ReadModels(SqliteStore.open(join(dir, 'read.db')), log, catalogue);
+  }
+
+  /**
+   * The rows of the log's organisation in PostgreSQL. Where they are of other tables they are dropped and built again. Refuses
+   * with POSTGRES_NEWER, and as `Postgres` does. Whoever opened the connections closes them.
+   */
+  static async openIn(postgres: Postgres, log: EventLog, catalogue: EventCatalogue): Promise<ReadModels> {
+    return new ReadModels(await PostgresStore.open(postgres, log.organisation), log, catalogue);
   }
 
   /** What questions are put to. */
@@ -89,8 +96,9 @@ export class ReadModels {
     return this.store.digest();
   }
 
-  close(): void {
-    this.store.close();
+  /** Waits for what is under way, and lets go of the rows. */
+  close(): Promise<void> {
+    return this.exclusively(() => this.store.close());
   }
 
   private async catchUpNow(): Promise<number> {
@@ -127,7 +135,7 @@ export class ReadModels {
 
   /** What can be taken in of one more batch; where that is nothing, the event that is the reason stands alone in the last try. */
   private async takeSome(place: Place, known: Checkpoint): Promise<boolean> {
-    for (let limit = BATCH; ; limit = Math.ceil(limit / 2)) {
+    for (let limit = this.store.batch; ; limit = Math.ceil(limit / 2)) {
       try {
         return await this.takeNext(place, known, limit);
       } catch (error) {

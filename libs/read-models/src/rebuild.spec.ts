@@ -22,7 +22,7 @@ beforeEach(async () => {
   await take('2');
 });
 afterEach(async () => {
-  for (const models of opened) models.close();
+  for (const models of opened) await models.close();
   await story.close();
 });
 

@@ -27,6 +27,8 @@ export interface Batch {
  * comes last begins anew, and all of them go on with that. What one that died had begun lies there until rows are next built.
  */
 export interface RowStore {
+  /** Events in one transaction. */
+  readonly batch: number;
   /** What questions are put to. */
   readonly rows: Rows;
   /** How far rows have come; null where none are being built, since another process has put them in their place. */
@@ -42,5 +44,5 @@ export interface RowStore {
   swap(unlike: Checkpoint | null): Promise<boolean>;
   /** SHA-256 over the rows of every table, in an order of their own: equal rows, equal digest. */
   digest(): Promise<string>;
-  close(): void;
+  close(): Promise<void>;
 }

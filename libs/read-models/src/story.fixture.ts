@@ -277,4 +277,4 @@ export const NOTHING: SpentFigures = {
 };
 
 /** The SHA-256 that stands for an import's file: each import is of a file of its own. */
-const fileOf = (id: string): string => Buffer.from(id).toString('hex').padEnd(64, '0');
+export const fileOf = (id: string): string => Buffer.from(id).toString('hex').padEnd(64, '0');

@@ -44,3 +44,16 @@ export interface Table {
   /** Puts the waiting rows in: a statement on another table is about to see them. */
   flush(): void;
 }
+
+/** Rows in the order that they are to be inserted in. */
+export function inOrder({ sortedBy }: Pick<TableShape, 'sortedBy'>, rows: Cell[][]): Cell[][] {
+  return sortedBy === undefined || rows.length < 2 ? rows : rows.sort(byColumns(sortedBy));
+}
+
+const byColumns = (columns: readonly number[]) => (one: readonly Cell[], other: readonly Cell[]) => {
+  for (const column of columns) {
+    const [a = null, b = null] = [one[column], other[column]];
+    if (a !== b) return a !== null && b !== null && a < b ? -1 : 1;
+  }
+  return 0;
+};

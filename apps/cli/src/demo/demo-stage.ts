@@ -39,11 +39,12 @@ export class Stage {
 
   private constructor(private readonly format: DemoFormat) {}
 
-  static async open(data: string, format: DemoFormat = 'sie'): Promise<Stage> {
+  /** `servers` as when a book is opened. */
+  static async open(data: string, format: DemoFormat = 'sie', servers?: null): Promise<Stage> {
     const stage = new Stage(format);
     const scripted = { clock: () => stage.now, salt: seededSalt(SOFTWARE), key: seededKey(SOFTWARE) };
-    const options = { data, organisation: ORGANISATION, ...scripted };
-    const there = await organisations(data);
+    const options = { data, organisation: ORGANISATION, servers, ...scripted };
+    const there = await organisations({ data, servers });
     if (there.some((organisation) => organisation !== ORGANISATION)) throw new DomainError('DEMO_NEEDS_OWN_FOLDER');
     if (there.length === 0) {
       stage.book = await Bidragsbok.init({ ...options, name: 'Region Örebro län', software: SOFTWARE });
@@ -91,7 +92,8 @@ export class Stage {
     if (figures === undefined) throw new Error('The story ends without its grant');
     const { awarded, allocated, unallocated, received, used, unused, ownFunding, repaid, pots } = figures;
     const amounts = { awarded, allocated, unallocated, received, used, unused, ownFunding, repaid };
-    return { grant: GRANT, ...amounts, pots, events: position, position, digest: await models.digest() };
+    const { root } = await this.attestation();
+    return { grant: GRANT, ...amounts, pots, events: position, position, digest: await models.digest(), root };
   }
 
   /** What ties the story's end to its log. */

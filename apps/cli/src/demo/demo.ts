@@ -44,12 +44,12 @@ async function playAll(stage: Stage): Promise<readonly Told[]> {
 
 type Digests = Readonly<Partial<Record<DemoFormat, string>>>;
 
-/** What the ledger says where the same year comes out of lists instead: told on logs that are gone afterwards. */
+/** What the ledger says where the same year comes out of lists instead: told in files that are gone afterwards. */
 async function otherFormats(): Promise<Digests> {
   const digests: Partial<Record<DemoFormat, string>> = {};
   for (const format of DEMO_FORMATS.filter((one) => one !== 'sie')) {
     const folder = mkdtempSync(join(tmpdir(), 'bidragsbok-demo-'));
-    const stage = await Stage.open(folder, format);
+    const stage = await Stage.open(folder, format, null);
     try {
       await playAll(stage);
       digests[format] = await stage.figuresDigest();

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
-import { command, fact, ORGANISATION, type Scene, write } from './scene.contract.js';
+import { command, fact, type Scene, write } from './scene.contract.js';
 
 /** What is appended is read as it was, alone or with others, or refused whole. */
 export function appendContract(scene: Scene): void {
@@ -22,7 +22,7 @@ export function appendContract(scene: Scene): void {
       const asked = { ...command('one'), occurredOn: '2026-02-28', causationId: 'cause', correlationId: 'import-1' };
       const [event] = await scene.log.append(asked, [write('a', -1, fact({ n: 1 }))]);
       expect(event).toMatchObject({
-        organisation: ORGANISATION,
+        organisation: scene.log.organisation,
         type: 'Noted',
         version: 1,
         occurredOn: '2026-02-28',

@@ -2,7 +2,7 @@ import type { WrittenEvent } from '#kernel';
 
 import type { CommandContext, EventLog, Write } from '../event-log.js';
 
-/** The organisation that every log of the contract belongs to. */
+/** The organisation that a log of the contract belongs to where it is the only one of its place. */
 export const ORGANISATION = '2321000164';
 /** When every scene begins. */
 export const NOON = Date.UTC(2026, 2, 1, 12);

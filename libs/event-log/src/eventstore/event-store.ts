@@ -70,11 +70,14 @@ export class EventStore implements StreamStore {
     return last?.revision ?? -1;
   }
 
-  async readAll(after: StorePosition | undefined, limit: number): Promise<AllPage> {
+  async readAll(after: StorePosition | undefined, limit: number, id?: string): Promise<AllPage> {
     // A read begins with the event at its position: that one has been seen, and shows that the position is of this store.
     const seen = after === undefined ? 0 : 1;
-    const read = await this.readEvents(this.requests.all(after, limit + seen), { stream: after ?? '$all' });
-    if (read.length < seen) throw new DomainError('STORE_POSITION_UNKNOWN', { position: after ?? '' });
+    // Only the leader has everything that was acknowledged: another node's log is shorter, and nothing is wrong with it.
+    const how = { stream: after ?? '$all', requiresLeader: true };
+    const read = await this.readEvents(this.requests.all(after, limit + seen), how);
+    const isThere = read.length >= seen && (id === undefined || (read[0]?.position === after && read[0]?.id === id));
+    if (!isThere) throw new DomainError('STORE_POSITION_UNKNOWN', { position: after ?? '' });
     const events = read.filter(({ position }) => position !== after);
     const items = events.flatMap((event) => readItem(event) ?? []);
     return { items, position: events.at(-1)?.position ?? after, isEnd: read.length < limit + seen };

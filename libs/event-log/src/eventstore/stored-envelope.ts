@@ -119,7 +119,8 @@ function contentOf({ type, isJson }: WireEvent, bytes: string): Envelope | Forei
 const isOf = (envelope: Envelope, at: Pick<Envelope, 'organisation' | 'stream' | 'revision' | 'type'>): boolean =>
   (['organisation', 'stream', 'revision', 'type'] as const).every((key) => envelope[key] === at[key]);
 
-const IN_SWEDISH: Readonly<Record<Foreignness, string>> = {
+/** Why an event is foreign, as a person reads it. */
+export const FOREIGN_IN_SWEDISH: Readonly<Record<Foreignness, string>> = {
   'not-json': 'innehållet är inte JSON',
   'not-a-fixed-point': 'dess JSON är skriven på ett annat sätt än liggarens',
   'not-an-envelope': 'innehållet är inte en händelse i liggaren',
@@ -130,4 +131,4 @@ const IN_SWEDISH: Readonly<Record<Foreignness, string>> = {
 
 /** The refusal of a stream with a foreign event in it. */
 export const foreignRefusal = ({ stream, revision, foreign }: ForeignEvent): DomainError =>
-  new DomainError('EVENT_FOREIGN', { stream, revision, reason: IN_SWEDISH[foreign] });
+  new DomainError('EVENT_FOREIGN', { stream, revision, reason: FOREIGN_IN_SWEDISH[foreign] });

@@ -61,8 +61,11 @@ export interface StreamStore {
   /** The revision of a stream's last event, -1 where there is none: what an `unchanged` guard asks. */
   lastRevision(organisation: string, stream: string): Promise<number>;
 
-  /** The next events after a position, looking at no more than `limit`. Refuses with STORE_POSITION_UNKNOWN. */
-  readAll(after: StorePosition | undefined, limit: number): Promise<AllPage>;
+  /**
+   * The next events after a position, looking at no more than `limit`. Refuses with STORE_POSITION_UNKNOWN; also where an
+   * `id` is given (`storeId` of its bytes) and the event at the position is not that one.
+   */
+  readAll(after: StorePosition | undefined, limit: number, id?: string): Promise<AllPage>;
 
   /** Where the last event of all stands; undefined in an empty store. */
   lastPosition(): Promise<StorePosition | undefined>;

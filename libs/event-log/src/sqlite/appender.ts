@@ -1,20 +1,9 @@
-import { DomainError, type WrittenEvent } from '#kernel';
+import { DomainError } from '#kernel';
 import { leafHash } from '#transparency';
 
-import type { Clock } from '../clock.js';
-import { type Envelope, eventId, sealPrivate } from '../envelope.js';
+import { type Append, earlierTry, EventMaker, recordedFrom, type Writing } from '../appending.js';
 import type { CommandContext, NoneSince, RecordedEvent, Unchanged, Write } from '../event-log.js';
-import type { Salt } from '../salt.js';
 import type { LogFile, NewRow } from './log-file.js';
-
-const PATIENCE_WITH_CLOCK_MS = 60_000;
-
-/** What one call of `append` asks for. */
-export interface Append {
-  readonly command: CommandContext;
-  readonly writes: readonly Write[];
-  readonly unchanged: readonly (Unchanged | NoneSince)[];
-}
 
 /** What an accepted append answers, and the rows that make it true. */
 export interface Accepted {
@@ -22,31 +11,24 @@ export interface Accepted {
   readonly rows: readonly NewRow[];
 }
 
-/** Whose log it is, and what makes times and salts. */
-export interface Writing {
-  readonly organisation: string;
-  readonly clock: Clock;
-  readonly salt: Salt;
-}
-
 /** Accepts or refuses appends against the log's end. All of it belongs inside a write transaction. */
 export class Appender {
   private position = -1; // of the last event known here; -1: it must look
-  private recordedMs = 0; // when that event was recorded
-  private recordedAt = ''; // the same as text
+  private readonly maker: EventMaker;
 
   constructor(
     private readonly file: LogFile,
     private readonly writing: Writing,
-  ) {}
+  ) {
+    this.maker = new EventMaker(writing);
+  }
 
   /** Learns what other processes have appended meanwhile. */
   begin(): void {
     const position = this.file.lastPosition();
     if (position === this.position) return;
     this.assertOrganisation();
-    this.recordedMs = position === 0 ? 0 : this.file.recordedAt(position);
-    this.recordedAt = new Date(this.recordedMs).toISOString();
+    this.maker.goOnFrom(position === 0 ? 0 : this.file.recordedAt(position));
     this.position = position;
   }
 
@@ -66,7 +48,7 @@ export class Appender {
       const stream = this.movedOn(one, revisions);
       if (stream !== undefined) throw new DomainError('STREAM_MOVED_ON', { stream });
     }
-    this.readClock();
+    this.maker.readClock();
     const events = writes.flatMap((write, index) => earlier[index] ?? this.make(command, write, rows));
     return { events, rows };
   }
@@ -94,68 +76,17 @@ export class Appender {
     const { stream, expectedRevision, events } = write;
     if (revision === expectedRevision) return undefined;
     const found = revision > expectedRevision ? this.file.readStream(stream, expectedRevision + 1, events.length) : [];
-    const id = eventId(command.commandId, stream, expectedRevision + 1);
-    if (found[0]?.id !== id) throw new DomainError('STREAM_MOVED_ON', { stream });
-    const same = events.every((event, ordinal) => isSame(found[ordinal], event));
-    if (!same) throw new DomainError('COMMAND_DIFFERS', { stream });
-    return found.map((event) => ({ ...event, again: true }));
-  }
-
-  private readClock(): void {
-    const now = this.writing.clock();
-    if (now < this.recordedMs - PATIENCE_WITH_CLOCK_MS) throw new DomainError('CLOCK_BEHIND_LOG');
-    if (now <= this.recordedMs) return;
-    this.recordedMs = now;
-    this.recordedAt = new Date(now).toISOString();
+    return earlierTry(command, write, found);
   }
 
   private make(command: CommandContext, write: Write, rows: NewRow[]): RecordedEvent[] {
-    const { commandId, actor, causationId = commandId, correlationId = commandId } = command;
-    const by = { subject: actor.subject, role: actor.role }; // the order of its keys is part of the bytes
-    return write.events.map((event, ordinal) => {
-      const revision = write.expectedRevision + 1 + ordinal;
-      const id = eventId(commandId, write.stream, revision);
-      const part = event.private ?? undefined;
-      const sealed = part === undefined ? undefined : sealPrivate(part, this.writing.salt(id));
-      // One literal, its keys in the order of the bytes: a spread costs more than the stringify.
-      const envelope: Envelope = {
-        v: 1,
-        organisation: this.writing.organisation,
-        stream: write.stream,
-        revision,
-        id,
-        type: event.type,
-        version: event.version,
-        occurredOn: command.occurredOn,
-        recordedAt: this.recordedAt,
-        actor: by,
-        commandId,
-        causationId,
-        correlationId,
-        data: event.data,
-        privateDigest: sealed?.digest,
-      };
-      const bytes = JSON.stringify(envelope);
+    const { stream } = write;
+    return this.maker.make(command, write).map((made) => {
+      const { envelope, bytes, sealed } = made;
       const position = this.position + rows.length + 1;
-      const leaf = leafHash(bytes);
-      rows.push({ position, stream: write.stream, revision, leaf, bytes, sealed: sealed?.text ?? null });
-      return recordedFrom(envelope, position, part);
+      const { revision } = envelope;
+      rows.push({ position, stream, revision, leaf: leafHash(bytes), bytes, sealed: sealed?.text ?? null });
+      return recordedFrom(made, position);
     });
   }
 }
-
-/** The index and the private part come after the bytes are made: neither is ever in them. */
-function recordedFrom(envelope: Envelope, position: number, part: unknown): RecordedEvent {
-  const event = envelope as unknown as { position: number; private?: unknown };
-  event.position = position;
-  if (part !== undefined) event.private = part;
-  return event as RecordedEvent;
-}
-
-/** Whether a stored event says the same; what was erased cannot differ. */
-function isSame(stored: RecordedEvent | undefined, { type, data, private: part }: WrittenEvent): boolean {
-  if (stored?.type !== type || !isSameJson(stored.data, data)) return false;
-  return stored.private === null || isSameJson(stored.private ?? null, part ?? null);
-}
-
-const isSameJson = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -1,7 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 
+import type { Append } from '../appending.js';
 import type { RecordedEvent } from '../event-log.js';
-import type { Accepted, Append, Appender } from './appender.js';
+import type { Accepted, Appender } from './appender.js';
 
 /** How long one transaction goes on taking appends: another process waits for the write lock meanwhile. */
 const LOCK_MS = 40;

@@ -1,11 +1,11 @@
-import { DomainError } from '#kernel';
+import type { DomainError } from '#kernel';
 import { type Database, openDatabase, schemaFaults, type Statement } from '#sqlite';
 import { type Hash, hashOfHex, rootOver, type StoredBytes, TILE } from '#transparency';
 
-import { openPrivate } from '../envelope.js';
+import { recorded } from '../envelope.js';
 import type { NoneSince, Place, RecordedEvent } from '../event-log.js';
 import { Prunings } from '../prunings.js';
-import { letBytesGo, LOG_MARK, logSchema } from './log-schema.js';
+import { letBytesGo, LOG_MARK, logSchema, OF_NEW_EVENTS } from './log-schema.js';
 
 /** One event to be inserted as a row. */
 export interface NewRow {
@@ -13,7 +13,8 @@ export interface NewRow {
   readonly stream: string;
   readonly revision: number;
   readonly leaf: Hash;
-  readonly bytes: string;
+  /** Null only of an event that another store has pruned. */
+  readonly bytes: string | null;
   readonly sealed: string | null;
 }
 
@@ -24,7 +25,6 @@ const LEAF_BYTES = 32;
 type Row = readonly [position: number, bytes: string, sealed: string | null];
 type StreamRow = readonly [position: number, bytes: string | null, sealed: string | null];
 type StoredRow = readonly [number, string, number, string | null, string | null];
-type Stored = { -readonly [Key in keyof RecordedEvent]: RecordedEvent[Key] } & { privateDigest?: string };
 
 /** The statements on one organisation's `log.db`, each compiled once. */
 export class LogFile {
@@ -120,7 +120,7 @@ export class LogFile {
   readStream(stream: string, from: number, limit = -1): RecordedEvent[] {
     return (this.ofStream.all(stream, from, limit) as StreamRow[]).map(([position, bytes, sealed]) => {
       if (bytes === null) throw this.prunedStream(stream);
-      return recorded([position, bytes, sealed]);
+      return recorded(position, bytes, sealed);
     });
   }
 
@@ -132,12 +132,12 @@ export class LogFile {
 
   /** Refuses with LOG_ALTERED where what is left out was not pruned by a decision. */
   readAll(after: number, limit: number): RecordedEvent[] {
-    const events = (this.following.all(after, limit) as Row[]).map(recorded);
+    const events = (this.following.all(after, limit) as Row[]).map((row) => recorded(...row));
     const last = events.at(-1)?.position ?? after;
-    if (last - after > events.length) this.assertPruned(after, events);
+    if (last - after > events.length) this.prunings().assertExplain(after, events);
     // Whatever is pruned has its decision after it: at the end nothing may be missing.
     const gone = events.length < limit ? (this.goneAfter.get(last) as [number] | undefined) : undefined;
-    if (gone !== undefined) this.assertPruned(gone[0] - 1, [{ position: gone[0] + 1 }]);
+    if (gone !== undefined) this.prunings().assertExplain(gone[0] - 1, [{ position: gone[0] + 1 }]);
     return events;
   }
 
@@ -202,6 +202,21 @@ export class LogFile {
     this.db.prepare('VACUUM INTO ?').run(path);
   }
 
+  /**
+   * Takes events that another store has kept, pruned ones too, in order from the first. In one transaction the guards that only
+   * what is new must pass are lifted, and put back as a new file gets them.
+   */
+  async takeStored(batches: AsyncIterable<readonly StoredBytes[]>): Promise<void> {
+    this.db.exec('BEGIN IMMEDIATE');
+    for (const guard of OF_NEW_EVENTS) this.db.exec(`DROP TRIGGER ${guard}`);
+    for await (const events of batches) {
+      this.insert(events);
+      this.closeTiles(events.at(-1)?.position ?? 0);
+    }
+    this.db.exec(logSchema);
+    this.db.exec('COMMIT');
+  }
+
   insert(rows: readonly NewRow[]): void {
     const whole = rows.length - (rows.length % ROWS);
     for (let from = 0; from < whole; from += ROWS) this.insertMany.run(...this.values(rows.slice(from, from + ROWS)));
@@ -218,23 +233,9 @@ export class LogFile {
     return values;
   }
 
-  private assertPruned(after: number, events: readonly Pick<RecordedEvent, 'position'>[]): void {
-    const prunings = this.prunings();
-    let expected = after + 1;
-    for (const { position } of events) {
-      for (; expected < position; expected++) {
-        if (prunings.decisionAt(expected) === null) throw new DomainError('LOG_ALTERED', { position: expected });
-      }
-      expected = position + 1;
-    }
-  }
-
   private prunedStream(stream: string): DomainError {
     const position = this.placesOf(stream)[0]?.position ?? 0;
-    // No decision prunes the stream that the decisions stand in.
-    const decision = stream === 'log' ? null : this.prunings().decisionAt(position);
-    if (decision === null) return new DomainError('LOG_ALTERED', { position });
-    return new DomainError('STREAM_PRUNED', { stream, decision });
+    return this.prunings().refusalOf(stream, position);
   }
 
   private fieldOf(path: string, position: number): string | undefined {
@@ -246,14 +247,6 @@ export class LogFile {
     statement.setReturnArrays(true);
     return statement;
   }
-}
-
-function recorded([position, bytes, sealed]: Row): RecordedEvent {
-  const event = JSON.parse(bytes) as Stored;
-  event.position = position; // after the parse: the index is never in the bytes
-  if (sealed !== null) event.private = openPrivate(sealed);
-  else if (event.privateDigest !== undefined) event.private = null;
-  return event;
 }
 
 /** Of a row that holds them as hex, a comma between each. Whatever else stands there is no hash of anything. */

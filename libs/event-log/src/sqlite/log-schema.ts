@@ -115,6 +115,9 @@ WHEN NEW.stream = 'log' AND NEW.bytes ->> '$.type' = 'YearPruned' BEGIN
   DELETE FROM pruning;
 END;`;
 
+/** Triggers that heed what a new event is and decides; an event that is copied was heeded where it was new. */
+export const OF_NEW_EVENTS = ['event_is_whole', 'private_goes_with_decision', 'year_goes_with_decision'] as const;
+
 /** A log that was made before years could be pruned says that an event always has bytes: from now on it may have none. */
 export function letBytesGo(db: Database): void {
   const [bytes] = db

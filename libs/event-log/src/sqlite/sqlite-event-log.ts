@@ -6,12 +6,13 @@ import { DomainError } from '#kernel';
 import { checkpoint, GrownLogs, makeFolder, syncToDisk, transact, UnreadableFile } from '#sqlite';
 import type { Hash, StoredBytes } from '#transparency';
 
+import { assertWellAsked, MANY_STREAMS } from '../appending.js';
 import { type Clock, systemClock } from '../clock.js';
 import type { CommandContext, EventLog, NoneSince, Place, RecordedEvent, Unchanged, Write } from '../event-log.js';
+import { follow } from '../follow.js';
 import { PrivatePartErased, YearPruned } from '../log.events.js';
 import { randomSalt, type Salt } from '../salt.js';
 import { Appender } from './appender.js';
-import { follow } from './follow.js';
 import { GroupCommit } from './group-commit.js';
 import { LogFile } from './log-file.js';
 
@@ -36,10 +37,10 @@ export interface OpenLog {
 /** How long an erasure waits for readers that still hold the old pages; after that, the next checkpoint takes them. */
 const ERASURE_MS = 5000;
 
-const TAKING_AWAY: ReadonlySet<string> = new Set([PrivatePartErased.name, YearPruned.name]);
+/** One look at the log's end costs microseconds, so it may be taken often. */
+const LOOK_AGAIN_MS = 20;
 
-/** Streams in one append that no person's command writes to. */
-const MANY = 100;
+const TAKING_AWAY: ReadonlySet<string> = new Set([PrivatePartErased.name, YearPruned.name]);
 
 /** The embedded log: one file, into which several processes may write. */
 export class SqliteEventLog implements EventLog {
@@ -91,7 +92,7 @@ export class SqliteEventLog implements EventLog {
     return this.guarded(async () => {
       this.assertMayAppend(writes);
       await this.options.guard?.(writes);
-      this.isMuch ||= writes.length >= MANY;
+      this.isMuch ||= writes.length >= MANY_STREAMS;
       const events = await this.commits.submit({ command, writes, unchanged });
       // Also for a retry: the first try may have died between the two.
       if (events.some(({ type }) => TAKING_AWAY.has(type))) await this.purge();
@@ -112,7 +113,8 @@ export class SqliteEventLog implements EventLog {
   }
 
   subscribe(after: number, signal: AbortSignal): AsyncIterable<readonly RecordedEvent[]> {
-    return follow(this, after, AbortSignal.any([signal, this.closing.signal]));
+    const ended = AbortSignal.any([signal, this.closing.signal]);
+    return follow(this, after, { signal: ended, lookAgainMs: LOOK_AGAIN_MS });
   }
 
   lastPosition(): Promise<number> {
@@ -175,12 +177,7 @@ export class SqliteEventLog implements EventLog {
   private assertMayAppend(writes: readonly Write[]): void {
     if (this.options.readOnly) throw new Error('The log is open for reading only');
     if (this.closing.signal.aborted) throw new Error('The log is closed');
-    const streams = new Set<string>();
-    for (const { stream } of writes) {
-      if (!/^[!-~]{1,300}$/.test(stream)) throw new Error('The name of a stream is visible ASCII');
-      if (streams.has(stream)) throw new Error(`One append writes to ${stream} twice`);
-      streams.add(stream);
-    }
+    assertWellAsked(writes);
   }
 
   private async commit(work: () => void): Promise<void> {

@@ -1,6 +1,7 @@
 import { amountInSwedish } from '../swedish.js';
 import { backups } from './backups.js';
 import { charts } from './charts.js';
+import { copiedLog } from './copied-log.js';
 import { doors } from './doors.js';
 import { erasures } from './erasures.js';
 import { forms } from './forms.js';
@@ -21,6 +22,8 @@ import { proofs } from './proofs.js';
 import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
+import { rows } from './rows.js';
+import { servers } from './servers.js';
 import { signer } from './signer.js';
 import { tables } from './tables.js';
 import { values } from './values.js';
@@ -45,8 +48,11 @@ export const refusals = {
   ...history,
   ...log,
   ...eventStore,
+  ...copiedLog,
   ...postgres,
   ...projector,
+  ...rows,
+  ...servers,
   ...proofs,
   ...signer,
   ...exports,

@@ -1,16 +1,19 @@
-import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 
 import { checkpoint, type Database, openDatabase, rowsOf, transact, UnreadableFile } from '#sqlite';
 
 import { shapes } from '../projections.js';
 import type { Batch, Checkpoint, Place, RowStore } from '../row-store.js';
+import type { Cell } from '../rows.js';
+import { RowsDigest } from '../rows-digest.js';
 import { RowSet } from './row-set.js';
 import { CHECKPOINT, dropAll, dropNext, isBuilding, makeTables, putNextInPlace, SCHEMA_HASH } from './sqlite-schema.js';
 import { SqliteRows } from './sqlite-rows.js';
 
 /** The file of the rows. */
 export class SqliteStore implements RowStore {
+  /** Some 10 ms, so that whoever waits for the thread or the lock waits no longer. */
+  readonly batch = 500;
   readonly rows: SqliteRows;
   private readonly live: RowSet;
   private next: RowSet | null = null;
@@ -69,21 +72,22 @@ export class SqliteStore implements RowStore {
   }
 
   digest(): Promise<string> {
-    const digest = createHash('sha256');
+    const digest = new RowsDigest();
     this.db.exec('BEGIN'); // all of them as they are now, whatever another process does meanwhile
     for (const { name, primaryKey } of shapes) {
-      digest.update(`${name}\n`);
+      digest.table(name);
       const rows = this.db.prepare(`SELECT * FROM ${name} ORDER BY ${primaryKey}`);
       rows.setReturnArrays(true);
-      for (const row of rowsOf(rows)) digest.update(`${JSON.stringify(row)}\n`);
+      for (const row of rowsOf<readonly Cell[]>(rows)) digest.row(row);
     }
     this.db.exec('COMMIT');
-    return Promise.resolve(digest.digest('hex'));
+    return Promise.resolve(digest.end());
   }
 
-  close(): void {
+  close(): Promise<void> {
     this.rows.close();
     if (this.db.isOpen) this.db.close();
+    return Promise.resolve();
   }
 
   private setAt(place: Place): RowSet | null {

@@ -1,7 +1,7 @@
 import type { Database, Statement } from '#sqlite';
 
 import type { Cell, Parameters } from '../rows.js';
-import type { Read, Reading, Table, TableShape } from '../table.js';
+import { inOrder, type Read, type Reading, type Table, type TableShape } from '../table.js';
 import { told } from './told.js';
 
 const WIDE = 32; // A call of the driver costs as much as a row: rows are inserted by the handful.
@@ -46,9 +46,7 @@ export class SqliteTable implements Table {
   }
 
   flush(): void {
-    const rows = this.pending;
-    const { sortedBy } = this.shape;
-    if (sortedBy !== undefined && rows.length > 1) rows.sort(byColumns(sortedBy));
+    const rows = inOrder(this.shape, this.pending);
     let at = 0;
     for (; at + WIDE <= rows.length; at += WIDE) this.wide.run(...rows.slice(at, at + WIDE).flat());
     for (; at < rows.length; at++) this.one.run(...(rows[at] ?? []));
@@ -66,11 +64,3 @@ export class SqliteTable implements Table {
     return statement;
   }
 }
-
-const byColumns = (columns: readonly number[]) => (one: readonly Cell[], other: readonly Cell[]) => {
-  for (const column of columns) {
-    const [a = null, b = null] = [one[column], other[column]];
-    if (a !== b) return a !== null && b !== null && a < b ? -1 : 1;
-  }
-  return 0;
-};
