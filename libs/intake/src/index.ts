@@ -21,7 +21,7 @@ export { type ErasureDecision, Erasures } from './erasure/erasures.js';
 export { plannedPruning, type PruningPlan } from './pruning/prune.js';
 export { pruningCommands } from './pruning/pruning.commands.js';
 export { organisations } from './engine/engine-for.js';
-export { serversToMoveTo } from './engine/servers.js';
+export { type Servers, serversToMoveTo } from './engine/servers.js';
 export { formKinds } from './forms/command-forms.js';
 export { writeForm, type WriteForm } from './forms/write-form.js';
 export { type HeldLine, quarantineShown, type ShownHeld, type ShownQuarantine } from './held-vouchers.js';
