@@ -103,6 +103,29 @@ export function readModelsContract(start: () => Promise<Place>): void {
       expect(positions).toEqual([await story.log.lastPosition()]);
     });
 
+    it('go on batch by batch, up to an event that they cannot take in, and name it', async () => {
+      const rows = await models();
+      for (let number = 1; number <= 9; number++) await take(String(number));
+      const end = await story.log.lastPosition();
+      const command = { commandId: 'other', actor: { subject: 'person-a', role: 'accountant' } };
+      const events = [{ type: 'OfAnotherProgram', version: 1, data: {} }];
+      await story.log.append(command, [{ stream: 'voucher-x', expectedRevision: -1, events }]);
+      await take('10');
+      let position = 0;
+      while (position < end) {
+        const advanced = await rows.advance();
+        expect(advanced.after).toBe(position);
+        ({ position } = advanced);
+        expect(rows.untaken).toBeNull();
+      }
+      for (let tries = 0; tries < 2; tries++) {
+        await expect(rows.advance()).rejects.toThrow('OfAnotherProgram');
+        expect(rows.untaken).toBe(end + 1);
+      }
+      await expect(rows.catchUp()).rejects.toThrow('OfAnotherProgram');
+      expect(await vouchers(rows.db, { book: BOOK }, { position: end })).toHaveLength(9);
+    });
+
     it('are the same when two processes follow the log in turns', async () => {
       const [one, other] = [await models(), await models()];
       await one.catchUp();
