@@ -1,34 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
-import type { EventLog } from '#event-log';
-
 import { grantPosition } from './grant-position.query.js';
 import { History } from './history.fixture.js';
 import type { ReadModels } from './read-models.js';
+import type { Place, Scene } from './read-models.scene.fixture.js';
 import { rebuildContract } from './rebuild.contract.js';
 import { BOOK, GRANT, Story } from './story.fixture.js';
 import { vouchers } from './vouchers.query.js';
-
-/** Where the rows of logs lie while a test runs. */
-export interface Place {
-  /** Read models over a log, as another process opens them: of the same name, the same rows. */
-  open(log: EventLog, name: string): Promise<ReadModels>;
-  /** The tables that hold rows, of every name. */
-  tables(): Promise<readonly string[]>;
-  /** Everything that stands in them. */
-  dump(): Promise<string>;
-  /** Makes the rows of a name seem to be those of another program. */
-  spoil(name: string): Promise<void>;
-  remove(): Promise<void>;
-}
-
-/** One story and the rows over its log, as a case of the contract finds them. */
-export interface Scene {
-  readonly story: Story;
-  readonly place: Place;
-  /** Read models over the story's log, or another. */
-  open(log?: EventLog, name?: string): Promise<ReadModels>;
-}
 
 const A = { 6: '28101' };
 const POT = [{ pot: 'region-population', amount: '1.00' }];

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { EventLog } from '#event-log';
 
 import type { ReadModels } from './read-models.js';
-import type { Scene } from './read-models.contract.js';
+import type { Scene } from './read-models.scene.fixture.js';
 import { BOOK } from './story.fixture.js';
 import { vouchers } from './vouchers.query.js';
 

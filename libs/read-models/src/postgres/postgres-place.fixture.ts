@@ -3,7 +3,7 @@ import type { PostgresServer } from '#spec-kit';
 
 import { catalogue, ORGANISATION } from '../history.fixture.js';
 import { ReadModels } from '../read-models.js';
-import type { Place } from '../read-models.contract.js';
+import type { Place } from '../read-models.scene.fixture.js';
 
 /** Rows in databases of a server: one for each name, and connections of its own for each that opens them. */
 export class PostgresPlace implements Place {

@@ -8,7 +8,8 @@ import { type Database, openDatabase } from '#sqlite';
 
 import { catalogue } from '../history.fixture.js';
 import { ReadModels } from '../read-models.js';
-import { type Place, readModelsContract } from '../read-models.contract.js';
+import { readModelsContract } from '../read-models.contract.js';
+import type { Place } from '../read-models.scene.fixture.js';
 import { Story } from '../story.fixture.js';
 
 const open = (dir: string): Database =>
