@@ -20,8 +20,10 @@ export interface Machines extends Place {
   readonly database: string;
 }
 
-/** The store that the tests are about, and a new database. */
-export const machines = async (): Promise<Machines> => ({ ...(await place()), database: await server.address() });
+/** The store that the tests are about, or another place, and a new database. */
+export async function machines(at?: Place): Promise<Machines> {
+  return { ...(at ?? (await place())), database: await server.address() };
+}
 
 /** A database as one more process opens it. */
 export function connect(database: string): Postgres {

@@ -17,7 +17,7 @@ import type { Copy, Standing } from './copy.js';
 import { takingOf, voidness } from './decisions.js';
 import { keepGuards } from './guards.js';
 import type { Notary } from './notary.js';
-import { dropParts, keepParts } from './parts.js';
+import { dropParts, keepParts, partsOf } from './parts.js';
 import { holdingError, stoppedError } from './refused.js';
 import { Turns } from './turns.js';
 
@@ -81,7 +81,7 @@ export class CopiedAppender {
     const [guarded] = await this.to.copy.ask((session) =>
       Promise.all([
         unchanged.length === 0 ? undefined : keepGuards(session, organisation, { first, unchanged }),
-        keepParts(session, organisation, made),
+        keepParts(session, organisation, partsOf(made)),
       ]),
     );
     // A process that fell asleep for so long begins anew: its parts may be gone.
