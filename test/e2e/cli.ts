@@ -19,6 +19,9 @@ export class Cli {
   readonly dir = mkdtempSync(join(tmpdir(), 'bidragsbok-'));
   readonly data = join(this.dir, 'data');
 
+  /** `settings`: what its environment says besides. */
+  constructor(private readonly settings: Readonly<Record<string, string>> = {}) {}
+
   run(...args: readonly string[]): Ended {
     const { status, stdout, stderr } = spawnSync(process.execPath, commandLine(args), this.options());
     return { status, stdout, stderr };
@@ -56,7 +59,7 @@ export class Cli {
   }
 
   private options() {
-    const env = { ...process.env, BIDRAGSBOK_DATA: this.data };
+    const env = { ...process.env, ...this.settings, BIDRAGSBOK_DATA: this.data };
     return { cwd: root, env, encoding: 'utf8', maxBuffer: 1 << 28 } as const;
   }
 }

@@ -2,7 +2,9 @@ export { type Clock, systemClock } from './clock.js';
 export { type Attempt, CommandHandler } from './command-handler.js';
 export type { CommandContext, EventLog, NoneSince, Place, RecordedEvent, Unchanged, Write } from './event-log.js';
 export { CopiedEventLog, type OpenCopiedLog } from './copied/copied-event-log.js';
+export { copiedOrganisations } from './copied/organisations.js';
 export { Notary, type NotaryBetween, type Progress } from './copied/notary.js';
+export { type CopiedEnd, copiedEnds, stoppedLogs } from './copied/standing.js';
 export { setUpAccess, type StoreAccess } from './eventstore/access-list.js';
 export { EventStore, type OpenEventStore } from './eventstore/event-store.js';
 export { comparePositions, type StorePosition } from './eventstore/store-position.js';
@@ -19,6 +21,7 @@ export {
   CheckpointsLost,
   ERASURE_GROUNDS,
   EventsLost,
+  GuardSlipped,
   KeyRotated,
   logEventTypes,
   LogOpened,

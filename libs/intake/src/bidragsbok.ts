@@ -25,6 +25,7 @@ import { execute } from './commands.js';
 import { signerFolder, unwritable } from './data-folder.js';
 import { chosenOrganisation, type Kept } from './engine/engine.js';
 import { engineFor } from './engine/engine-for.js';
+import type { Servers } from './engine/servers.js';
 import { settleErasures } from './erasure/settle.js';
 import { FileStore } from './file-store.js';
 import { dayAsked, momentOf, type Span, spanOf } from './moment.js';
@@ -41,6 +42,8 @@ export interface OpenBidragsbok {
    * there in any case.
    */
   readonly signer?: string | null | undefined;
+  /** The servers that keep logs and rows; else those that the environment names. Null: the folder's own files in any case. */
+  readonly servers?: Servers | null | undefined;
   /** The key that a new log is signed by; else one that nobody can guess. */
   readonly key?: KeyObject | undefined;
 }
@@ -106,7 +109,8 @@ export class Bidragsbok {
         book.signer.assertMayAppend(writes, await book.hold());
       const scripted = salt === undefined ? { clock } : { clock, salt };
       const kept = await engineFor(options).open({ organisation, create, guard, ...scripted });
-      const signer = new Signer({ dir: signerFolder(data, organisation, signers), log: kept.log, clock });
+      const { log, checkpoints: store } = kept;
+      const signer = new Signer({ dir: signerFolder(data, organisation, signers), log, clock, store });
       const book = new Bidragsbok(join(data, organisation), { kept, signer, clock });
       return book;
     } catch (error) {

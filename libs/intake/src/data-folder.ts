@@ -4,10 +4,13 @@ import { env } from 'node:process';
 
 import { DomainError } from '#kernel';
 
-/** The organisations that have a log in a data folder. Refuses with DATA_UNWRITABLE what is no folder to read. */
+/** What a log is called that was moved to servers: whoever went on writing to it would make two logs of one. */
+export const MOVED = 'log-moved.db';
+
+/** The organisations that have a log in a data folder, or had one until it was moved. Refuses with DATA_UNWRITABLE what is no folder to read. */
 export function organisationsIn(data: string): string[] {
   const named = namesIn(data).filter((name) => /^\d{10}$/.test(name));
-  return named.filter((name) => existsSync(join(data, name, 'log.db'))).sort();
+  return named.filter((name) => ['log.db', MOVED].some((file) => existsSync(join(data, name, file)))).sort();
 }
 
 function namesIn(data: string): readonly string[] {

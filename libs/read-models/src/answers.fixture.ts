@@ -96,11 +96,16 @@ async function ofVouchers(db: Rows, moment: Moment) {
   const [first] = all;
   const names = all.map(({ series, number }) => ({ series, number }));
   return {
-    ...{ vouchers: all, after: first === undefined ? [] : await vouchers(db, { book: BOOK, after: first, limit: 2 }, moment) },
+    ...{
+      vouchers: all,
+      after: first === undefined ? [] : await vouchers(db, { book: BOOK, after: first, limit: 2 }, moment),
+    },
     names: await voucherNames(db, { book: BOOK }, moment),
     keys: await gathered(voucherKeys(db, BOOK)),
     heads: await gathered(recordedHeads(db, BOOK, moment)),
-    contents: (await recordedContents(db, { book: BOOK, names }, moment)).sort((one, other) => one.voucher - other.voucher),
+    contents: (await recordedContents(db, { book: BOOK, names }, moment)).sort(
+      (one, other) => one.voucher - other.voucher,
+    ),
     costs: await Promise.all(all.map((voucher) => voucherCosts(db, voucher, moment))),
   };
 }

@@ -99,7 +99,7 @@ async function dryRun<Options extends TakingOptions>(
   work: (to?: Bidragsbok) => Promise<Answer>,
 ): Promise<Answer> {
   const { book, org, data } = call.options;
-  const isAlone = book === undefined && org === undefined && (await organisations(data)).length !== 1;
+  const isAlone = book === undefined && org === undefined && (await organisations({ data })).length !== 1;
   return isAlone ? work() : onOpenBook(call, work);
 }
 

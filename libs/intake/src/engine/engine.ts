@@ -1,4 +1,4 @@
-import type { Clock, EventLog, Salt, Write } from '#event-log';
+import type { Clock, EventLog, Salt, SignedCheckpoints, Write } from '#event-log';
 import { DomainError, OrganisationNumber } from '#kernel';
 import type { ReadModels } from '#read-models';
 
@@ -18,6 +18,8 @@ export interface OpenKept {
 export interface Kept {
   readonly log: EventLog;
   readonly models: ReadModels;
+  /** What was signed of the log; a file beside the key where it is left out. */
+  readonly checkpoints?: SignedCheckpoints;
   close(): Promise<void>;
 }
 

@@ -1,10 +1,12 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { SqliteEventLog } from '#event-log';
+import { DomainError } from '#kernel';
 import { ReadModels } from '#read-models';
 
 import { catalogue } from '../catalogue.js';
-import { organisationsIn } from '../data-folder.js';
+import { MOVED, organisationsIn } from '../data-folder.js';
 import type { Engine, Kept, OpenKept } from './engine.js';
 
 /** Files in a data folder, one folder for each organisation: what one machine needs. */
@@ -15,8 +17,10 @@ export class FilesEngine implements Engine {
     return Promise.resolve(organisationsIn(this.data));
   }
 
+  /** Refuses as `SqliteEventLog.open` does, and with LOG_MOVED where the log is on servers now. */
   open(options: OpenKept): Promise<Kept> {
     const dir = join(this.data, options.organisation);
+    if (existsSync(join(dir, MOVED))) throw new DomainError('LOG_MOVED', { organisation: options.organisation });
     const log = SqliteEventLog.open({ ...options, dir });
     const models = ReadModels.open(dir, log, catalogue);
     const close = async (): Promise<void> => {

@@ -17,11 +17,13 @@ import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { outputs } from './outputs.js';
 import { postgres } from './postgres.js';
+import { projector } from './projector.js';
 import { proofs } from './proofs.js';
 import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
 import { rows } from './rows.js';
+import { servers } from './servers.js';
 import { signer } from './signer.js';
 import { tables } from './tables.js';
 import { values } from './values.js';
@@ -48,7 +50,9 @@ export const refusals = {
   ...eventStore,
   ...copiedLog,
   ...postgres,
+  ...projector,
   ...rows,
+  ...servers,
   ...proofs,
   ...signer,
   ...exports,
