@@ -16,9 +16,11 @@ export const NATION = {
 } as const;
 
 const { regions, municipalities, vouchersOfLine, eventsOfVoucher } = NATION;
-const linesOfYear = regions.count * regions.linesOfEach + municipalities.count * municipalities.linesOfEach;
+/** Of all recipients' ledgers. */
+export const LINES_OF_YEAR = regions.count * regions.linesOfEach + municipalities.count * municipalities.linesOfEach;
 /** A voucher is a stream; the others are too few to count. */
-export const STREAMS_OF_YEAR = linesOfYear * vouchersOfLine;
+export const STREAMS_OF_YEAR = LINES_OF_YEAR * vouchersOfLine;
+/** Of all recipients, where everything that they book is taken in. */
 export const EVENTS_OF_YEAR = STREAMS_OF_YEAR * eventsOfVoucher;
 
 /** Numbers from a seed (a linear congruence of 32 bits), the same on every machine. */
@@ -121,7 +123,7 @@ function month(span: number, notaryRate: number): Month {
     backlog = Math.max(0, backlog - notaryRate);
     unfiled = Math.max(unfiled, backlog / notaryRate);
   }
-  return { longest, unfiled };
+  return { longest, unfiled: Math.round(unfiled) };
 }
 
 /** A national month, everybody's file within a week and within one hour. */
