@@ -2,7 +2,12 @@
 // `node infra/run.mjs cli …`. Builds first where a source has changed.
 import { buildOrExit } from './build.mjs';
 
-const doors = { cli: 'apps/cli/src/main.js', api: 'apps/api/src/main.js', bench: 'test/bench/bench.js' };
+const doors = {
+  cli: 'apps/cli/src/main.js',
+  api: 'apps/api/src/main.js',
+  projector: 'apps/projector/src/main.js',
+  bench: 'test/bench/bench.js',
+};
 const [door] = process.argv.splice(2, 1);
 if (!Object.hasOwn(doors, door)) {
   process.stderr.write(`No such door: ${door}. There are: ${Object.keys(doors).join(', ')}.\n`);
