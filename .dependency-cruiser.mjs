@@ -107,6 +107,13 @@ const rules = [
     },
   },
   {
+    name: 'work-follows-logs',
+    comment:
+      'A worker follows logs into rows and signs them: what it is to know of commands and settings a door gives it.',
+    from: { path: room('work') },
+    to: { path: '^libs/', pathNot: room('work', 'event-log', 'read-models', 'postgres', 'kernel', 'spec-kit') },
+  },
+  {
     name: 'adapters-only-translate',
     comment:
       'An adapter turns foreign words into ours and knows the kernel alone; intake makes vouchers and events of them.',

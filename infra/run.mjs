@@ -3,7 +3,12 @@
 import { buildOrExit } from './build.mjs';
 import { readSecretsOrExit } from './secrets.mjs';
 
-const doors = { cli: 'apps/cli/src/main.js', api: 'apps/api/src/main.js', bench: 'test/bench/bench.js' };
+const doors = {
+  cli: 'apps/cli/src/main.js',
+  api: 'apps/api/src/main.js',
+  projector: 'apps/projector/src/main.js',
+  bench: 'test/bench/bench.js',
+};
 const [door] = process.argv.splice(2, 1);
 if (!Object.hasOwn(doors, door)) {
   process.stderr.write(`No such door: ${door}. There are: ${Object.keys(doors).join(', ')}.\n`);

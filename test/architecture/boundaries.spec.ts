@@ -49,6 +49,7 @@ const probes: readonly Probe[] = [
   probe('only-postgres-speaks-to-postgres', 'libs/event-log/src/probe-postgres.ts', "import 'pg';"),
   probe('only-postgres-speaks-to-postgres', 'libs/read-models/src/probe-pool.ts', "import 'pg-pool';"),
   probe('read-models-only-read', 'libs/read-models/src/probe-intake.ts', "import '../../intake/src/probe-door.js';"),
+  probe('work-follows-logs', 'libs/work/src/probe.ts', "import type { Bidragsbok } from '#intake';"),
   probe('adapters-only-translate', 'libs/sie/src/probe.ts', "import type { VoucherEvent } from '#ledger';"),
   probe('adapters-only-translate', 'libs/tabular/src/probe.ts', "import type { VoucherEvent } from '#ledger';"),
   probe('adapters-only-translate', 'libs/tabular/src/probe-sie.ts', "import type { SieVoucher } from '#sie';"),

@@ -2,10 +2,10 @@ import type { Refusal } from './refusal.js';
 
 /** The worker that follows the log into PostgreSQL. */
 export const projector = {
-  PROJECTOR_WITHOUT_STORES: {
+  PROJECTOR_WITHOUT_SERVERS: {
     kind: 'usage',
     says:
-      'Projektorn följer ett händelselager in i PostgreSQL och behöver veta var de finns: {missing} är inte satt. Sätt ' +
+      'Projektorn följer ett händelselager in i PostgreSQL och behöver veta var de finns. Sätt ' +
       'BIDRAGSBOK_EVENTSTORE till esdb://användare:lösenord@värd:2113?tls=true och BIDRAGSBOK_POSTGRES till ' +
       'postgres://användare:lösenord@värd:5432/databas, samma som för API:t. Utan dem behövs ingen projektor.',
   },
