@@ -21,6 +21,7 @@ export { type ErasureDecision, Erasures } from './erasure/erasures.js';
 export { plannedPruning, type PruningPlan } from './pruning/prune.js';
 export { pruningCommands } from './pruning/pruning.commands.js';
 export { isOnServers, organisations } from './engine/engine-for.js';
+export { type Migrated, migrateLog } from './engine/migration.js';
 export { signerFolder } from './data-folder.js';
 export { type Servers, serversNamed, serversToMoveTo } from './engine/servers.js';
 export { formKinds } from './forms/command-forms.js';

@@ -16,6 +16,6 @@ export const servers = {
   },
   LOG_GREW: {
     kind: 'conflict',
-    says: 'Liggaren är inte densamma på båda ställen efter position {position}: någon skrev i den under flytten. Stäng alla andra program och kör samma kommando igen.',
+    says: 'Någon skrev i liggaren medan den flyttades: på servrarna slutar den vid position {position}. Stäng alla andra program och kör samma kommando igen.',
   },
 } as const satisfies Record<string, Refusal>;
