@@ -23,7 +23,10 @@ function dividing(grpcPort: number, httpPort: number): Server {
       const to = connect(first.toString('latin1').startsWith('PRI ') ? grpcPort : httpPort, '127.0.0.1');
       to.write(first);
       from.pipe(to).pipe(from);
-      for (const end of [from, to]) end.on('error', () => { [from, to].forEach((each) => each.destroy()); });
+      for (const end of [from, to])
+        end.on('error', () => {
+          [from, to].forEach((each) => each.destroy());
+        });
     });
   });
 }
