@@ -94,6 +94,16 @@ let organisations = Date.now() % 1_000_000;
 export const anOrganisation = (): string =>
   `99${String(process.pid % 100).padStart(2, '0')}${String((organisations = (organisations + 1) % 1_000_000)).padStart(6, '0')}`;
 
+/** The same where the number must have its check digit (lag 1974:174), by Luhn's rule. */
+export function anOrganisationNumber(): string {
+  const digits = `262${String((process.pid + (organisations += 1)) % 1_000_000).padStart(6, '0')}`;
+  const sum = Array.from(digits).reduce((total, digit, at) => {
+    const weighed = Number(digit) * (at % 2 === 0 ? 2 : 1);
+    return total + (weighed > 9 ? weighed - 9 : weighed);
+  }, 0);
+  return `${digits}${(10 - (sum % 10)) % 10}`;
+}
+
 /** A place in a stream, and what is said there. */
 export interface Said {
   readonly organisation: string;

@@ -5,6 +5,7 @@ export { appendStored, type Moved, type MovingTo } from './copied/append-stored.
 export { CopiedEventLog, type OpenCopiedLog } from './copied/copied-event-log.js';
 export { copiedOrganisations } from './copied/organisations.js';
 export { Notary, type NotaryBetween, type Progress } from './copied/notary.js';
+export { type CopiedEnd, copiedEnds, stoppedLogs } from './copied/standing.js';
 export { setUpAccess, type StoreAccess } from './eventstore/access-list.js';
 export { EventStore, type OpenEventStore } from './eventstore/event-store.js';
 export { comparePositions, type StorePosition } from './eventstore/store-position.js';

@@ -20,7 +20,7 @@ export { erasureCommands } from './erasure/erasure.commands.js';
 export { type ErasureDecision, Erasures } from './erasure/erasures.js';
 export { plannedPruning, type PruningPlan } from './pruning/prune.js';
 export { pruningCommands } from './pruning/pruning.commands.js';
-export { organisations } from './engine/engine-for.js';
+export { isOnServers, organisations } from './engine/engine-for.js';
 export { type Servers, serversToMoveTo } from './engine/servers.js';
 export { formKinds } from './forms/command-forms.js';
 export { writeForm, type WriteForm } from './forms/write-form.js';

@@ -38,32 +38,44 @@ const CONNECT_MS = 5000;
 const MANNERS =
   "SET lock_timeout = '30s'; SET idle_in_transaction_session_timeout = '60s'; SET client_min_messages = warning";
 
+/** What a transaction begins with. What it throws undoes the transaction. */
+export type Guard = (session: Session) => Promise<void>;
+
 /** One database of PostgreSQL. Opening makes no connection: that is made when it is needed, and made again when it broke. */
 export class Postgres {
-  private readonly names = new Map<string, string>();
-  private readonly schemas = new WeakMap<pg.ClientBase, string>();
   private suited: Promise<void> | undefined;
 
-  private constructor(private readonly pool: pg.Pool) {
-    // A connection that breaks while nobody uses it is dropped by the pool; there is nobody to tell.
-    pool.on('error', () => undefined);
-  }
+  private constructor(
+    private readonly pool: pg.Pool,
+    /** What is remembered of the pool's connections, by whoever uses them. */
+    private readonly known = { names: new Map<string, string>(), schemas: new WeakMap<pg.ClientBase, string>() },
+    private readonly guard?: Guard,
+  ) {}
 
   /** Refuses with POSTGRES_ADDRESS_MALFORMED. */
   static open({ address, connections = 8 }: OpenPostgres): Postgres {
-    return new Postgres(
-      new pg.Pool({
-        ...settingsOf(address),
-        max: connections,
-        connectionTimeoutMillis: CONNECT_MS,
-        keepAlive: true,
-        // A process that is done must not be kept up by a connection that nobody uses.
-        allowExitOnIdle: true,
-        application_name: 'bidragsbok',
-        types: cellTypes,
-        pipeline: true,
-      }),
-    );
+    const pool = new pg.Pool({
+      ...settingsOf(address),
+      max: connections,
+      connectionTimeoutMillis: CONNECT_MS,
+      keepAlive: true,
+      // A process that is done must not be kept up by a connection that nobody uses.
+      allowExitOnIdle: true,
+      application_name: 'bidragsbok',
+      types: cellTypes,
+      pipeline: true,
+    });
+    // A connection that breaks while nobody uses it is dropped by the pool; there is nobody to tell.
+    pool.on('error', () => undefined);
+    return new Postgres(pool);
+  }
+
+  /**
+   * The same database by the same connections, for whoever may write only while something holds: every transaction that may write begins
+   * with `guard`. It is closed with the one that it is made of.
+   */
+  guardedBy(guard: Guard): Postgres {
+    return new Postgres(this.pool, this.known, guard);
   }
 
   /**
@@ -86,7 +98,7 @@ export class Postgres {
   async transact<Result>(work: (session: Session) => Promise<Result>, how: Transaction = {}): Promise<Result> {
     for (let tries = 1; ; tries++) {
       try {
-        return await this.session((session) => within(session, work, how.readOnly === true), how);
+        return await this.session((session) => within(session, this.guarded(work, how), how.readOnly === true), how);
       } catch (error) {
         if (!isRolledBackForAnother(error) || tries === TRIES) throw error;
         await setTimeout(2 ** tries);
@@ -96,7 +108,16 @@ export class Postgres {
 
   /** Waits for the work that is under way and lets go of the connections. */
   async close(): Promise<void> {
-    if (!this.pool.ended && !this.pool.ending) await this.pool.end();
+    if (this.guard === undefined && !this.pool.ended && !this.pool.ending) await this.pool.end();
+  }
+
+  private guarded<Result>(work: (session: Session) => Promise<Result>, { readOnly = false }: Transaction) {
+    const { guard } = this;
+    if (guard === undefined || readOnly) return work;
+    return async (session: Session): Promise<Result> => {
+      await guard(session);
+      return work(session);
+    };
   }
 
   private async connected<Result>(work: (client: pg.ClientBase, session: Session) => Promise<Result>): Promise<Result> {
@@ -126,12 +147,12 @@ export class Postgres {
   }
 
   private async look(client: pg.ClientBase, session: Session, schema: string): Promise<void> {
-    const known = this.schemas.get(client);
+    const known = this.known.schemas.get(client);
     if (known === schema) return;
     if (!/^[a-z][a-z0-9_]*$/.test(schema)) throw new Error('The name of a schema is plain');
-    this.schemas.delete(client);
+    this.known.schemas.delete(client);
     await session.script(`${known === undefined ? `${MANNERS};` : ''} SET search_path = ${schema}`);
-    this.schemas.set(client, schema);
+    this.known.schemas.set(client, schema);
   }
 
   private async assertSuited(): Promise<void> {
@@ -151,8 +172,8 @@ export class Postgres {
 
   /** Each text is prepared once on each connection, under a short name of its own. */
   private nameOf(sql: string): string {
-    let name = this.names.get(sql);
-    if (name === undefined) this.names.set(sql, (name = `b${this.names.size}`));
+    let name = this.known.names.get(sql);
+    if (name === undefined) this.known.names.set(sql, (name = `b${this.known.names.size}`));
     return name;
   }
 }

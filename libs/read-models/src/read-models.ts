@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { type EventLog, Prunings, type RecordedEvent } from '#event-log';
-import type { EventCatalogue } from '#kernel';
+import { DomainError, type EventCatalogue } from '#kernel';
 import type { Postgres } from '#postgres';
 
 import { PostgresStore } from './postgres/postgres-store.js';
@@ -14,6 +14,11 @@ type Progress = (position: number) => void;
 /** The rows that answer questions, kept in `read.db` beside the log or in PostgreSQL, and dropped at will. */
 export class ReadModels {
   private running: Promise<unknown> = Promise.resolve();
+  /** What of the log was read while rows before it were written. */
+  private ahead: { readonly after: number; readonly events: Promise<readonly RecordedEvent[]> } | null = null;
+  private notTaken: number | null = null;
+  /** Whether a batch that cannot be taken in is narrowed down to the event that is the reason. */
+  private narrows = false;
 
   private constructor(
     private readonly store: RowStore,
@@ -52,6 +57,31 @@ export class ReadModels {
   /** Every query begins here: batches to the log's end. A checkpoint beyond or unlike the log means rebuild. */
   async catchUp(): Promise<number> {
     return this.exclusively(() => this.catchUpNow());
+  }
+
+  /**
+   * One batch, for whoever may have to end between two; rows that must be built anew are built to the end. Where the rows stood before, and
+   * where they stand then. What it throws is some event's, where `untaken` says so.
+   */
+  async advance(): Promise<{ readonly after: number; readonly position: number }> {
+    return this.exclusively(async () => {
+      [this.narrows, this.notTaken] = [true, null];
+      try {
+        const unlike = await this.unlike();
+        if (unlike !== null) await this.buildAnew(unlike);
+        const known = await this.store.checkpoint('live');
+        if (known !== null) await this.takeSome('live', known);
+        const position = (await this.store.checkpoint('live'))?.position ?? 0;
+        return { after: known?.position ?? 0, position };
+      } finally {
+        this.narrows = false;
+      }
+    });
+  }
+
+  /** The position of the event that rows could not take in alone, as the last try ended; null where it did not end so. */
+  get untaken(): number | null {
+    return this.notTaken;
   }
 
   /** Builds every row again from the log; questions are answered by those that were there until all of it is done. */
@@ -97,24 +127,49 @@ export class ReadModels {
 
   /** Batches to the log's end, which is told; null where the rows that were built are in their place already. */
   private async follow(place: Place, progress?: Progress): Promise<number | null> {
+    this.ahead = null;
     for (;;) {
       const known = await this.store.checkpoint(place);
       if (known === null) return null;
-      if (!(await this.takeNext(place, known))) return known.position;
+      if (!(await this.takeSome(place, known))) return known.position;
       progress?.((await this.store.checkpoint(place))?.position ?? known.position);
     }
   }
 
+  /** What can be taken in of one more batch; where that is nothing, the event that is the reason stands alone in the last try. */
+  private async takeSome(place: Place, known: Checkpoint): Promise<boolean> {
+    for (let limit = this.store.batch; ; limit = Math.ceil(limit / 2)) {
+      try {
+        return await this.takeNext(place, known, limit);
+      } catch (error) {
+        // A refusal is no event's fault: of the database, or of the log that is read.
+        if (!this.narrows || error instanceof DomainError || limit === 1) throw error;
+      }
+    }
+  }
+
   /** One more batch of the log; or a beginning anew, where that tells of a year that rows were built of. False at the log's end. */
-  private async takeNext(place: Place, known: Checkpoint): Promise<boolean> {
+  private async takeNext(place: Place, known: Checkpoint, limit: number): Promise<boolean> {
     const { position } = known;
     const pruned = position === 0 ? (await Prunings.of(this.log)).last : known.pruned;
-    const events = await this.log.readAll(position, this.store.batch);
+    const events = await this.read(position, limit);
     const decision = events.findLast(isPruning)?.position ?? 0;
     // What rows say of a pruned year goes with it: all of them are built again of what is left.
     if (position > 0 && decision > pruned) await this.beginAnew(place);
     else if (events.length > 0) await this.project(place, events, { ...known, pruned });
     return events.length > 0;
+  }
+
+  private read(after: number, limit: number): Promise<readonly RecordedEvent[]> {
+    const { ahead } = this;
+    this.ahead = null;
+    return ahead?.after === after && limit === this.store.batch ? ahead.events : this.log.readAll(after, limit);
+  }
+
+  private readAhead(after: number): void {
+    const events = this.log.readAll(after, this.store.batch);
+    events.catch(() => undefined); // Whoever needs them is told.
+    this.ahead = { after, events };
   }
 
   private async beginAnew(place: Place): Promise<void> {
@@ -128,13 +183,19 @@ export class ReadModels {
    */
   private async project(place: Place, events: readonly RecordedEvent[], known: Checkpoint): Promise<boolean> {
     const { position: after, pruned } = known;
+    this.notTaken = events.length === 1 ? (events[0]?.position ?? null) : null;
     const position = events.at(-1)?.position ?? after;
     const leaf = (await this.log.leafAt(position)) ?? '';
     const lifted = events.map((event) => {
       const data = this.catalogue.lift(event);
       return data === event.data ? event : { ...event, data };
     });
-    return this.store.project(place, { after, events: lifted, checkpoint: { position, leaf, pruned } });
+    const batch = { after, events: lifted, checkpoint: { position, leaf, pruned } };
+    const isTaken = await this.store.project(place, batch, () => {
+      if (events.length === this.store.batch) this.readAhead(position);
+    });
+    this.notTaken = null;
+    return isTaken;
   }
 
   /** The checkpoint, where it is not one of this log, or beyond it. */

@@ -17,6 +17,7 @@ import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { outputs } from './outputs.js';
 import { postgres } from './postgres.js';
+import { projector } from './projector.js';
 import { proofs } from './proofs.js';
 import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
@@ -49,6 +50,7 @@ export const refusals = {
   ...eventStore,
   ...copiedLog,
   ...postgres,
+  ...projector,
   ...rows,
   ...servers,
   ...proofs,

@@ -10,10 +10,6 @@ export const servers = {
     kind: 'usage',
     says: 'Inga servrar är angivna. Ange händelselagret med --to eller BIDRAGSBOK_EVENTSTORE, och databasen med --postgres eller BIDRAGSBOK_POSTGRES.',
   },
-  SETTING_UNREADABLE: {
-    kind: 'usage',
-    says: 'Filen som {setting} pekar på går inte att läsa. Kontrollera sökvägen och rättigheterna.',
-  },
   LOG_MOVED: {
     kind: 'conflict',
     says: 'Liggaren för organisation {organisation} är flyttad till servrar. Ange dem med BIDRAGSBOK_EVENTSTORE och BIDRAGSBOK_POSTGRES.',
