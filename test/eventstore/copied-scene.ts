@@ -35,10 +35,10 @@ export function connect(database: string): Postgres {
 /** A log as one more process opens it, on connections of its own. */
 export async function openLog(
   at: Machines,
-  options: Omit<OpenCopiedLog, 'eventStore' | 'postgres'>,
+  options: Omit<OpenCopiedLog, 'eventStore' | 'postgres'> & Partial<Pick<OpenCopiedLog, 'eventStore'>>,
 ): Promise<CopiedEventLog> {
   const log = await CopiedEventLog.open({
-    ...{ eventStore: await open(at.address), postgres: connect(at.database) },
+    ...{ eventStore: options.eventStore ?? (await open(at.address)), postgres: connect(at.database) },
     ...options,
   });
   afterwards(() => log.close());

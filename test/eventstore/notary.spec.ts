@@ -17,10 +17,10 @@ import { Postgres, type Session } from '#postgres';
 import { rootAt } from '#transparency';
 
 import { connect, type Machines, machines, openLog } from './copied-scene.js';
-import { ownNode } from './scene.js';
 import { writeRaw } from './raw.js';
-import { afterwards, anOrganisation, open, ownPlace, write as storeWrite } from './scene.js';
+import { afterwards, anOrganisation, open, ownNode, ownPlace, write as storeWrite } from './scene.js';
 
+const NEVER = 1_000_000;
 const command = (commandId: string): CommandContext => ({
   commandId,
   actor: { subject: 'person-kim', role: 'accountant' },
@@ -102,8 +102,7 @@ describe('a store that is not what it was', () => {
     await log.append(command('one'), [write('a', -1, 1, 2)]);
     const empty = await ownNode();
     at.relay.leadTo(empty.port);
-    const refusal = { code: 'NOTARY_HOLDS', details: { found: null } };
-    await expect(log.append(command('two'), [write('b', -1, 3)])).rejects.toMatchObject(refusal);
+    await expect(log.append(command('two'), [write('b', -1, 3)])).rejects.toMatchObject({ code: 'NOTARY_HOLDS' });
     expect(await log.readAll(0, 10)).toHaveLength(2);
     expect(await log.faults()).toEqual([expect.stringContaining('Händelselagret är inte det som det var')]);
     // Another store, of the same length.
@@ -153,12 +152,14 @@ describe('several notaries', () => {
   it('whose database ends their connections in the middle of a batch leave nothing half done', async () => {
     const at = await machines();
     const organisation = await filled(at);
+    const notary = await notaryOf(at);
     const others = Postgres.open({ address: at.database, connections: 1 });
     afterwards(() => others.close());
+    const ENDED = 10;
     let isDone = false;
     let ended = 0;
     const ending = (async () => {
-      while (!isDone) {
+      while (!isDone && ended < ENDED) {
         const [row] = await others.session((session) =>
           session.cells<[number]>(
             `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
@@ -166,10 +167,9 @@ describe('several notaries', () => {
           ),
         );
         ended += row?.[0] ?? 0;
-        await new Promise((resolve) => setTimeout(resolve, ended > 20 ? 400 : 20));
+        await new Promise((resolve) => setTimeout(resolve, 20));
       }
     })();
-    const notary = await notaryOf(at).catch(() => notaryOf(at));
     for (let position = 0; position < EVENTS;) {
       await notary.bringUp().catch((error: unknown) => {
         expect(error).toMatchObject({ code: 'POSTGRES_UNREACHABLE' });
@@ -193,11 +193,11 @@ describe('what rests on a stream that moves between the look and the append', ()
     let between: Promise<unknown> | undefined;
     // The clock is read when all has been looked at and nothing is appended yet.
     const clock = (): number => {
-      at.relay.freeze();
+      if (between === undefined) at.relay.freeze();
       between ??= other.append(command('lock'), [write('book', 0, 2), write('book-2', -1, 2)]).then(() => {
         at.relay.thaw();
       });
-      return Date.UTC(2026, 10, 1);
+      return Date.now();
     };
     const log = await openLog(at, { organisation, clock });
     return { at, organisation, log, other, told: () => between };
@@ -360,6 +360,7 @@ describe('a log that is moved out of its file', () => {
       );
     }
     expect(tries).toBeGreaterThan(4);
+    at.relay.breakAt({ request: NEVER, when: 'before' });
     const log = await openLog(at, { organisation });
     expect(await log.readStored(0, 1000)).toEqual(await from.readStored(0, 1000));
     expect(await rootOf(log)).toBe(await rootOf(from));
