@@ -85,4 +85,13 @@ export const guards = {
         rows.fold(events, after, checkpoint);`,
     },
   ],
+  'how far rows in PostgreSQL have come is committed before them': [
+    {
+      file: 'libs/read-models/src/postgres/postgres-store.js',
+      from: 'await rows.fold(session, events, known);',
+      to: `await this.put(session, place, checkpoint);
+            await session.script('COMMIT; BEGIN');
+            await rows.fold(session, events, known);`,
+    },
+  ],
 } satisfies Readonly<Record<string, readonly Sabotage[]>>;

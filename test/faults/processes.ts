@@ -48,6 +48,12 @@ export class Writer {
     return this.child.exitCode;
   }
 
+  /** Asks it to end; its exit code when it has. */
+  stop(): Promise<number | null> {
+    this.child.kill('SIGTERM');
+    return this.end();
+  }
+
   /** As a power switch does it to a process: no handler runs. */
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');

@@ -78,12 +78,13 @@ export class Metrics {
       this.stopped.set({ role: 'rows', organisation }, stopped === null ? 0 : 1);
     }
     this.notary.set(notary === null ? 0 : 1);
-    this.hold.set(notary?.stopped?.why.code === 'NOTARY_HOLDS' ? 1 : 0);
+    this.hold.set(0);
     if (notary !== null) this.setNotary(notary);
     return this.registry.metrics();
   }
 
   private setNotary({ stopped, stoppedLogs, unsigned, caughtUpAt }: NotaryStanding): void {
+    if (stopped?.why.code === 'NOTARY_HOLDS') this.hold.set(1);
     this.stopped.set({ role: 'notary', organisation: '*' }, stopped === null ? 0 : 1);
     for (const organisation of stoppedLogs.keys()) this.stopped.set({ role: 'notary', organisation }, 1);
     for (const organisation of unsigned.keys()) this.unsigned.set({ organisation }, 1);
