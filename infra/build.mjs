@@ -1,5 +1,5 @@
-// Compiles apps, libs and the bench to dist/ where a source differs from the last build. Everything is said on stderr:
-// stdout belongs to the program that runs afterwards.
+// Compiles apps, libs, the bench and the node that it measures against to dist/ where a source differs from the last build.
+// Everything is said on stderr: stdout belongs to the program that runs afterwards.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -20,7 +20,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...parts) => join(root, ...parts);
-const compiled = ['apps', 'libs', 'test/bench'];
+const compiled = ['apps', 'libs', 'test/bench', 'test/eventstore/node'];
 const compiler = at('node_modules/@swc/cli/bin/swc.js');
 const bundler = at('infra/bundle.mjs');
 const dist = at('dist');
@@ -98,7 +98,7 @@ function compile(print) {
   sweep();
   const fresh = at(`dist-${process.pid}`);
   const old = `${fresh}-old`;
-  const ignored = '**/*.spec.ts,**/*.fixture.ts,**/*.contract.ts,libs/spec-kit/**';
+  const ignored = '**/*.spec.ts,**/*.fixture.ts,**/*.contract.ts';
   const sources = compiled.filter((path) => existsSync(at(path)));
   const flags = [...sources, '--out-dir', fresh, '--copy-files', '--ignore', ignored];
   for (const step of [

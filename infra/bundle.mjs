@@ -10,8 +10,8 @@ const programs = ['apps/cli/src/main.js', 'test/bench/bench.js'];
 /** A native module finds its binary beside itself. */
 const native = '@photostructure/sqlite';
 
-/** Loaded by whoever opens a store of that kind, so that no other command pays for it. */
-const client = /^@eventstore\//;
+/** Loaded by whoever opens a store of that kind, or serves one, so that no other command pays for it. */
+const client = /^@(?:eventstore|grpc)\//;
 
 /** The rooms in this very build, not those of the one before it. */
 const rooms = {

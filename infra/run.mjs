@@ -1,6 +1,7 @@
 // Starts a door from its compiled form, in this very process, so that signals and exit codes are the door's own:
 // `node infra/run.mjs cli …`. Builds first where a source has changed.
 import { buildOrExit } from './build.mjs';
+import { readSecretsOrExit } from './secrets.mjs';
 
 const doors = {
   cli: 'apps/cli/src/main.js',
@@ -13,6 +14,7 @@ if (!Object.hasOwn(doors, door)) {
   process.stderr.write(`No such door: ${door}. There are: ${Object.keys(doors).join(', ')}.\n`);
   process.exit(2);
 }
+readSecretsOrExit();
 buildOrExit();
 process.setSourceMapsEnabled(true);
 await import(new URL(`../dist/${doors[door]}`, import.meta.url).href);

@@ -32,7 +32,8 @@ const NEVER = '';
 
 const cpu = ({ cpu: seconds }: Cost): number => seconds;
 const mebibytes = (cost: Cost): number => cost.mebibytes;
-const told =
+/** A figure that a task tells. */
+export const told =
   (key: string) =>
   ({ told: facts }: Cost): number =>
     facts[key] ?? Number.NaN;

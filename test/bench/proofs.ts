@@ -16,7 +16,7 @@ async function cpuOf(work: () => unknown): Promise<number> {
 }
 
 /** Opens a log's own file beside the log, to read what lies in it and nothing else. */
-const fileOf = (data: string) =>
+export const fileOf = (data: string) =>
   openDatabase(join(data, ORGANISATION, 'log.db'), '', { synchronous: 'OFF', secureDelete: false, readOnly: true });
 
 /** Everything hashed again and compared, and beside it the bytes and private parts read and hashed, and nothing else. */

@@ -7,9 +7,12 @@ import { openDatabase } from '#sqlite';
 
 import { beside } from './beside.js';
 import { commands } from './clients.js';
+import { copied, eventSizes } from './copies.js';
+import { existence, months } from './nation.js';
 import { tree, verification } from './proofs.js';
 import { balances, extracts } from './questions.js';
 import { BOOK, ORGANISATION, prepare, type Told } from './scene.js';
+import { appends, serveNode } from './store-node.js';
 import { takeInTable, writeTables } from './tables.js';
 
 /** Each is run in a process of its own, so that its cpu and memory are its own. */
@@ -70,6 +73,14 @@ export const tasks: Readonly<Record<string, (data: string, file: string) => Prom
   'commands-unsafe': (data) => commands(data, 'OFF'),
 
   beside,
+
+  'append-one': () => appends(1, 1000),
+  'append-pipelined': () => appends(32, 5000),
+  'serve-node': serveNode,
+  'event-sizes': eventSizes,
+  copied,
+  existence,
+  months,
 };
 
 const ENVELOPE = {

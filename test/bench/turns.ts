@@ -58,7 +58,7 @@ const steps: readonly Step[] = [
   { task: 'hledger', run: ({ books }) => peers['hledger']?.(books.journal), once: true },
   begun('take-in-grant'),
   begun('floor'),
-  begun('take-in-all', ['rebuild', 'balance', 'extract', 'verify', 'tree']),
+  begun('take-in-all', ['rebuild', 'balance', 'extract', 'verify', 'tree', 'event-sizes', 'copied']),
   ofTable('csv'),
   ofTable('xlsx'),
   onAll('rebuild'),
@@ -68,6 +68,8 @@ const steps: readonly Step[] = [
   onAll('verify'),
   onAll('tree'),
   begun('beside'),
+  onAll('event-sizes'),
+  onAll('copied'),
 ];
 
 type Costs = Record<string, Cost[]>;
@@ -100,10 +102,12 @@ function takeInFew(scene: Scene): void {
   child('take-in-all', fresh(scene, 'few'), few.sie);
 }
 
+const unsizedTasks = ['commands', 'commands-unsafe', 'append-one', 'append-pipelined', 'existence', 'months'];
+
 /** Runs what the size of the books has no part in. */
 export function turnsWithoutSize({ root, runs, wanted }: Omit<Asked, 'lines'>): Costs {
   const costs: Costs = {};
-  const tasks = ['commands', 'commands-unsafe'].filter((task) => wanted.has(task));
+  const tasks = unsizedTasks.filter((task) => wanted.has(task));
   for (let turn = 1; turn <= runs; turn++) {
     for (const task of tasks) {
       say(`turn ${turn} of ${runs}: ${task}`);

@@ -189,14 +189,14 @@ describe('a grant through the API', () => {
     const alone = await api.post('/acts/retur-1/confirmation', {}, anna);
     expect(alone).toMatchObject({ status: 422, body: { code: 'ACT_NEEDS_TWO_PERSONS' } });
     const confirmed = await record('/acts/retur-1/confirmation', { on: '2027-02-16' }, bo);
-    expect(confirmed).toEqual(['ActConfirmed', 'ReturnSubmitted']);
+    expect(confirmed).toEqual(['ReturnSubmitted', 'ActConfirmed']);
   });
 
   it('pays back what is unused, and is closed', async () => {
     const amount = (await figures()).unused;
     const assessed = { on: '2027-03-01', act: 'aterbetalning-1', ground: 'unused-or-misused', amount };
     expect(await record(`${GRANT}/repayments/assessments`, assessed, anna)).toEqual(['ActProposed']);
-    expect(await record('/acts/aterbetalning-1/confirmation', {}, bo)).toEqual(['ActConfirmed', 'RepaymentAssessed']);
+    expect(await record('/acts/aterbetalning-1/confirmation', {}, bo)).toEqual(['RepaymentAssessed', 'ActConfirmed']);
     const decision = decided('2027-04-01', 'Socialstyrelsen');
     expect(await record(`${GRANT}/repayments/aterbetalning-1/claim`, { amount, decision })).toEqual([
       'RepaymentClaimed',

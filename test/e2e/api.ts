@@ -45,20 +45,25 @@ export class Api {
   private ended: Promise<unknown> = Promise.resolve();
 
   /** `servers`: what keeps the log; files of its own folder where none are named. */
-  constructor(private readonly servers: Servers | null = null) {}
+  constructor(
+    private readonly servers: Servers | null = null,
+    private readonly organisation = '2321000164',
+  ) {}
 
   /** Opens a log and starts the server; gives when it listens. */
   async open(port = '0'): Promise<this> {
-    const organisation = { organisation: '2321000164', name: 'Region Örebro län', software: 'e2e' };
+    const genesis = { organisation: this.organisation, name: 'Region Örebro län', software: 'e2e' };
     const { data, servers } = this;
-    await (await Bidragsbok.init({ data, servers, ...organisation })).close();
+    await (await Bidragsbok.init({ data, servers, ...genesis })).close();
     await this.start(port);
     return this;
   }
 
   /** Starts the server, or throws what it said where it ended. */
   async start(port = '0'): Promise<void> {
-    const env = { ...process.env, ...settingsOf(this.servers), BIDRAGSBOK_DATA: this.data, PORT: port };
+    const { servers, data, organisation } = this;
+    const kept = servers === null ? {} : { ...settingsOf(servers), BIDRAGSBOK_ORG: organisation };
+    const env = { ...process.env, ...kept, BIDRAGSBOK_DATA: data, PORT: port };
     const server = spawn(process.execPath, ['infra/run.mjs', 'api'], { cwd: root, env });
     this.process = server;
     this.ended = once(server, 'exit').then(([status, signal]: unknown[]) => status ?? signal);
@@ -112,8 +117,10 @@ export class Api {
 }
 
 /** Servers as the environment of a program names them. */
-export const settingsOf = (servers: Servers | null): Record<string, string> =>
-  servers === null ? {} : { BIDRAGSBOK_EVENTSTORE: servers.eventStore, BIDRAGSBOK_POSTGRES: servers.postgres };
+export const settingsOf = ({ eventStore, postgres }: Servers): Record<string, string> => ({
+  BIDRAGSBOK_EVENTSTORE: eventStore,
+  BIDRAGSBOK_POSTGRES: postgres,
+});
 
 /** Headers that say who acts. */
 export const by = (subject: string, role: string) => ({ 'x-actor': subject, 'x-role': role });

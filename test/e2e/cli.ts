@@ -17,10 +17,15 @@ export interface Ended {
 /** The CLI as a child process, on a data folder of its own. */
 export class Cli {
   readonly dir = mkdtempSync(join(tmpdir(), 'bidragsbok-'));
-  readonly data = join(this.dir, 'data');
+  readonly data: string;
 
-  /** `settings`: what its environment says besides. */
-  constructor(private readonly settings: Readonly<Record<string, string>> = {}) {}
+  /** `settings`: what its environment says besides; `data`: a folder that is another's too. */
+  constructor(
+    readonly settings: Readonly<Record<string, string>> = {},
+    data?: string,
+  ) {
+    this.data = data ?? join(this.dir, 'data');
+  }
 
   run(...args: readonly string[]): Ended {
     const { status, stdout, stderr } = spawnSync(process.execPath, commandLine(args), this.options());
@@ -58,9 +63,12 @@ export class Cli {
     rmSync(this.dir, { recursive: true, force: true });
   }
 
+  get environment() {
+    return { ...process.env, ...this.settings, BIDRAGSBOK_DATA: this.data };
+  }
+
   private options() {
-    const env = { ...process.env, ...this.settings, BIDRAGSBOK_DATA: this.data };
-    return { cwd: root, env, encoding: 'utf8', maxBuffer: 1 << 28 } as const;
+    return { cwd: root, env: this.environment, encoding: 'utf8', maxBuffer: 1 << 28 } as const;
   }
 }
 

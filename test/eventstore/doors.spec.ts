@@ -9,10 +9,10 @@ import { type PostgresServer, startPostgres } from '#spec-kit';
 import { Api, settingsOf } from '../e2e/api.js';
 import { Cli } from '../e2e/cli.js';
 import { sieFile, voucher } from '../e2e/sie-file.js';
-import { afterwards, place } from './scene.js';
+import { afterwards, anOrganisationNumber, place } from './scene.js';
 
 jest.setTimeout(180_000);
-const ORGANISATION = '2321000164';
+const ORGANISATION = anOrganisationNumber();
 const VOUCHERS = 1200;
 const book = {
   ...{ book: 'b-1', kind: 'erp', system: 'Raindance', scope: 'all' },
@@ -27,7 +27,7 @@ const year = sieFile(
       ['2511', '', '-1.00'],
     ]),
   ),
-);
+).replace('232100-0164', ORGANISATION.replace(/(?=\d{4}$)/, '-'));
 
 let postgres: PostgresServer;
 beforeAll(async () => {
@@ -38,10 +38,12 @@ afterAll(async () => {
 });
 
 /** Both doors on the same servers. */
-async function doors(): Promise<{ readonly api: Api; readonly cli: Cli; readonly servers: Servers }> {
+async function doors(
+  organisation = anOrganisationNumber(),
+): Promise<{ readonly api: Api; readonly cli: Cli; readonly servers: Servers }> {
   const { address } = await place();
   const servers = { eventStore: address, postgres: await postgres.address() };
-  const api = new Api(servers);
+  const api = new Api(servers, organisation);
   afterwards(() => api.remove());
   await api.open();
   const cli = new Cli({ ...settingsOf(servers) });
@@ -60,7 +62,7 @@ async function json<Answer>(cli: Cli, ...args: readonly string[]): Promise<Answe
 
 describe('a log on servers', () => {
   it('is written by one door and read, verified and backed up by the other', async () => {
-    const { api, cli } = await doors();
+    const { api, cli } = await doors(ORGANISATION);
     expect(await api.post('/books', book)).toMatchObject({ status: 201 });
     const taken = await api.upload<{ vouchers: object }>('/books/b-1/imports/sie', Buffer.from(year));
     expect(taken).toMatchObject({ status: 200, body: { vouchers: { taken: VOUCHERS } } });
@@ -88,7 +90,7 @@ describe('a log on servers', () => {
     const half = new Cli({ BIDRAGSBOK_POSTGRES: servers.postgres });
     const { stdout } = await half.start('info', '--json');
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'SERVERS_HALF_NAMED' } });
-    const unknown = await cli.start('info', '--org', '232100-0131', '--json');
+    const unknown = await cli.start('info', '--org', anOrganisationNumber(), '--json');
     expect(JSON.parse(unknown.stdout)).toMatchObject({ error: { code: 'ORGANISATION_UNKNOWN' } });
     half.remove();
   });

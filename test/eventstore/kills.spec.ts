@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { EventStore, StoredItem } from '#event-log';
 
-import { type Node, startNode } from './node/node.js';
-import { afterwards, anOrganisation, open, type Place, place, write } from './scene.js';
+import { anOrganisation, open, place, restarting, write } from './scene.js';
 
 /** Appends that were acknowledged, as the one who asked for them knows them. */
 interface Acknowledged {
@@ -37,22 +36,6 @@ async function expectOnce(store: EventStore, organisation: string, all: readonly
     const expected = all.filter((each) => each.stream === stream).flatMap(({ bytes }) => bytes);
     expect((await store.readStream(organisation, stream)).map(({ bytes }) => bytes)).toEqual(expected);
   }
-}
-
-/** Starts the tests' own node anew on what it keeps; a real one is left running behind connections that are gone. */
-function restarting({ node }: Place): { restart?: () => Promise<number> } {
-  if (node === undefined) return {};
-  let running: Node = node;
-  const restart = async (): Promise<number> => {
-    running.kill();
-    const next = await startNode({ store: running.store });
-    running = next;
-    afterwards(() => {
-      next.kill();
-    });
-    return next.port;
-  };
-  return { restart };
 }
 
 describe('a store that is killed at a request', () => {

@@ -4,16 +4,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { EventStore } from '#event-log';
 
 import { startNode } from './node/node.js';
-import { startRelay } from './node/relay.js';
-import { afterwards, anOrganisation, envelope, open, ownNode, type Place, place, write } from './scene.js';
+import { afterwards, anOrganisation, envelope, open, ownPlace, type Place, place, write } from './scene.js';
 
 /** What a real node taught us; each lesson is held by the adapter. Where the node itself must be handled, it is the tests' own. */
-const ownPlace = async (): Promise<Place & { node: NonNullable<Place['node']> }> => {
-  const node = await ownNode();
-  const relay = await startRelay(node.port);
-  afterwards(() => relay.close());
-  return { node, relay, address: `esdb://127.0.0.1:${relay.port}?tls=false` };
-};
 const foreignClient = ({ relay }: Place): EventStoreDBClient => {
   const client = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${relay.port}?tls=false`);
   afterwards(() => client.dispose());
@@ -24,8 +17,9 @@ const lengthOf = async (store: EventStore, organisation: string, stream = 'a'): 
 
 describe('1. Ids are known for ever only at an exact revision', () => {
   it('so the same append is still the same after the node has started anew', async () => {
-    const { node, relay, address } = await ownPlace();
-    const store = await open(address);
+    const at = await ownPlace();
+    const { node, relay } = at;
+    const store = await open(at.address);
     const organisation = anOrganisation();
     const first = await store.append(write({ organisation }, 1, 2));
     const next = await startNode({ store: node.store });
@@ -36,7 +30,7 @@ describe('1. Ids are known for ever only at an exact revision', () => {
     expect(await store.append(write({ organisation }, 1, 2))).toEqual(first);
     expect(await lengthOf(store, organisation)).toBe(2);
     // What the client does without being told: nobody remembers, and the events are there twice.
-    const client = foreignClient({ relay, address, node });
+    const client = foreignClient(at);
     const event = jsonEvent({ type: 't', data: {} });
     await client.appendToStream('any', [event]);
     const third = await startNode({ store: node.store });

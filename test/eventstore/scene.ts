@@ -35,25 +35,51 @@ export interface Place {
   readonly address: string;
   /** The tests' own node, where it is that. */
   readonly node: Node | undefined;
+  /** The connection string of one more way, which does not break with the first. */
+  another(): Promise<string>;
+}
+
+/** A place with a node of the tests' own, whatever else is named. */
+export async function ownPlace(options?: NodeOptions): Promise<Place & { readonly node: Node }> {
+  const node = await ownNode(options);
+  return { ...(await waysTo('127.0.0.1', node.port, 'tls=false')), node };
 }
 
 /** The store that the tests are about: a real one where one is named. */
 export async function place(options?: NodeOptions): Promise<Place> {
-  if (REAL === undefined) {
-    const node = await ownNode(options);
-    return { ...(await relayTo('127.0.0.1', node.port, 'tls=false')), node };
-  }
+  if (REAL === undefined) return ownPlace(options);
   const [, host = '', port = '2113', settings = ''] = /^\w+:\/\/([^@/?:,]+)(?::(\d+))?\/?\?(.*)$/.exec(REAL) ?? [];
   if (host === '' || !/(^|&)tls=false(&|$)/.test(settings)) {
     throw new Error('BIDRAGSBOK_TEST_EVENTSTORE must name one insecure node: esdb://host:2113?tls=false');
   }
-  return { ...(await relayTo(host, Number(port), settings)), node: undefined };
+  return { ...(await waysTo(host, Number(port), settings)), node: undefined };
 }
 
-async function relayTo(host: string, port: number, settings: string): Promise<Omit<Place, 'node'>> {
+async function waysTo(host: string, port: number, settings: string): Promise<Omit<Place, 'node'>> {
+  const way = () => relayTo(host, port, settings);
+  return { ...(await way()), another: async () => (await way()).address };
+}
+
+async function relayTo(host: string, port: number, settings: string): Promise<Pick<Place, 'relay' | 'address'>> {
   const relay = await startRelay(port, host);
   afterwards(() => relay.close());
   return { relay, address: `esdb://127.0.0.1:${relay.port}?${settings}` };
+}
+
+/** Starts the tests' own node anew on what it keeps; a real one is left running behind connections that are gone. */
+export function restarting({ node }: Place): { restart?: () => Promise<number> } {
+  if (node === undefined) return {};
+  let running: Node = node;
+  const restart = async (): Promise<number> => {
+    running.kill();
+    const next = await startNode({ store: running.store });
+    running = next;
+    afterwards(() => {
+      next.kill();
+    });
+    return next.port;
+  };
+  return { restart };
 }
 
 /** A store opened as a product does, with less patience. */
@@ -67,6 +93,16 @@ let organisations = Date.now() % 1_000_000;
 /** An organisation that no other test writes for, nor did when the tests ran before. */
 export const anOrganisation = (): string =>
   `99${String(process.pid % 100).padStart(2, '0')}${String((organisations = (organisations + 1) % 1_000_000)).padStart(6, '0')}`;
+
+/** The same where the number must have its check digit (lag 1974:174), by Luhn's rule. */
+export function anOrganisationNumber(): string {
+  const digits = `262${String((process.pid + (organisations += 1)) % 1_000_000).padStart(6, '0')}`;
+  const sum = Array.from(digits).reduce((total, digit, at) => {
+    const weighed = Number(digit) * (at % 2 === 0 ? 2 : 1);
+    return total + (weighed > 9 ? weighed - 9 : weighed);
+  }, 0);
+  return `${digits}${(10 - (sum % 10)) % 10}`;
+}
 
 /** A place in a stream, and what is said there. */
 export interface Said {

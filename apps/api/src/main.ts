@@ -30,9 +30,10 @@ app.disable('x-powered-by');
 app.useBodyParser('json', { limit: '5mb' }); // A chart of accounts or a programme's rules is far below.
 app.enableShutdownHooks();
 serveOpenApi(app);
-const { PORT: port = '3000' } = process.env;
+// This machine alone, unless it is said otherwise: whoever reaches the port may do everything.
+const { PORT: port = '3000', BIDRAGSBOK_HOST: host = '127.0.0.1' } = process.env;
 try {
-  await app.listen(port, '127.0.0.1');
+  await app.listen(port, host);
   say(`Bidragsbok lyssnar på ${await app.getUrl()}`);
 } catch (error) {
   await app.close();

@@ -19,6 +19,7 @@ import { initCommand } from './commands/init.js';
 import { keyCommands } from './commands/key.js';
 import { ledgerCommands } from './commands/ledger.js';
 import { mappingCommands } from './commands/mapping.js';
+import { migrateCommand } from './commands/migrate.js';
 import { projectCodeCommands } from './commands/project-code.js';
 import { pruneCommand } from './commands/prune.js';
 import { replayCommand } from './commands/replay.js';
@@ -77,6 +78,7 @@ export function program(asJson = false): Command {
     keyCommands(),
     backupCommand(),
     restoreCommand(),
+    migrateCommand(),
     infoCommand(),
     demoCommand(),
   ];

@@ -61,12 +61,29 @@ describe('CommandHandler', () => {
       await save(other, { decider: box, stream: 'box-2' })(attempt);
     };
     const events = await handler.handle(by('one'), both(kronor('60.00'), kronor('70.00')));
-    expect(events.map(({ stream }) => stream)).toEqual(['box-1', 'box-2']);
+    expect(events.map(({ stream }) => stream)).toEqual(['box-2', 'box-1']);
     const again = await handler.handle(by('one'), both(kronor('60.00'), kronor('70.00')));
     expect(again).toEqual(events.map((event) => ({ ...event, again: true })));
     const refused = handler.handle(by('two'), both(kronor('1.00'), kronor('31.00')));
     await expect(refused).rejects.toMatchObject({ code: 'ALLOCATION_EXCEEDS_FUNDS' });
     expect(await log.lastPosition()).toBe(2);
+  });
+
+  it('appends last what tells that it was heard, so that a command that was broken off is carried through', async () => {
+    const both = async (attempt: Attempt) => {
+      await save(kronor('60.00'))(attempt);
+      await save(kronor('70.00'), { decider: box, stream: 'box-2' })(attempt);
+    };
+    // What a store without transactions over several streams may have been left with, and what came after it.
+    const events = [Saved.write({ type: 'Saved', data: { amount: kronor('70.00') }, private: { why: 'a trip' } })];
+    await log.append(by('one'), [{ stream: 'box-2', expectedRevision: -1, events }]);
+    await handler.handle(by('other'), save(kronor('30.00'), { decider: box, stream: 'box-2' }));
+    const carried = await handler.handle(by('one'), both);
+    expect(carried.map(({ stream, position, again }) => [stream, position, again])).toEqual([
+      ['box-2', 1, true],
+      ['box-1', 3, undefined],
+    ]);
+    expect(await handler.handle(by('one'), both)).toEqual(carried.map((event) => ({ ...event, again: true })));
   });
 
   it('decides anew where a stream that it only looked at has moved on', async () => {

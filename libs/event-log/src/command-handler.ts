@@ -33,22 +33,32 @@ export class CommandHandler {
         await decide(attempt);
         return await attempt.commit();
       } catch (error) {
-        if (error instanceof AlreadyHeard) return this.earlierEvents(error.first);
+        if (error instanceof AlreadyHeard) return this.earlierEvents(error.told);
         if (!movedOn(error) || tries === TRIES) throw error;
       }
     }
   }
 
-  /** The events of an append lie one behind the other, so that the first one leads to the rest. */
-  private async earlierEvents(first: RecordedEvent): Promise<readonly RecordedEvent[]> {
-    const earlier: RecordedEvent[] = [];
-    for (;;) {
-      const batch = await this.log.readAll(earlier.at(-1)?.position ?? first.position - 1, BATCH);
-      for (const event of batch) {
-        if (event.commandId !== first.commandId) return earlier;
-        earlier.push({ ...event, again: true });
-      }
-      if (batch.length < BATCH) return earlier;
+  /**
+   * The events of an append lie close together, that of the stream which tells at the end; one behind the other where nobody
+   * wrote between them. So they are looked for a batch at a time, to both sides, until a batch has none.
+   */
+  private async earlierEvents(told: RecordedEvent): Promise<readonly RecordedEvent[]> {
+    const isOurs = ({ commandId }: RecordedEvent): boolean => commandId === told.commandId;
+    const earlier: RecordedEvent[] = [told];
+    for (let first = told.position; first > 1;) {
+      const after = Math.max(0, first - 1 - BATCH);
+      const before = (await this.log.readAll(after, BATCH)).filter((event) => event.position < first && isOurs(event));
+      if (before.length === 0) break;
+      earlier.unshift(...before);
+      first = after + 1;
+    }
+    for (let last = told.position; ;) {
+      const batch = await this.log.readAll(last, BATCH);
+      const behind = batch.filter(isOurs);
+      earlier.push(...behind);
+      if (behind.length === 0) return earlier.map((event) => ({ ...event, again: true }));
+      last = batch.at(-1)?.position ?? last;
     }
   }
 }
@@ -56,7 +66,7 @@ export class CommandHandler {
 const movedOn = (error: unknown): boolean => error instanceof DomainError && error.code === 'STREAM_MOVED_ON';
 
 class AlreadyHeard extends Error {
-  constructor(readonly first: RecordedEvent) {
+  constructor(readonly told: RecordedEvent) {
     super('The command has been heard before');
   }
 }
@@ -66,6 +76,8 @@ export class Attempt {
   private readonly revisions = new Map<string, number>();
   private readonly writes: Write[] = [];
   private readonly nothingNew: NoneSince[] = [];
+  /** The first stream that was loaded. */
+  private telling: string | undefined;
 
   constructor(
     private readonly log: EventLog,
@@ -73,13 +85,20 @@ export class Attempt {
     readonly context: CommandContext,
   ) {}
 
-  /** A stream's state. The first stream that a command loads is the one that tells whether it was heard before. */
+  /**
+   * A stream's state. The first stream that a command loads is the one that tells whether it was heard before, and so it is
+   * appended last. What the command has left in another one was a try that was broken off: it is decided once more from
+   * what was there before, and `append` gives back what stands there already.
+   */
   async load<State, Command, E extends Event>({ decider, stream }: Subject<State, Command, E>): Promise<State> {
     const history = await this.log.readStream(stream);
-    const first = history.find(({ commandId }) => commandId === this.context.commandId);
-    if (first !== undefined) throw new AlreadyHeard(first);
-    this.revisions.set(stream, history.at(-1)?.revision ?? -1);
-    const events = history.map((event) => this.catalogue.read(event) as E);
+    const own = history.findIndex(({ commandId }) => commandId === this.context.commandId);
+    const told = history[own];
+    this.telling ??= stream;
+    if (told !== undefined && stream === this.telling) throw new AlreadyHeard(told);
+    const before = told === undefined ? history : history.slice(0, own);
+    this.revisions.set(stream, before.at(-1)?.revision ?? -1);
+    const events = before.map((event) => this.catalogue.read(event) as E);
     return fold(decider, events);
   }
 
@@ -107,6 +126,9 @@ export class Attempt {
     const written = new Set(this.writes.map(({ stream }) => stream));
     const read = [...this.revisions].filter(([stream]) => !written.has(stream));
     const unchanged = read.map(([stream, revision]) => ({ stream, revision }));
-    return this.log.append(this.context, this.writes, [...unchanged, ...this.nothingNew]);
+    const isTelling = ({ stream }: Write): boolean => stream === this.telling;
+    // Where no transaction holds several streams together, the one that tells comes only when the rest is there.
+    const writes = [...this.writes.filter((write) => !isTelling(write)), ...this.writes.filter(isTelling)];
+    return this.log.append(this.context, writes, [...unchanged, ...this.nothingNew]);
   }
 }

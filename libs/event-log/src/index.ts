@@ -1,6 +1,7 @@
 export { type Clock, systemClock } from './clock.js';
 export { type Attempt, CommandHandler } from './command-handler.js';
 export type { CommandContext, EventLog, NoneSince, Place, RecordedEvent, Unchanged, Write } from './event-log.js';
+export { appendStored, type Moved, type MovingTo } from './copied/append-stored.js';
 export { CopiedEventLog, type OpenCopiedLog } from './copied/copied-event-log.js';
 export { copiedOrganisations } from './copied/organisations.js';
 export { Notary, type NotaryBetween, type Progress } from './copied/notary.js';
@@ -21,6 +22,7 @@ export {
   CheckpointsLost,
   ERASURE_GROUNDS,
   EventsLost,
+  GuardSlipped,
   KeyRotated,
   logEventTypes,
   LogOpened,

@@ -140,6 +140,20 @@ export const CheckpointsLost = EventType.v1(
   }),
   { private: z.strictObject({ reason: z.string().min(1) }) },
 );
+/**
+ * An event was recorded by a rule that had looked at other streams, and one of those had moved on before the event came: where no
+ * transaction holds several streams together, that can be. Somebody must look whether the rule still holds.
+ */
+export const GuardSlipped = EventType.v1(
+  'GuardSlipped',
+  z.strictObject({
+    /** The last event of those that the rule let through. */
+    position,
+    /** Each stream that had moved, and the first event that came to it. */
+    moved: z.array(z.strictObject({ stream: z.string().min(1), position })).min(1),
+  }),
+);
+export type GuardSlipped = EventOf<typeof GuardSlipped>;
 /** What the stream `log` holds; the one place where this room names events. */
 export const logEventTypes = [
   LogOpened,
@@ -148,4 +162,5 @@ export const logEventTypes = [
   YearPruned,
   EventsLost,
   CheckpointsLost,
+  GuardSlipped,
 ] as const;

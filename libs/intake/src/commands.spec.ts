@@ -94,23 +94,23 @@ const year: readonly Step[] = [
   step('CloseProjectCode', { projectCode: 'gnv26-landsbygd', lastDay: '2026-11-30' }, 'ProjectCodeClosed'),
 
   by(ACCOUNTANT, step('SubmitReturn', { grant, act: 'retur', signatory: 'Regiondirektören' }, 'ActProposed')),
-  by(APPROVER, step('ConfirmAct', { act: 'retur' }, 'ActConfirmed', 'ReturnSubmitted')),
+  by(APPROVER, step('ConfirmAct', { act: 'retur' }, 'ReturnSubmitted', 'ActConfirmed')),
   by(ACCOUNTANT, step('AmendReturn', { grant, act: 'retur-2', signatory: 'Regiondirektören', reason }, 'ActProposed')),
   by(APPROVER, step('RejectAct', { act: 'retur-2', reason }, 'ActRejected')),
   by(
     ACCOUNTANT,
     step('AssessRepayment', { grant, act: 'krav', ground: 'unused-or-misused', amount: '10.00' }, 'ActProposed'),
   ),
-  by(APPROVER, step('ConfirmAct', { act: 'krav' }, 'ActConfirmed', 'RepaymentAssessed')),
+  by(APPROVER, step('ConfirmAct', { act: 'krav' }, 'RepaymentAssessed', 'ActConfirmed')),
   step('ClaimRepayment', { grant, repayment: 'krav', amount: '10.00', decision }, 'RepaymentClaimed'),
   by(
     ACCOUNTANT,
     step('WaiveRepayment', { grant, act: 'eftergift', repayment: 'krav', amount: '4.00', decision }, 'ActProposed'),
   ),
-  by(APPROVER, step('ConfirmAct', { act: 'eftergift' }, 'ActConfirmed', 'RepaymentWaived')),
+  by(APPROVER, step('ConfirmAct', { act: 'eftergift' }, 'RepaymentWaived', 'ActConfirmed')),
   step('RecordRepaymentPayment', { grant, repayment: 'krav', amount: '6.00' }, 'RepaymentPaid'),
   by(ACCOUNTANT, step('WaiveFinding', { grant, act: 'avstaende', reason, ...finding }, 'ActProposed')),
-  by(APPROVER, step('ConfirmAct', { act: 'avstaende' }, 'ActConfirmed', 'FindingWaived')),
+  by(APPROVER, step('ConfirmAct', { act: 'avstaende' }, 'FindingWaived', 'ActConfirmed')),
   step('CloseGrant', { grant }, 'GrantClosed'),
 ];
 

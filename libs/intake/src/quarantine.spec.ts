@@ -63,7 +63,7 @@ describe('a voucher in quarantine', () => {
     const decided = await releaseQuarantined(scene.book, await held());
     expect(decided).toMatchObject({ book: BOOK, series: 'LR', number: '8', decision: 'released' });
     const { line, digest } = (await scene.events('QuarantineReleased'))[0]?.data as { line: number; digest: string };
-    expect(decided.events.map(({ type }) => type)).toEqual(['QuarantineReleased', 'VoucherRecorded', 'CostPosted']);
+    expect(decided.events.map(({ type }) => type)).toEqual(['VoucherRecorded', 'CostPosted', 'QuarantineReleased']);
     expect(await scene.events('VoucherRecorded')).toContainEqual(
       expect.objectContaining({ data: expect.objectContaining({ number: '8', import: first.import, fileLine: line }) }),
     );
@@ -128,7 +128,7 @@ describe('a voucher in quarantine', () => {
     ]);
     await scene.take([skew]);
     expect((await releaseQuarantined(scene.book, await held())).events.map(({ type }) => type)).toEqual([
-      ...['QuarantineReleased', 'VoucherRestated', 'CostPosted'],
+      ...['VoucherRestated', 'CostPosted', 'QuarantineReleased'],
     ]);
     expect((await scene.figures()).used).toBe('1250.00');
   });

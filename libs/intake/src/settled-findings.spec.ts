@@ -75,7 +75,7 @@ describe('a finding is settled', () => {
     expect(await only('OUTSIDE_USE_PERIOD')).toEqual({ ...found, settled });
     expect((await scene.findings()).at(-1)).toMatchObject({ id: found.id, settled });
     expect((await scene.history({ grant: GRANT })).rows.at(-1)).toMatchObject({
-      says: ['bekräftade åtgärden avstaende', expect.stringContaining(`avstod från iakttagelsen ${found.id}`)],
+      says: [expect.stringContaining(`avstod från iakttagelsen ${found.id}`), 'bekräftade åtgärden avstaende'],
       why: [{ kind: 'reason', text: 'Ringa belopp' }],
     });
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { DomainError, oreToText } from '#kernel';
 
-import { Story } from './story.fixture.js';
+import type { Story } from './story.fixture.js';
 
 // Histories of anything that can happen to a grant, a book and its vouchers, in any order.
 

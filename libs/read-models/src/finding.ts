@@ -25,6 +25,12 @@ export interface FindingSubject {
   readonly date?: string;
   /** The position of a decision. */
   readonly decision?: number;
+  /** A stream of the log. */
+  readonly stream?: string;
+  /** The position of the event that came to it. */
+  readonly moved?: number;
+  /** The position of the event that rests on it. */
+  readonly event?: number;
 }
 
 /** Something that a person should look at (iakttagelse). It stops nothing, save a return where it says so. */

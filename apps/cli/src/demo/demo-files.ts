@@ -13,18 +13,27 @@ const THROUGH = ['2026-08-31', '2027-01-15'] as const;
 /** The name of the file with everything booked up to a day. */
 export const demoFileName = (through: string, format: DemoFormat): string => `${BOOK}-${through}.${EXTENSIONS[format]}`;
 
+/** Which file, and whose books are in it: ten digits. */
+interface Asked {
+  readonly through: string;
+  readonly format: DemoFormat;
+  readonly organisation: string;
+}
+
 /** The file itself. */
-export async function demoFile(through: string, format: DemoFormat): Promise<Buffer> {
-  if (format === 'sie') return demoSieFile(through);
+export async function demoFile({ through, format, organisation }: Asked): Promise<Buffer> {
+  if (format === 'sie') return demoSieFile(through, organisation);
   const vouchers = demoVouchers({ changed: through > '2026-12-31' }).filter(({ date }) => date <= through);
   return demoTable(vouchers, format);
 }
 
 /** Every file that the story could be told by, by its name. */
-export async function demoFiles(): Promise<[string, Buffer][]> {
+export async function demoFiles(organisation: string): Promise<[string, Buffer][]> {
   const files: [string, Buffer][] = [];
   for (const through of THROUGH) {
-    for (const format of DEMO_FORMATS) files.push([demoFileName(through, format), await demoFile(through, format)]);
+    for (const format of DEMO_FORMATS) {
+      files.push([demoFileName(through, format), await demoFile({ through, format, organisation })]);
+    }
   }
   return files;
 }

@@ -38,7 +38,7 @@ function lineText(line: DemoLine, voucher: DemoVoucher): string {
  * The made-up ERP's SIE 4E file in CP437: vouchers booked up to a day. The file of the whole year says of one voucher of
  * March something else than the file of August did.
  */
-export function demoSieFile(through: string): Buffer {
+export function demoSieFile(through: string, organisation: string): Buffer {
   const wholeYear = through > '2026-12-31';
   const vouchers = demoVouchers({ changed: wholeYear }).filter(({ date }) => date <= through);
   const head = [
@@ -47,7 +47,7 @@ export function demoSieFile(through: string): Buffer {
     '#FORMAT PC8',
     `#GEN ${day(wholeYear ? '2027-01-15' : through)}`,
     '#SIETYP 4',
-    '#ORGNR 232100-0164',
+    `#ORGNR ${organisation.replace(/(?=\d{4}$)/, '-')}`,
     '#FNAMN "Region Örebro län"',
     '#RAR 0 20260101 20261231',
     '#DIM 1 "Kostnadsställe"',

@@ -2,7 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type Attestation, Bidragsbok, importLedger, importSie, organisations, seededKey, seededSalt } from '#intake';
+import {
+  type Attestation,
+  Bidragsbok,
+  importLedger,
+  importSie,
+  isOnServers,
+  organisations,
+  seededKey,
+  seededSalt,
+} from '#intake';
 import { DomainError } from '#kernel';
 import {
   allocationTree,
@@ -32,6 +41,16 @@ export interface Told {
   readonly figures: GrantPosition | undefined;
 }
 
+/** Where the story is told, and of whom. */
+interface OpenStage {
+  readonly data: string;
+  readonly format?: DemoFormat;
+  /** Ten digits; else those of the region whose grant it is. */
+  readonly organisation?: string | undefined;
+  /** As when a book is opened. */
+  readonly servers?: null;
+}
+
 /** The stage that the story is played on: a log of its own, with a clock that the story sets. */
 export class Stage {
   private now = Date.parse('2026-02-17T08:00:00.000Z');
@@ -39,14 +58,15 @@ export class Stage {
 
   private constructor(private readonly format: DemoFormat) {}
 
-  /** `servers` as when a book is opened. */
-  static async open(data: string, format: DemoFormat = 'sie', servers?: null): Promise<Stage> {
+  static async open({ data, format = 'sie', organisation = ORGANISATION, servers }: OpenStage): Promise<Stage> {
     const stage = new Stage(format);
     const scripted = { clock: () => stage.now, salt: seededSalt(SOFTWARE), key: seededKey(SOFTWARE) };
-    const options = { data, organisation: ORGANISATION, servers, ...scripted };
+    const options = { data, organisation, servers, ...scripted };
     const there = await organisations({ data, servers });
-    if (there.some((organisation) => organisation !== ORGANISATION)) throw new DomainError('DEMO_NEEDS_OWN_FOLDER');
-    if (there.length === 0) {
+    // A folder is one's own; servers are many organisations'.
+    const isOwn = isOnServers(servers) || there.every((one) => one === organisation);
+    if (!isOwn) throw new DomainError('DEMO_NEEDS_OWN_FOLDER');
+    if (!there.includes(organisation)) {
       stage.book = await Bidragsbok.init({ ...options, name: 'Region Örebro län', software: SOFTWARE });
       if (format !== 'sie') await stage.book.execute(saveDemoMapping, 'demo-mapping');
       return stage;
@@ -72,7 +92,7 @@ export class Stage {
     const folder = mkdtempSync(join(tmpdir(), 'bidragsbok-demo-'));
     const file = join(folder, demoFileName(through, this.format));
     try {
-      writeFileSync(file, await demoFile(through, this.format));
+      writeFileSync(file, await demoFile({ through, format: this.format, organisation: this.book.organisation }));
       const asked = { file, to: this.book, book: BOOK, id: `demo-${through}`, acceptChanges: through > '2026-12-31' };
       if (this.format === 'sie') await importSie(asked);
       else await importLedger({ ...asked, mapping: DEMO_MAPPING, saved: { mapping: DEMO_MAPPING_ID, revision: 0 } });
@@ -109,7 +129,7 @@ export class Stage {
     if (figures === undefined || tree === undefined) throw new Error('The story ends without its grant');
     const attestation = await this.book.attestation(moment.position);
     const reports = new Map<string, string | Buffer>([
-      ...(await demoFiles()),
+      ...(await demoFiles(this.book.organisation)),
       ['bidrag.txt', grantPositionText(figures)],
       ['fordelning.txt', allocationTreeText(tree)],
       ['iakttagelser.txt', await findingsText(this.book, await findings(db, moment, GRANT), moment)],

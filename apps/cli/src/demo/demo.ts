@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { OrganisationNumber } from '#kernel';
+
 import type { Answer } from '../door.js';
 import { facts, heading, page, table } from '../output.js';
 import { attestationText } from '../reports/attestation.js';
@@ -15,11 +17,14 @@ const OWN_FOLDER = '.bidragsbok-demo';
 
 interface DemoOptions {
   readonly data?: string | undefined;
+  /** Of whom it is told; else of the region whose grant it is. */
+  readonly org?: string | undefined;
   readonly out?: string | undefined;
 }
 /** Tells the story on a log of its own; told again it adds nothing. Refuses with DEMO_NEEDS_OWN_FOLDER. */
-export async function runDemo({ data = OWN_FOLDER, out }: DemoOptions): Promise<Answer> {
-  const stage = await Stage.open(data);
+export async function runDemo({ data = OWN_FOLDER, org, out }: DemoOptions): Promise<Answer> {
+  const organisation = org === undefined ? undefined : OrganisationNumber.parse(org).toString();
+  const stage = await Stage.open({ data, organisation });
   try {
     const told = await playAll(stage);
     const formats = { ...(await otherFormats()), sie: await stage.figuresDigest() };
@@ -49,7 +54,7 @@ async function otherFormats(): Promise<Digests> {
   const digests: Partial<Record<DemoFormat, string>> = {};
   for (const format of DEMO_FORMATS.filter((one) => one !== 'sie')) {
     const folder = mkdtempSync(join(tmpdir(), 'bidragsbok-demo-'));
-    const stage = await Stage.open(folder, format, null);
+    const stage = await Stage.open({ data: folder, format, servers: null });
     try {
       await playAll(stage);
       digests[format] = await stage.figuresDigest();
@@ -70,7 +75,7 @@ function write(out: string, reports: ReadonlyMap<string, string | Buffer>, attes
   }
 }
 
-type Place = DemoOptions & { readonly data: string };
+type Place = Pick<DemoOptions, 'out'> & { readonly data: string };
 
 interface Ending {
   readonly reports: ReadonlyMap<string, string | Buffer>;

@@ -15,8 +15,9 @@ import { comparePositions } from '../eventstore/store-position.js';
 import type { StreamAppended, StreamStore } from '../eventstore/stream-store.js';
 import type { Copy, Standing } from './copy.js';
 import { takingOf, voidness } from './decisions.js';
+import { keepGuards } from './guards.js';
 import type { Notary } from './notary.js';
-import { dropParts, keepParts } from './parts.js';
+import { dropParts, keepParts, partsOf } from './parts.js';
 import { holdingError, stoppedError } from './refused.js';
 import { Turns } from './turns.js';
 
@@ -63,15 +64,34 @@ export class CopiedAppender {
   private async appendNow(append: Append): Promise<readonly RecordedEvent[]> {
     await this.to.notary.bringUp();
     const planned = await this.plan(append);
-    const isNew = planned.some(({ earlier }) => earlier === undefined);
-    if (!isNew) return planned.flatMap(({ earlier }) => earlier ?? []);
-    const made = planned.flatMap((one) => one.made);
-    const { organisation } = this.writing;
-    const keptAt = performance.now();
-    await this.to.copy.ask((session) => keepParts(session, organisation, made));
-    if (performance.now() - keptAt > FRESH_MS) throw new DomainError('LOG_BUSY');
-    const appended = await this.store(planned);
+    if (planned.every(({ made }) => made.length === 0)) return planned.flatMap(({ earlier }) => earlier ?? []);
+    const guarded = await this.keep(append, planned);
+    const appended = await this.store(planned, guarded);
+    await this.to.notary.reach([...appended.values()].map(({ position }) => position).reduce(later));
+    if (guarded !== undefined) await this.settle(guarded);
     return this.answer(append, planned, appended);
+  }
+
+  /** Keeps what must be there before the events are: their private parts, and what they rest on. */
+  private async keep({ unchanged }: Append, planned: readonly Planned[]): Promise<number | undefined> {
+    const { organisation } = this.writing;
+    const made = planned.flatMap((one) => one.made);
+    const first = planned.flatMap((one) => one.made[0] ?? []);
+    const keptAt = performance.now();
+    const [guarded] = await this.to.copy.ask((session) =>
+      Promise.all([
+        unchanged.length === 0 ? undefined : keepGuards(session, organisation, { first, unchanged }),
+        keepParts(session, organisation, partsOf(made)),
+      ]),
+    );
+    // A process that fell asleep for so long begins anew: its parts may be gone.
+    if (performance.now() - keptAt > FRESH_MS) throw new DomainError('LOG_BUSY');
+    return guarded;
+  }
+
+  private async settle(guarded: number): Promise<void> {
+    const recorded = await this.to.notary.slips.settle(guarded);
+    if (recorded !== undefined) await this.to.notary.reach(recorded);
   }
 
   /** Checks all of it and makes the bytes: whatever it throws has changed nothing. */
@@ -141,7 +161,10 @@ export class CopiedAppender {
   }
 
   /** Appends stream by stream, in order; many streams all at once. */
-  private async store(planned: readonly Planned[]): Promise<ReadonlyMap<Planned, StreamAppended>> {
+  private async store(
+    planned: readonly Planned[],
+    guarded: number | undefined,
+  ): Promise<ReadonlyMap<Planned, StreamAppended>> {
     const fresh = planned.filter(({ made }) => made.length > 0);
     const appended = new Map<Planned, StreamAppended>();
     const isMany = fresh.length >= MANY_STREAMS;
@@ -164,6 +187,8 @@ export class CopiedAppender {
     }
     if (failures.length === 0) return appended;
     await this.letGo([...refused].flatMap(({ made }) => made));
+    // What may still come is looked at when it has.
+    if (guarded !== undefined && failures.every(isNotStored)) await this.settle(guarded);
     throw failures[0];
   }
 
@@ -186,8 +211,7 @@ export class CopiedAppender {
     planned: readonly Planned[],
     appended: ReadonlyMap<Planned, StreamAppended>,
   ): Promise<readonly RecordedEvent[]> {
-    const { copy, notary } = this.to;
-    await notary.reach([...appended.values()].map(({ position }) => position).reduce(later));
+    const { copy } = this.to;
     const made = planned.flatMap((each) => each.made);
     const positions = await copy.positionsOf(
       made.map(({ envelope }) => envelope.stream),

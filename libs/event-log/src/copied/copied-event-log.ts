@@ -67,18 +67,22 @@ export class CopiedEventLog implements EventLog {
    * POSTGRES_UNREACHABLE, POSTGRES_DENIED and POSTGRES_NEWER.
    */
   static async open(options: OpenCopiedLog): Promise<CopiedEventLog> {
-    const { eventStore, postgres, organisation, readOnly = false, create = !readOnly } = options;
-    const { patienceMs = 30_000 } = options;
+    const { eventStore } = options;
     const store = typeof eventStore === 'string' ? await EventStore.open({ address: eventStore }) : eventStore;
     try {
-      const notary = await Notary.open({ store, postgres, patienceMs });
-      const log = new CopiedEventLog(store, notary, options);
-      if (!create && (await log.lastPosition()) === 0) throw new DomainError('LOG_NOT_FOUND', { organisation });
-      return log;
+      return await CopiedEventLog.openOn(store, options);
     } catch (error) {
       if (store !== eventStore) await store.close();
       throw error;
     }
+  }
+
+  private static async openOn(store: StreamStore, options: OpenCopiedLog): Promise<CopiedEventLog> {
+    const { postgres, organisation, readOnly = false, create = !readOnly, patienceMs, clock } = options;
+    const how = { ...(patienceMs === undefined ? {} : { patienceMs }), ...(clock === undefined ? {} : { clock }) };
+    const log = new CopiedEventLog(store, await Notary.open({ store, postgres, ...how }), options);
+    if (!create && (await log.lastPosition()) === 0) throw new DomainError('LOG_NOT_FOUND', { organisation });
+    return log;
   }
 
   async append(

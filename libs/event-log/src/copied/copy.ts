@@ -160,7 +160,7 @@ export class Copy {
     const stopped = await this.ask((session) => stoppedError(session, this.organisation));
     if (stopped !== undefined) throw stopped;
     const sql = 'SELECT position FROM event WHERE organisation = $1 AND position > $2 ORDER BY position LIMIT 1';
-    const gone = (await this.cells<[number]>(`${sql}`, [after]))[0];
+    const gone = (await this.cells<[number]>(sql, [after]))[0];
     if (gone !== undefined) (await this.prunings()).assertExplain(gone[0] - 1, [{ position: gone[0] + 1 }]);
   }
 

@@ -3,13 +3,15 @@ import { setTimeout } from 'node:timers/promises';
 import { DomainError } from '#kernel';
 import { migrate, type Postgres, type Session } from '#postgres';
 
+import { type Clock, systemClock } from '../clock.js';
 import { comparePositions, type StorePosition } from '../eventstore/store-position.js';
-import { isForeign, storeId } from '../eventstore/stored-envelope.js';
 import type { AllPage, StreamStore } from '../eventstore/stream-store.js';
+import { type Checkpoint, checkpointIn, checkpointOf, putCheckpoint } from './checkpoint.js';
 import { Filing } from './filing.js';
 import { sweepParts } from './parts.js';
 import { holdingError } from './refused.js';
 import { LOG_SCHEMA, logSteps } from './schema.js';
+import { Slips } from './slips.js';
 import { takeUp } from './take-up.js';
 
 /** Where the notary reads, and where it files. */
@@ -18,6 +20,8 @@ export interface NotaryBetween {
   readonly postgres: Postgres;
   /** How long it waits for another one that files and comes no further, before it refuses with LOG_BUSY. */
   readonly patienceMs?: number;
+  /** When what it records itself is recorded. */
+  readonly clock?: Clock;
 }
 
 /** How far the copy has come. */
@@ -31,15 +35,11 @@ export interface Progress {
 /** What became of one batch. */
 type Round = { readonly isElsewhere: true } | (Progress & { readonly isElsewhere: false; readonly isEnd: boolean });
 
-interface Checkpoint {
-  readonly seen: StorePosition | undefined;
-  readonly anchor: { readonly position: StorePosition; readonly id: string } | undefined;
-}
-
 const BATCH = 1000;
 const LOCK = 0x4242_6e6f;
 const LOOK_AGAIN_MS = 5;
 const TRY_AGAIN_MS = 60_000;
+const SETTLE_MS = 60_000;
 const SWEEP_MS = 3_600_000;
 
 /**
@@ -48,25 +48,41 @@ const SWEEP_MS = 3_600_000;
  * it does not matter who is, nor when it ends. Refuses with NOTARY_HOLDS where the store is not what it was.
  */
 export class Notary {
+  private readonly patienceMs: number;
   private current: Promise<Round> | undefined;
   private next: Promise<Round> | undefined;
   private tryAgainAt = 0;
   private sweepAt = 0;
+  private settleAt = 0;
+  /** Deals with what rested on what had moved. */
+  readonly slips: Slips;
 
   private constructor(
     private readonly store: StreamStore,
     private readonly postgres: Postgres,
-    private readonly patienceMs: number,
-  ) {}
+    how: { readonly patienceMs: number; readonly clock: Clock },
+  ) {
+    this.patienceMs = how.patienceMs;
+    this.slips = new Slips({ store, postgres, clock: how.clock });
+  }
 
   /** Makes the tables where there are none. */
-  static async open({ store, postgres, patienceMs = 30_000 }: NotaryBetween): Promise<Notary> {
+  static async open(between: NotaryBetween): Promise<Notary> {
+    const { store, postgres, patienceMs = 30_000, clock = systemClock } = between;
     await migrate(postgres, { schema: LOG_SCHEMA, steps: logSteps });
-    return new Notary(store, postgres, patienceMs);
+    return new Notary(store, postgres, { patienceMs, clock });
   }
 
   /** Files all that the store has when it is called. */
   async bringUp(): Promise<Progress> {
+    const progress = await this.fileAll();
+    if (performance.now() < this.settleAt) return progress;
+    this.settleAt = performance.now() + SETTLE_MS;
+    await this.slips.settleLeft();
+    return progress;
+  }
+
+  private async fileAll(): Promise<Progress> {
     let filed = 0;
     for (;;) {
       const round = await this.round();
@@ -123,22 +139,16 @@ export class Notary {
     const stopped = await this.takeUpStopped(session, before.seen);
     const filing = new Filing(session, stopped, before.anchor?.position);
     await filing.file(page.items);
-    const anchor = page.items.findLast((item) => !isForeign(item));
-    if (page.position !== before.seen) {
-      await session.run(
-        'UPDATE notary SET seen = $1, anchor = coalesce($2, anchor), anchor_id = coalesce($3, anchor_id)',
-        [
-          page.position ?? null,
-          anchor?.position ?? null,
-          anchor === undefined || isForeign(anchor) ? null : storeId(anchor.bytes),
-        ],
-      );
-    }
-    if (page.isEnd && performance.now() >= this.sweepAt) {
-      await sweepParts(session);
-      this.sweepAt = performance.now() + SWEEP_MS;
-    }
+    if (page.position !== before.seen) await putCheckpoint(session, page);
+    if (page.isEnd) await this.sweep(session);
     return { isElsewhere: false, position: page.position, isEnd: page.isEnd, filed: filing.filed };
+  }
+
+  /** From time to time: what belongs to nobody does no harm meanwhile. */
+  private async sweep(session: Session): Promise<void> {
+    if (performance.now() < this.sweepAt) return;
+    await sweepParts(session);
+    this.sweepAt = performance.now() + SWEEP_MS;
   }
 
   /** What the store has behind what was seen; undefined where it is not the store that it was. */
@@ -186,22 +196,6 @@ export class Notary {
     const checkpoint = await this.postgres.session(checkpointOf, { schema: LOG_SCHEMA });
     return checkpoint?.seen;
   }
-}
-
-async function checkpointOf(session: Session): Promise<Checkpoint | undefined> {
-  const [row] = await session.cells<[string | null, string | null, string | null]>(
-    'SELECT seen, anchor, anchor_id FROM notary',
-  );
-  if (row === undefined) return undefined;
-  const [seen, anchor, id] = row;
-  return { seen: seen ?? undefined, anchor: anchor === null || id === null ? undefined : { position: anchor, id } };
-}
-
-async function checkpointIn(session: Session): Promise<Checkpoint> {
-  const found = await checkpointOf(session);
-  if (found !== undefined) return found;
-  await session.run('INSERT INTO notary DEFAULT VALUES');
-  return { seen: undefined, anchor: undefined };
 }
 
 const isUnknown = (error: unknown): boolean => error instanceof DomainError && error.code === 'STORE_POSITION_UNKNOWN';

@@ -2,13 +2,27 @@ import type { Session } from '#postgres';
 
 import type { Made } from '../appending.js';
 
+/** A private part, and the event that it will be of. */
+export interface Part {
+  readonly stream: string;
+  readonly revision: number;
+  /** As it stands in the event's bytes. */
+  readonly digest: string;
+  readonly text: string;
+}
+
+/** The private parts of events that have any. */
+export const partsOf = (events: readonly Made[]): Part[] =>
+  events.flatMap(({ envelope: { stream, revision }, sealed }) =>
+    sealed === undefined ? [] : [{ stream, revision, ...sealed }],
+  );
+
 /**
  * Private parts are kept before their events are appended, so that no event is ever without its own. A try that ends badly leaves
  * one that belongs to nobody.
  */
-export async function keepParts(session: Session, organisation: string, events: readonly Made[]): Promise<void> {
-  const sealed = events.flatMap((event) => (event.sealed === undefined ? [] : { ...event, sealed: event.sealed }));
-  if (sealed.length === 0) return;
+export async function keepParts(session: Session, organisation: string, parts: readonly Part[]): Promise<void> {
+  if (parts.length === 0) return;
   await session.run(
     // One whose event is in the copy already is a late retry's, and what it says may have been erased.
     `INSERT INTO part (organisation, stream, revision, digest, sealed)
@@ -19,10 +33,10 @@ export async function keepParts(session: Session, organisation: string, events: 
      ON CONFLICT (organisation, stream, revision, digest) DO UPDATE SET since = now()`,
     [
       organisation,
-      sealed.map(({ envelope }) => envelope.stream),
-      sealed.map(({ envelope }) => envelope.revision),
-      sealed.map((event) => event.sealed.digest),
-      sealed.map((event) => event.sealed.text),
+      parts.map(({ stream }) => stream),
+      parts.map(({ revision }) => revision),
+      parts.map(({ digest }) => digest),
+      parts.map(({ text }) => text),
     ],
   );
 }

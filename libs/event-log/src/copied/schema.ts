@@ -43,6 +43,15 @@ CREATE TABLE part (
   since timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (organisation, stream, revision, digest));
 
+-- What an append that is under way rests on, and what it writes: afterwards it is seen whether that had moved before it came.
+CREATE TABLE guarded (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  organisation text COLLATE "C" NOT NULL,
+  -- Stream, revision and leaf of the first event of each write.
+  writes json NOT NULL,
+  guards json NOT NULL,
+  since timestamptz NOT NULL DEFAULT now());
+
 -- How far the notary has come in the store: one row. The anchor is the last event of ours that it has filed.
 CREATE TABLE notary (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),

@@ -76,8 +76,9 @@ export class EventStore implements StreamStore {
     // Only the leader has everything that was acknowledged: another node's log is shorter, and nothing is wrong with it.
     const how = { stream: after ?? '$all', requiresLeader: true };
     const read = await this.readEvents(this.requests.all(after, limit + seen), how);
-    const isThere = read.length >= seen && (id === undefined || (read[0]?.position === after && read[0]?.id === id));
-    if (!isThere) throw new DomainError('STORE_POSITION_UNKNOWN', { position: after ?? '' });
+    if (read.length < seen || !isThe(read[0], { position: after, id })) {
+      throw new DomainError('STORE_POSITION_UNKNOWN', { position: after ?? '' });
+    }
     const events = read.filter(({ position }) => position !== after);
     const items = events.flatMap((event) => readItem(event) ?? []);
     return { items, position: events.at(-1)?.position ?? after, isEnd: read.length < limit + seen };
@@ -131,3 +132,9 @@ export class EventStore implements StreamStore {
     });
   }
 }
+
+/** Whether a read began with the event that was asked for; with any, where none was named. */
+const isThe = (
+  event: WireEvent | undefined,
+  { position, id }: { readonly position: StorePosition | undefined; readonly id: string | undefined },
+): boolean => id === undefined || (event?.position === position && event?.id === id);

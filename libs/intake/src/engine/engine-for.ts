@@ -15,5 +15,8 @@ export function engineFor({ data, servers = serversNamed() }: KeptIn): Engine {
   return servers === null ? new FilesEngine(data) : new ServersEngine(servers);
 }
 
+/** Whether logs are kept on servers, which many organisations share. */
+export const isOnServers = (servers: Servers | null | undefined = serversNamed()): boolean => servers !== null;
+
 /** The organisations that have a log, in order. Refuses with DATA_UNWRITABLE what is no folder to read, and as servers do. */
 export const organisations = (where: KeptIn): Promise<readonly string[]> => engineFor(where).organisations();

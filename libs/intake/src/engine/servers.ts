@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { env } from 'node:process';
 
 import { DomainError } from '#kernel';
@@ -14,11 +13,7 @@ export interface Servers {
 const EVENT_STORE = 'BIDRAGSBOK_EVENTSTORE';
 const POSTGRES = 'BIDRAGSBOK_POSTGRES';
 
-/**
- * The servers that the environment names, each by its address or by the file that holds it (`…_FILE`), so that a password need not stand
- * among the settings. Null where it names none. Refuses with SERVERS_HALF_NAMED one without the other, and with SETTING_UNREADABLE a
- * file that cannot be read.
- */
+/** The servers that the environment names; null where it names none. Refuses with SERVERS_HALF_NAMED one without the other. */
 export function serversNamed(): Servers | null {
   const named = { eventStore: addressIn(EVENT_STORE), postgres: addressIn(POSTGRES) };
   return named.eventStore === undefined && named.postgres === undefined ? null : both(named);
@@ -43,17 +38,5 @@ function both({ eventStore, postgres }: Named): Servers {
   return { eventStore, postgres };
 }
 
-function addressIn(setting: string): string | undefined {
-  const address = env[setting] ?? contentOf(`${setting}_FILE`);
-  return address === undefined || address === '' ? undefined : address;
-}
-
-function contentOf(setting: string): string | undefined {
-  const path = env[setting];
-  if (path === undefined || path === '') return undefined;
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch {
-    throw new DomainError('SETTING_UNREADABLE', { setting });
-  }
-}
+/** A setting that says nothing names nothing. */
+const addressIn = (setting: string): string | undefined => env[setting] || undefined;

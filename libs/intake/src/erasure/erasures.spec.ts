@@ -71,8 +71,8 @@ describe('the texts of a voucher', () => {
       refusing('ACT_NEEDS_TWO_PERSONS', { act: 'gallring-1' }),
     );
     const events = await confirm();
-    expect(events.map(({ type }) => type)).toEqual(['ActConfirmed', 'PrivatePartErased']);
-    expect(events[1]?.data).toMatchObject({
+    expect(events.map(({ type }) => type)).toEqual(['PrivatePartErased', 'ActConfirmed']);
+    expect(events[0]?.data).toMatchObject({
       act: 'gallring-1',
       ...{ decision, ground: 'retention-ended', paragraph: 'LKBR 3 kap. 13 §' },
       files: [{ whole: false }, { whole: false }],

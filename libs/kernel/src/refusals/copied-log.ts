@@ -10,4 +10,12 @@ export const copiedLog = {
     kind: 'integrity',
     says: 'Händelselagret är inte det som det var (sedan {since}): liggarna är avskrivna till plats {had}, men lagret slutar vid {found} eller har en annan händelse där. Inget skrivs. Anslut rätt händelselager, eller återställ det från säkerhetskopian.',
   },
+  PRUNED_LOG_STAYS: {
+    kind: 'refused',
+    says: 'Liggaren är gallrad (beslut på position {decision}), och gallrade händelser går inte att skriva i händelselagret: deras innehåll finns inte kvar. Låt liggaren ligga kvar i sin fil.',
+  },
+  LOG_DIFFERS_THERE: {
+    kind: 'conflict',
+    says: 'Händelselagret har redan en annan liggare för organisation {organisation}: de {events} första händelserna där är inte desamma som här. Inget mer flyttas; ange rätt händelselager och rätt databas.',
+  },
 } as const satisfies Record<string, Refusal>;

@@ -10,16 +10,12 @@ export const servers = {
     kind: 'usage',
     says: 'Inga servrar är angivna. Ange händelselagret med --to eller BIDRAGSBOK_EVENTSTORE, och databasen med --postgres eller BIDRAGSBOK_POSTGRES.',
   },
-  SETTING_UNREADABLE: {
-    kind: 'usage',
-    says: 'Filen som {setting} pekar på går inte att läsa. Kontrollera sökvägen och rättigheterna.',
-  },
   LOG_MOVED: {
     kind: 'conflict',
     says: 'Liggaren för organisation {organisation} är flyttad till servrar. Ange dem med BIDRAGSBOK_EVENTSTORE och BIDRAGSBOK_POSTGRES.',
   },
   LOG_GREW: {
     kind: 'conflict',
-    says: 'Liggaren är inte densamma på båda ställen efter position {position}: någon skrev i den under flytten. Stäng alla andra program och kör samma kommando igen.',
+    says: 'Någon skrev i liggaren medan den flyttades: på servrarna slutar den vid position {position}. Stäng alla andra program och kör samma kommando igen.',
   },
 } as const satisfies Record<string, Refusal>;

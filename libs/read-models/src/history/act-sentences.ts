@@ -97,4 +97,10 @@ export const logSentences: Sentences<LogWire> = {
     many: (count) => `miste ${counted(count, 'gång', 'gånger')} det som signerats`,
     why: 'reason',
   },
+  GuardSlipped: {
+    one: ({ data: { position, moved } }) =>
+      `såg att händelsen på position ${countInSwedish(position)} beslutades utifrån ` +
+      `${moved.map(({ stream }) => stream).join(', ')}, som hann ändras före den`,
+    many: (count) => `såg ${counted(count, 'gång', 'gånger')} att det som ett beslut vilade på hann ändras före det`,
+  },
 };

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { Session } from '#postgres';
 
 import type { Fold, ProjectedEvent, Tables } from '../projection.js';
@@ -24,8 +26,8 @@ export class PostgresRowSet {
     this.tables = new Map(shapes.map((shape) => [shape.name, new PostgresTable(shape, statements)]));
   }
 
-  /** Takes events in that follow on the rows at `known`. What is remembered of them is so once they are committed. */
-  async fold(session: Session, events: Batch['events'], known: Checkpoint): Promise<void> {
+  /** Takes events in that follow on the rows at `known`. The last of their rows are on their way then. */
+  async fold(session: Session, events: Batch['events'], known: Checkpoint): Promise<Writing> {
     const writing = new Writing(session);
     for (const table of this.tables.values()) table.begin(writing);
     await this.remind(known);
@@ -36,8 +38,10 @@ export class PostgresRowSet {
       }
       await writing.settled();
       for (const table of this.tables.values()) table.flush();
+      // What is told goes out on the wire when this thread next has a pause: else the server would wait for the fold.
+      await setImmediate();
     }
-    await writing.settled();
+    return writing;
   }
 
   /** What was folded is committed. */

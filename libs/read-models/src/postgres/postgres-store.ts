@@ -56,7 +56,7 @@ export class PostgresStore implements RowStore {
     return found === null ? null : { position: found.position, leaf: found.leaf, pruned: found.pruned };
   }
 
-  async project(place: Place, { after, events, checkpoint }: Batch): Promise<boolean> {
+  async project(place: Place, { after, events, checkpoint }: Batch, meanwhile: () => void): Promise<boolean> {
     const rows = this.sets[place];
     const isDone = await this.postgres.transact(async (session) => {
       // What a crash takes of the last moments is built again of the log: the rows, and with them their checkpoint.
@@ -65,8 +65,10 @@ export class PostgresStore implements RowStore {
       await quickly;
       if (known?.position !== after) return false;
       if (known.schema !== SCHEMA_HASH) throw new DomainError('ROWS_OF_ANOTHER_PROGRAM');
-      await rows.fold(session, events, known);
-      await this.put(session, place, checkpoint);
+      const written = await rows.fold(session, events, known);
+      const put = this.put(session, place, checkpoint);
+      meanwhile();
+      await Promise.all([written.settled(), put]);
       return true;
     }, this.on(place));
     if (!isDone) return false;

@@ -2,87 +2,25 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe } from '@jest/globals';
 
-import { type Database, openDatabase } from '#sqlite';
+import { openDatabase } from '#sqlite';
 
-import { latest } from '../dialect.js';
+import { rowsContract } from '../rows.contract.js';
 import { SqliteRows } from './sqlite-rows.js';
 
-let dir: string;
-let file: Database;
-let rows: SqliteRows;
-
-beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'sqlite-rows-'));
-  const path = join(dir, 'rows.db');
-  const schema = `CREATE TABLE code (code TEXT, position INTEGER, lines TEXT);
-    INSERT INTO code VALUES ('a', 1, '[[1,"x"]]'), ('b', 2, '[]'), ('a', 3, '[[2,"y"],[3,null]]')`;
-  file = openDatabase(path, schema, { synchronous: 'OFF', secureDelete: false });
-  rows = new SqliteRows(file, path);
-});
-afterEach(() => {
-  rows.close();
-  file.close();
-  rmSync(dir, { recursive: true });
-});
-
 describe('the rows of SQLite', () => {
-  it('are told by marks or by names, and read by names or as lists', async () => {
-    const sql = 'SELECT code, position FROM code WHERE position';
-    expect(await rows.all(`${sql} > ? AND position < ?`, [1, 3])).toEqual([{ code: 'b', position: 2 }]);
-    expect(await rows.first(`${sql} = :at`, { at: 3 })).toEqual({ code: 'a', position: 3 });
-    expect(await rows.first(`${sql} = :at`, { at: 9 })).toBeUndefined();
-    expect(await rows.cells(`${sql} < :at`, { at: 3 })).toEqual([
-      ['a', 1],
-      ['b', 2],
-    ]);
-    expect(await rows.all(`${sql} < :at`, { at: 2 })).toEqual([{ code: 'a', position: 1 }]);
-  });
-
-  it('break the promise where a statement fails, and throw nothing before', async () => {
-    const asked = rows.all('SELECT one FROM nowhere');
-    await expect(asked).rejects.toThrow('nowhere');
-  });
-
-  it('are the latest of each key at a position', async () => {
-    const sql = `SELECT code, position FROM ${latest('code', 'code')} ORDER BY code`;
-    expect(await rows.cells(sql, { position: 2 })).toEqual([
-      ['a', 1],
-      ['b', 2],
-    ]);
-    expect(await rows.cells(sql, { position: 3 })).toEqual([
-      ['a', 3],
-      ['b', 2],
-    ]);
-    expect(await rows.cells(sql, { position: 0 })).toEqual([]);
-  });
-
-  it('are read in the dialect that they name', async () => {
-    const { elements, texts, gathered, gatheredJson, list, holds } = rows.dialect;
-    const lines = `SELECT code, line.value ->> 0 AS line, line.value ->> 1 AS text FROM code
-      CROSS JOIN ${elements('lines', 'line')} WHERE position = :at ORDER BY 2`;
-    expect(await rows.cells(lines, { at: 3 })).toEqual([
-      ['a', 2, 'y'],
-      ['a', 3, null],
-    ]);
-    const named = `SELECT position FROM code WHERE code IN (SELECT value FROM ${texts('?', 'named')}) ORDER BY 1`;
-    expect(await rows.cells(named, ['["b"]'])).toEqual([[2]]);
-    const ordered = '(SELECT * FROM code ORDER BY position) AS one';
-    const sql = `SELECT ${gathered(list('code', 'position'))}, ${gatheredJson('lines')} FROM ${ordered}`;
-    expect(await rows.cells(sql)).toEqual([['[["a",1],["b",2],["a",3]]', '[[[1,"x"]],[],[[2,"y"],[3,null]]]']]);
-    expect(await rows.cells(`SELECT position FROM code WHERE ${holds('lines', '?')}`, ['"y"'])).toEqual([[3]]);
-  });
-
-  it('come by the handful, and end where nobody asks for more', async () => {
-    const many = `WITH RECURSIVE many(row) AS (SELECT 1 UNION ALL SELECT row + 1 FROM many WHERE row < 5000)
-      SELECT row FROM many`;
-    for await (const batch of rows.batches<{ row: number }>(many)) {
-      expect(batch).toHaveLength(1000);
-      break;
-    }
-    const none: unknown[] = [];
-    for await (const batch of rows.batches('SELECT * FROM code WHERE position > 9')) none.push(...batch);
-    expect(none).toEqual([]);
+  rowsContract((tables) => {
+    const dir = mkdtempSync(join(tmpdir(), 'sqlite-rows-'));
+    const path = join(dir, 'rows.db');
+    const file = openDatabase(path, tables.replace('JSON', 'TEXT'), { synchronous: 'OFF', secureDelete: false });
+    const rows = new SqliteRows(file, path);
+    const remove = () => {
+      rows.close();
+      file.close();
+      rmSync(dir, { recursive: true });
+      return Promise.resolve();
+    };
+    return Promise.resolve({ rows, remove });
   });
 });
