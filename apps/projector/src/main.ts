@@ -12,7 +12,7 @@ import { write, writeNotice } from './lines.js';
 import { Metrics } from './metrics.js';
 import { ProjectorModule } from './projector.module.js';
 
-const { BIDRAGSBOK_DATA: data = '.bidragsbok', PORT: port = '3001', HOST: host = '127.0.0.1' } = process.env;
+const { BIDRAGSBOK_DATA: data = '.bidragsbok', PORT: port = '3001', BIDRAGSBOK_HOST: host = '127.0.0.1' } = process.env;
 
 /** Without the servers that the settings name there is nothing to follow. */
 async function begin(metrics: Metrics): Promise<Projector> {
