@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 
-import { CopiedEventLog, type OpenCopiedLog } from '#event-log';
-import { Postgres } from '#postgres';
+import { type CommandContext, CopiedEventLog, Notary, type OpenCopiedLog, type Write } from '#event-log';
+import { Postgres, type Session } from '#postgres';
 import { type PostgresServer, startPostgres } from '#spec-kit';
 
 import { afterwards, open, type Place, place } from './scene.js';
@@ -44,3 +44,25 @@ export async function openLog(
   afterwards(() => log.close());
   return log;
 }
+
+/** A command by an accountant. */
+export const command = (commandId: string): CommandContext => ({
+  commandId,
+  actor: { subject: 'person-kim', role: 'accountant' },
+});
+/** An event that says nothing but its data. */
+export const noted = (data: unknown, part?: unknown) => ({
+  ...{ type: 'Noted', version: 1, data },
+  ...(part === undefined ? {} : { private: part }),
+});
+/** Events for the end of one stream. */
+export const write = (stream: string, expectedRevision: number, ...data: readonly unknown[]): Write => ({
+  ...{ stream, expectedRevision },
+  events: data.map((each) => noted(each)),
+});
+/** A statement as the owner of the tables may give it. */
+export const sql = <Row extends readonly unknown[]>(at: Machines, text: string): Promise<Row[]> =>
+  connect(at.database).session((session: Session) => session.cells<Row>(text), { schema: 'bidragsbok_log' });
+/** A notary as of one more process. */
+export const notaryOf = async (at: Machines): Promise<Notary> =>
+  Notary.open({ store: await open(at.address), postgres: connect(at.database) });

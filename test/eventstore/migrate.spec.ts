@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
-import type { Migrated, Verification } from '#intake';
+import { Bidragsbok, type Migrated, migrateLog } from '#intake';
 import { Postgres } from '#postgres';
 import { type PostgresServer, startPostgres } from '#spec-kit';
 
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 /** The demo's log in files, and servers that know nothing of it. */
 async function moving() {
-  const { address, relay } = await place();
+  const { address } = await place();
   const servers = { eventStore: address, postgres: await server.address() };
   const organisation = anOrganisationNumber();
   const files = new Cli();
@@ -44,7 +45,7 @@ async function moving() {
     const count = 'SELECT count(*) FROM bidragsbok_log.event WHERE organisation = $1';
     return (await postgres.session((session) => session.cells<[number]>(count, [organisation])))[0]?.[0] ?? 0;
   };
-  return { files, moved, told, organisation, filed, relay };
+  return { files, moved, told, organisation, filed };
 }
 type Moving = Awaited<ReturnType<typeof moving>>;
 
@@ -52,9 +53,9 @@ const migrate = ({ moved, organisation }: Moving, ...options: readonly string[])
   moved.start('migrate', '--from', `sqlite:${moved.data}`, '--org', organisation, ...options, '--json');
 
 /** What a command answered; what it said where it did not. */
-function answered<Answer>({ status, stdout, stderr }: Awaited<ReturnType<typeof migrate>>): Answer {
+function answered({ status, stdout, stderr }: Awaited<ReturnType<typeof migrate>>): unknown {
   if (status !== 0) throw new Error(`${stdout}${stderr}`);
-  return JSON.parse(stdout) as Answer;
+  return JSON.parse(stdout);
 }
 
 /** Starts a migration and kills it as soon as so many events are filed. */
@@ -71,26 +72,26 @@ describe('a log that is moved to servers', () => {
   it('is tried first, and has the same root there; the old one opens no more', async () => {
     const scene = await moving();
     const { files, moved, told, organisation, filed } = scene;
-    const tried = answered<Migrated>(await migrate(scene, '--dry-run'));
+    const tried = answered(await migrate(scene, '--dry-run'));
     expect(tried).toMatchObject({ dryRun: true, root: told.root, position: told.position, setAside: null });
     expect(await filed()).toBe(0);
 
-    const done = answered<Migrated>(await migrate(scene));
+    const done = answered(await migrate(scene)) as Migrated;
     expect(done).toMatchObject({ copied: told.position, position: told.position, root: told.root, keptFiles: 2 });
     expect(done.setAside).toBe(join(files.data, organisation, 'log-moved.db'));
     expect(existsSync(join(files.data, organisation, 'log.db'))).toBe(false);
 
     expect(refusalIn(files.run('info', '--json')).code).toBe('LOG_MOVED');
-    const verified = answered<Verification>(await moved.start('verify', '--org', organisation, '--json'));
+    const verified = answered(await moved.start('verify', '--org', organisation, '--json'));
     expect(verified).toMatchObject({ intact: true, root: told.root });
     // What was told to it before is known there.
-    expect(answered<object>(await moved.start('demo', '--org', organisation, '--json'))).toEqual(told);
+    expect(answered(await moved.start('demo', '--org', organisation, '--json'))).toEqual(told);
   });
 
   it('goes on where it was killed, as often as that may be', async () => {
     const scene = await moving();
     for (const at of [1, 120, 250]) await killed(scene, at);
-    const done = answered<Migrated>(await migrate(scene));
+    const done = answered(await migrate(scene)) as Migrated;
     expect(done).toMatchObject({ position: scene.told.position, root: scene.told.root });
     expect(done.copied).toBeLessThan(scene.told.position);
   });
@@ -107,5 +108,28 @@ describe('a log that is moved to servers', () => {
     answered(await other.start('init', '--org', organisation, '--name', 'En annan', '--json'));
     expect(refusalIn(await migrate(scene)).code).toBe('LOG_DIFFERS_THERE');
     expect(existsSync(join(files.data, organisation, 'log.db'))).toBe(true);
+  });
+
+  it('is refused where somebody writes to it meanwhile, and is moved whole by the next try', async () => {
+    const { address } = await place();
+    const to = { eventStore: address, postgres: await server.address() };
+    const dir = mkdtempSync(join(tmpdir(), 'bidragsbok-'));
+    afterwards(() => {
+      rmSync(dir, { recursive: true });
+    });
+    const organisation = anOrganisationNumber();
+    const there = { data: dir, organisation, servers: null };
+    const book = await Bidragsbok.init({ ...there, name: 'Region Exempel', software: 'specs' });
+    const heard: number[] = [];
+    let written: Promise<unknown> = Promise.resolve();
+    // The log is told of as it is verified here, as it is copied, and as it is verified there.
+    const progress = (position: number) => {
+      if (heard.push(position) === 3) written = book.rotateKey('meanwhile');
+    };
+    const asked = { from: dir, data: dir, organisation, to, dryRun: false };
+    await expect(migrateLog({ ...asked, progress })).rejects.toMatchObject({ code: 'LOG_GREW' });
+    await written;
+    await book.close();
+    expect(await migrateLog(asked)).toMatchObject({ position: 2, copied: 1 });
   });
 });

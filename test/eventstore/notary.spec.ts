@@ -1,45 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { describe, expect, it } from '@jest/globals';
 
-import {
-  appendStored,
-  type CommandContext,
-  type EventLog,
-  Notary,
-  SqliteEventLog,
-  verifyLog,
-  type Write,
-} from '#event-log';
-import { Postgres, type Session } from '#postgres';
-import { rootAt } from '#transparency';
+import { verifyLog } from '#event-log';
+import { Postgres } from '#postgres';
 
-import { connect, type Machines, machines, openLog } from './copied-scene.js';
+import { command, type Machines, machines, noted, notaryOf, openLog, sql, write } from './copied-scene.js';
 import { writeRaw } from './raw.js';
 import { afterwards, anOrganisation, open, ownNode, ownPlace, write as storeWrite } from './scene.js';
-
-const NEVER = 1_000_000;
-const command = (commandId: string): CommandContext => ({
-  commandId,
-  actor: { subject: 'person-kim', role: 'accountant' },
-});
-const noted = (data: unknown, part?: unknown) => ({
-  ...{ type: 'Noted', version: 1, data },
-  ...(part === undefined ? {} : { private: part }),
-});
-const write = (stream: string, expectedRevision: number, ...data: readonly unknown[]): Write => ({
-  ...{ stream, expectedRevision },
-  events: data.map((each) => noted(each)),
-});
-const rootOf = async (log: EventLog): Promise<string> =>
-  rootAt((...asked) => log.hashes(...asked), await log.lastPosition());
-/** A statement as the owner of the tables may give it. */
-const sql = <Row extends readonly unknown[]>(at: Machines, text: string): Promise<Row[]> =>
-  connect(at.database).session((session: Session) => session.cells<Row>(text), { schema: 'bidragsbok_log' });
-const notaryOf = async (at: Machines): Promise<Notary> =>
-  Notary.open({ store: await open(at.address), postgres: connect(at.database) });
 
 describe('an event that the ledger has not written', () => {
   it('stops its organisation alone, which is told which and why, and what was filed before goes on being read', async () => {
@@ -155,11 +121,10 @@ describe('several notaries', () => {
     const notary = await notaryOf(at);
     const others = Postgres.open({ address: at.database, connections: 1 });
     afterwards(() => others.close());
-    const ENDED = 10;
-    let isDone = false;
+    const ENDED = 5;
     let ended = 0;
     const ending = (async () => {
-      while (!isDone && ended < ENDED) {
+      while (ended < ENDED) {
         const [row] = await others.session((session) =>
           session.cells<[number]>(
             `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
@@ -177,88 +142,9 @@ describe('several notaries', () => {
       const log = await openLog(at, { organisation, readOnly: true, create: true }).catch(() => undefined);
       position = (await log?.lastPosition().catch(() => 0)) ?? 0;
     }
-    isDone = true;
     await ending;
     expect(ended).toBeGreaterThan(0);
     await expectWhole(at, organisation);
-  });
-});
-
-describe('what rests on a stream that moves between the look and the append', () => {
-  async function slipped() {
-    const at = await machines();
-    const organisation = anOrganisation();
-    const other = await openLog({ ...at, address: await at.another() }, { organisation });
-    await other.append(command('open'), [write('book', -1, 1)]);
-    let between: Promise<unknown> | undefined;
-    // The clock is read when all has been looked at and nothing is appended yet.
-    const clock = (): number => {
-      if (between === undefined) at.relay.freeze();
-      between ??= other.append(command('lock'), [write('book', 0, 2), write('book-2', -1, 2)]).then(() => {
-        at.relay.thaw();
-      });
-      return Date.now();
-    };
-    const log = await openLog(at, { organisation, clock });
-    return { at, organisation, log, other, told: () => between };
-  }
-  const guards = [
-    { stream: 'book', revision: 0 },
-    { stream: 'nobody', revision: -1 },
-    { prefix: 'book-', position: 1 },
-  ];
-  const slip = {
-    type: 'GuardSlipped',
-    data: {
-      position: 4,
-      moved: [
-        { stream: 'book', position: 2 },
-        { stream: 'book-2', position: 3 },
-      ],
-    },
-  };
-
-  it('is recorded as it was, and what did not move is not', async () => {
-    const { log, other, told } = await slipped();
-    expect(await log.append(command('post'), [write('a', -1, 3)], guards)).toMatchObject([{ position: 4 }]);
-    await told();
-    expect(await other.readStream('log')).toMatchObject([slip]);
-    // The same command once more adds nothing.
-    expect(await other.append(command('post'), [write('a', -1, 3)], guards)).toMatchObject([{ again: true }]);
-    expect(await other.lastPosition()).toBe(5);
-  });
-
-  it('is recorded by another process where the one that appended is gone', async () => {
-    const { at, log, other, told } = await slipped();
-    await log.append(command('post'), [write('a', -1, 3)], guards);
-    await told();
-    // As if it had ended between the append and the look afterwards.
-    const leaf = await other.leafAt(4);
-    await sql(
-      at,
-      `INSERT INTO guarded (organisation, writes, guards, since) VALUES ('${log.organisation}',
-        '${JSON.stringify([
-          ['a', 0, leaf],
-          ['never-came', 0, leaf],
-        ])}', '${JSON.stringify(guards)}', now() - interval '2 minutes')`,
-    );
-    await (await notaryOf(at)).bringUp();
-    await (await notaryOf(at)).bringUp();
-    expect(await other.readStream('log')).toMatchObject([slip]);
-    // What may still come is kept for a day.
-    expect(await sql(at, 'SELECT count(*) FROM guarded')).toEqual([[1]]);
-    await sql(at, `UPDATE guarded SET since = since - interval '1 day'`);
-    await (await notaryOf(at)).bringUp();
-    expect(await sql(at, 'SELECT count(*) FROM guarded')).toEqual([[0]]);
-  });
-
-  it('says nothing where nothing moved', async () => {
-    const at = await machines();
-    const log = await openLog(at, { organisation: anOrganisation() });
-    await log.append(command('open'), [write('book', -1, 1)]);
-    await log.append(command('post'), [write('a', -1, 3), write('b', -1, 3)], guards);
-    expect(await log.readStream('log')).toEqual([]);
-    expect(await sql(at, 'SELECT count(*) FROM guarded')).toEqual([[0]]);
   });
 });
 
@@ -282,115 +168,5 @@ describe('private parts', () => {
     expect(left.flat()).toContain('young');
     expect(left.flat()).not.toContain('old');
     expect(left.flat()).not.toContain('a');
-  });
-});
-
-describe('the tables of the copy take nothing away', () => {
-  const forbidden: readonly (readonly [statement: string, why: string])[] = [
-    ['DELETE FROM event', 'never deleted'],
-    ['TRUNCATE event', 'never deleted'],
-    [`UPDATE event SET bytes = '{}'`, 'never rewritten'],
-    [`UPDATE event SET leaf = decode(repeat('00', 32), 'hex')`, 'never rewritten'],
-    [`UPDATE event SET stream = 'b' WHERE position = 2`, 'never rewritten'],
-    ['UPDATE event SET position = position + 10', 'never rewritten'],
-    ['UPDATE event SET private = NULL', 'recorded decision only'],
-    [`UPDATE event SET private = 'other'`, 'never rewritten'],
-    ['UPDATE event SET bytes = NULL, private = NULL WHERE position = 1', 'recorded decision only'],
-    ['INSERT INTO event SELECT organisation, 9, stream, 9, leaf, bytes, NULL, 0, store FROM event LIMIT 1', 'follows'],
-    ['INSERT INTO event SELECT organisation, 3, stream, 9, leaf, NULL, NULL, 0, store FROM event LIMIT 1', 'has bytes'],
-    ['DELETE FROM subtree', 'never deleted'],
-    ['UPDATE subtree SET number = 7', 'never deleted or rewritten'],
-  ];
-
-  it('but by a decision, once', async () => {
-    const at = await machines();
-    const log = await openLog(at, { organisation: anOrganisation() });
-    const part = { text: 'Åsa' };
-    await log.append(command('one'), [{ stream: 'a', expectedRevision: -1, events: [noted(1, part), noted(2, part)] }]);
-    for (const [statement, why] of forbidden) await expect(sql(at, statement)).rejects.toThrow(why);
-    const decision = { positions: [1], decision: { body: 'Arkivet', date: '2026-04-01', caseNumber: 'A 1' } };
-    const events = [{ type: 'PrivatePartErased', version: 1, data: decision }];
-    await log.append(command('erase'), [{ stream: 'log', expectedRevision: -1, events }]);
-    expect((await log.readStream('a')).map((event) => event.private)).toEqual([null, part]);
-    await expect(sql(at, 'UPDATE event SET private = NULL WHERE position = 2')).rejects.toThrow('decision only');
-    await expect(sql(at, 'UPDATE event SET bytes = NULL WHERE position = 1')).rejects.toThrow('decision only');
-    expect(await log.faults()).toEqual([]);
-    await sql(at, 'ALTER TABLE event DISABLE TRIGGER event_stays');
-    expect(await log.faults()).toEqual([expect.stringContaining('event_stays')]);
-  });
-});
-
-describe('a log that is moved out of its file', () => {
-  async function inFile(organisation: string) {
-    const dir = mkdtempSync(join(tmpdir(), 'bidragsbok-moved-'));
-    const log = SqliteEventLog.open({ dir, organisation });
-    afterwards(async () => {
-      await log.close();
-      rmSync(dir, { recursive: true });
-    });
-    for (let n = 0; n < 40; n++) {
-      const events = Array.from({ length: 20 }, (_, at) =>
-        noted({ n, at }, at % 3 === 0 ? { text: `Åsa ${n}` } : undefined),
-      );
-      await log.append(command(`c-${n}`), [
-        { stream: `s-${n % 7}`, expectedRevision: Math.floor(n / 7) * 20 - 1, events },
-      ]);
-    }
-    const decision = { positions: [1, 4], decision: { body: 'Arkivet', date: '2026-04-01', caseNumber: 'A 1' } };
-    const events = [{ type: 'PrivatePartErased', version: 1, data: decision }];
-    await log.append(command('erase'), [{ stream: 'log', expectedRevision: -1, events }]);
-    return log;
-  }
-
-  it('is the same byte for byte, however often it was broken off', async () => {
-    const at = await machines();
-    const organisation = anOrganisation();
-    const from = await inFile(organisation);
-    const store = await open(at.address, { deadlineMs: 500, patienceMs: 0 });
-    const to = { store, postgres: connect(at.database) };
-    let tries = 0;
-    for (let moved = false; !moved; tries++) {
-      if (tries < 5) at.relay.breakAt({ request: 4 + tries * 3, when: tries % 2 === 0 ? 'before' : 'after' });
-      moved = await appendStored(from, to).then(
-        ({ events, before }) => events === 801 && before > 0,
-        (error: unknown) => {
-          expect(error).toMatchObject({ code: 'EVENT_STORE_UNREACHABLE' });
-          return false;
-        },
-      );
-    }
-    expect(tries).toBeGreaterThan(4);
-    at.relay.breakAt({ request: NEVER, when: 'before' });
-    const log = await openLog(at, { organisation });
-    expect(await log.readStored(0, 1000)).toEqual(await from.readStored(0, 1000));
-    expect(await rootOf(log)).toBe(await rootOf(from));
-    expect((await verifyLog(log, [])).faults).toMatchObject([{ verdict: 'ERASED' }, { verdict: 'ERASED' }]);
-    expect(await appendStored(from, to)).toMatchObject({ events: 801, before: 801 });
-    await log.append(command('later'), [write('later', -1, 1)]);
-    await expect(appendStored(from, to)).rejects.toMatchObject({ code: 'LOG_DIFFERS_THERE' });
-  });
-
-  it('stays where it is when it is pruned', async () => {
-    const at = await machines();
-    const organisation = anOrganisation();
-    const from = await inFile(organisation);
-    const data = {
-      ...{
-        act: 'gallring-1',
-        year: 2015,
-        ranges: [[801, 801]],
-        books: ['b'],
-        imports: [],
-        projectCodes: [],
-        grants: [],
-      },
-      ...{ files: [], decision: { body: 'Arkivet', date: '2026-04-01', caseNumber: 'A 1' } },
-      ...{ ground: 'retention-ended', paragraph: 'LKBR 3 kap. 13 §' },
-    };
-    await from.append(command('lone'), [write('lone', -1, 1)]);
-    const events = [{ type: 'YearPruned', version: 1, data: { ...data, ranges: [[802, 802]] } }];
-    await from.append(command('prune'), [{ stream: 'log', expectedRevision: 0, events }]);
-    const moved = appendStored(from, { store: await open(at.address), postgres: connect(at.database) });
-    await expect(moved).rejects.toMatchObject({ code: 'PRUNED_LOG_STAYS', details: { decision: 803 } });
   });
 });

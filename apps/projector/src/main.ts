@@ -12,7 +12,7 @@ import { write, writeNotice } from './lines.js';
 import { Metrics } from './metrics.js';
 import { ProjectorModule } from './projector.module.js';
 
-const { BIDRAGSBOK_DATA: data = '.bidragsbok', PORT: port = '3001', HOST: host = '127.0.0.1' } = process.env;
+const { BIDRAGSBOK_DATA: data = '.bidragsbok', PORT: port = '3001', BIDRAGSBOK_HOST: host = '127.0.0.1' } = process.env;
 
 /** Without the servers that the settings name there is nothing to follow. */
 async function begin(metrics: Metrics): Promise<Projector> {
@@ -33,12 +33,21 @@ async function begin(metrics: Metrics): Promise<Projector> {
   }
 }
 
+/** Ends after the batches that are under way. The same signal again ends at once. */
+async function end(signal: NodeJS.Signals): Promise<void> {
+  write('info', 'stopping', { signal });
+  await app.close();
+  write('info', 'stopped');
+  process.exit(0);
+}
+
 Logger.overrideLogger(['warn', 'error']);
 const metrics = new Metrics();
 const projector = await begin(metrics);
 const app = await NestFactory.create<NestExpressApplication>(ProjectorModule.over(projector, metrics));
 app.disable('x-powered-by');
-app.enableShutdownHooks();
+// Not by Nest's hooks: these end in the signal itself, and whoever watches takes that for a crash.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void end(signal));
 try {
   await app.listen(port, host);
   write('info', 'started', { worker: projector.state.worker, url: await app.getUrl() });

@@ -3,7 +3,6 @@ import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '
 import { Projector } from '#work';
 
 import { HealthController } from './health.controller.js';
-import { write } from './lines.js';
 import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
 
@@ -22,9 +21,7 @@ export class ProjectorModule implements OnApplicationShutdown {
     };
   }
 
-  async onApplicationShutdown(signal?: string): Promise<void> {
-    write('info', 'stopping', { signal: signal ?? null });
-    await this.projector.stop();
-    write('info', 'stopped');
+  onApplicationShutdown(): Promise<void> {
+    return this.projector.stop();
   }
 }

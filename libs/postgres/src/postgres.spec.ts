@@ -150,6 +150,21 @@ describe('a transaction', () => {
     await single.close();
   });
 
+  it('begins with what guards it, where it may write and is so guarded', async () => {
+    const asked: string[] = [];
+    const guarded = postgres.guardedBy(async (session) => {
+      asked.push('guard');
+      if ((await session.run('SELECT 1 FROM kept WHERE n = 7')) > 0) throw new Error('no more');
+    });
+    const add = (n: number) => guarded.transact((session) => session.run('INSERT INTO kept VALUES ($1)', [n]));
+    await add(1);
+    await postgres.transact((session) => session.run('INSERT INTO kept VALUES (7)'));
+    await expect(add(2)).rejects.toThrow('no more');
+    await guarded.transact(() => Promise.resolve(), { readOnly: true });
+    await guarded.close(); // the connections are those of the one that it was made of
+    expect([await one('SELECT sum(n) FROM kept'), asked.length]).toEqual([8, 2]);
+  });
+
   it('is refused where its connection is ended, and the next one has another', async () => {
     const ended = postgres.transact(async (session) => {
       await session.run('INSERT INTO kept VALUES (1)');

@@ -15,7 +15,7 @@ interface Signing {
   readonly tell: Tell;
 }
 
-/** Signs each log that has moved, where its key is. */
+/** Signs each log that has moved, back as well as on, where its key is. */
 export class Signatures {
   private readonly signed = new Map<string, { readonly size: number; readonly at: number }>();
   private readonly refused = new Map<string, Why>();
@@ -32,7 +32,7 @@ export class Signatures {
     for (const { organisation, position } of ends) {
       const last = this.signed.get(organisation);
       const isDue = last === undefined || performance.now() - last.at >= this.signing.everyMs;
-      if (position > (last?.size ?? 0) && isDue) await this.signOne(organisation, position);
+      if (position !== last?.size && isDue) await this.signOne(organisation, position);
     }
   }
 

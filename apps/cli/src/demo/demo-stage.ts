@@ -66,16 +66,22 @@ export class Stage {
     // A folder is one's own; servers are many organisations'.
     const isOwn = isOnServers(servers) || there.every((one) => one === organisation);
     if (!isOwn) throw new DomainError('DEMO_NEEDS_OWN_FOLDER');
-    if (!there.includes(organisation)) {
+    if (there.includes(organisation)) {
+      stage.book = await Bidragsbok.open(options);
+      await stage.assertOwn();
+    } else {
       stage.book = await Bidragsbok.init({ ...options, name: 'Region Örebro län', software: SOFTWARE });
       if (format !== 'sie') await stage.book.execute(saveDemoMapping, 'demo-mapping');
-      return stage;
     }
-    stage.book = await Bidragsbok.open(options);
-    const [genesis] = await stage.book.log.readAll(0, 1);
+    return stage;
+  }
+
+  /** Refuses with DEMO_NEEDS_OWN_FOLDER, and lets go of, a log that the story has not begun. */
+  private async assertOwn(): Promise<void> {
+    const [genesis] = await this.book.log.readAll(0, 1);
     const { software } = (genesis?.data ?? {}) as { readonly software?: string };
-    if (software === SOFTWARE) return stage;
-    await stage.close();
+    if (software === SOFTWARE) return;
+    await this.close();
     throw new DomainError('DEMO_NEEDS_OWN_FOLDER');
   }
 
