@@ -69,7 +69,7 @@ async function seen(isSo: () => boolean | Promise<boolean>, patienceMs = 5000): 
 }
 
 /** Kills a projector that has begun to write in the middle of its transaction, at a table; false where it has not come to that. */
-async function killAt(table: string, role: string, projector: Writer): Promise<boolean> {
+async function killAt([table, role]: readonly [table: string, role: string], projector: Writer): Promise<boolean> {
   return postgres.transact(async (session) => {
     await session.script(`LOCK TABLE ${table} IN SHARE MODE`);
     const isWaiting = async () => (await postgres.session((other) => other.run(WAITING))) > 0;
@@ -100,10 +100,10 @@ async function killOverAndOver(program: Program, kills: number): Promise<number>
     await feed.give(Math.ceil(feed.size / kills));
     const projector = start(program);
     chance = (chance * 48_271) % 2_147_483_647;
-    const place = places[chance % 4];
+    const place = places.at(chance % 4);
     // At first there are no rows to hold.
     if (place !== undefined && kill > 2) {
-      if (await killAt(...place, projector)) cut += 1;
+      if (await killAt(place, projector)) cut += 1;
       continue;
     }
     await seen(() => isSaid(projector, '"role":"rows"') && isSaid(projector, '"batch"'));
