@@ -1,7 +1,8 @@
 import type { Session } from '#postgres';
 
+import { uuidOf } from '../envelope.js';
 import type { StorePosition } from '../eventstore/store-position.js';
-import { isForeign, type StoredEnvelope, storeId } from '../eventstore/stored-envelope.js';
+import { isForeign, type StoredEnvelope } from '../eventstore/stored-envelope.js';
 import type { AllPage } from '../eventstore/stream-store.js';
 
 /** How far the notary has come in the store. */
@@ -33,11 +34,15 @@ export async function checkpointIn(session: Session): Promise<Checkpoint> {
   return { seen: undefined, anchor: undefined };
 }
 
-/** Everything on a page has been seen. */
-export async function putCheckpoint(session: Session, { position, items }: AllPage): Promise<void> {
-  const ours = items.filter((item): item is StoredEnvelope => !isForeign(item)).at(-1);
-  const [anchor, id] = ours === undefined ? [null, null] : [ours.position, storeId(ours.bytes)];
-  await session.run('UPDATE notary SET seen = $1, anchor = coalesce($2, anchor), anchor_id = coalesce($3, anchor_id)', [
-    ...[position ?? null, anchor, id],
+/** How far it is when everything on a page has been seen that lies behind where it was. */
+export function checkpointAfter({ position, items }: AllPage, before: Checkpoint): Checkpoint {
+  const ours = items.findLast((item): item is StoredEnvelope => !isForeign(item));
+  const anchor = ours === undefined ? before.anchor : { position: ours.position, id: uuidOf(ours.leaf) };
+  return { seen: position, anchor };
+}
+
+export async function putCheckpoint(session: Session, { seen, anchor }: Checkpoint): Promise<void> {
+  await session.run('UPDATE notary SET seen = $1, anchor = $2, anchor_id = $3', [
+    ...[seen ?? null, anchor?.position ?? null, anchor?.id ?? null],
   ]);
 }

@@ -1,5 +1,4 @@
-import type { Session } from '#postgres';
-import { hexOf, leafHash } from '#transparency';
+import { listText, type Session } from '#postgres';
 
 import type { StorePosition } from '../eventstore/store-position.js';
 import { isForeign, type StoredEnvelope, type StoredItem } from '../eventstore/stored-envelope.js';
@@ -19,6 +18,7 @@ export class Filing {
   private readonly ends = new Map<string, End>();
   private readonly began = new Map<string, number>();
   private readonly revisions = new Map<string, number>();
+  private readonly leaves = new Map<string, string[]>();
   private rows: Row[] = [];
 
   /**
@@ -42,8 +42,7 @@ export class Filing {
     }
     await this.flush();
     for (const [organisation, from] of this.began) {
-      const to = this.ends.get(organisation)?.position ?? from;
-      await closeTiles(this.session, organisation, { from, to });
+      await closeTiles(this.session, organisation, { from, leaves: this.leaves.get(organisation) ?? [] });
     }
   }
 
@@ -52,15 +51,18 @@ export class Filing {
     const organisations = [...new Set(items.map(({ organisation }) => organisation))];
     const streams = [...new Map(items.map((item) => [keyOf(item), item])).values()];
     const [ends, revisions] = await Promise.all([
-      this.session.cells<[string, number, number]>(endsOf, [organisations]),
+      this.session.cells<[string, number, number]>(endsOf, [listText(organisations)]),
       this.session.cells<[string, string, number]>(revisionsOf, [
-        streams.map(({ organisation }) => organisation),
-        streams.map(({ stream }) => stream),
+        listText(streams.map(({ organisation }) => organisation)),
+        listText(streams.map(({ stream }) => stream)),
       ]),
     ]);
     for (const organisation of organisations) this.ends.set(organisation, { position: 0, recordedMs: 0 });
     for (const [organisation, position, recordedMs] of ends) this.ends.set(organisation, { position, recordedMs });
-    for (const [organisation, { position }] of this.ends) this.began.set(organisation, position);
+    for (const [organisation, { position }] of this.ends) {
+      this.began.set(organisation, position);
+      this.leaves.set(organisation, []);
+    }
     for (const [organisation, stream, revision] of revisions) {
       this.revisions.set(keyOf({ organisation, stream }), revision);
     }
@@ -80,6 +82,7 @@ export class Filing {
     end.recordedMs = Math.max(end.recordedMs, recordedMs);
     this.revisions.set(key, revision);
     this.rows.push({ item, ...end });
+    this.leaves.get(organisation)?.push(item.leaf);
     this.filed += 1;
     if (taking === undefined) return undefined;
     await this.flush();
@@ -120,21 +123,24 @@ export class Filing {
     const { rows } = this;
     if (rows.length === 0) return;
     this.rows = [];
-    const organisations = rows.map(({ item }) => item.organisation);
-    const streams = rows.map(({ item }) => item.stream);
-    const revisions = rows.map(({ item }) => item.revision);
+    const column = (cellOf: (row: Row) => string | number | null): string => listText(rows.map(cellOf));
+    const keys = [
+      column(({ item }) => item.organisation),
+      column(({ item }) => item.stream),
+      column(({ item }) => item.revision),
+    ];
     await Promise.all([
       this.session.run(insertEvents, [
-        ...[organisations, streams, revisions],
-        rows.map(({ position }) => position),
-        rows.map(({ item }) => hexOf(leafHash(item.bytes))),
-        rows.map(({ item }) => item.bytes),
-        rows.map(({ item }) => item.envelope.privateDigest ?? null),
-        rows.map(({ recordedMs }) => recordedMs),
-        rows.map(({ item }) => item.position),
+        ...keys,
+        column(({ position }) => position),
+        column(({ item }) => item.leaf),
+        column(({ item }) => item.bytes),
+        column(({ item }) => item.envelope.privateDigest ?? null),
+        column(({ recordedMs }) => recordedMs),
+        column(({ item }) => item.position),
       ]),
       // Whichever try left it: none that comes later can be that of the event any more.
-      this.session.run(deleteParts, [organisations, streams, revisions]),
+      this.session.run(deleteParts, keys),
     ]);
   }
 }

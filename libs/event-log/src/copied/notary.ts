@@ -6,7 +6,8 @@ import { migrate, type Postgres, type Session } from '#postgres';
 import { type Clock, systemClock } from '../clock.js';
 import { comparePositions, type StorePosition } from '../eventstore/store-position.js';
 import type { AllPage, StreamStore } from '../eventstore/stream-store.js';
-import { type Checkpoint, checkpointIn, checkpointOf, putCheckpoint } from './checkpoint.js';
+import { Ahead } from './ahead.js';
+import { type Checkpoint, checkpointAfter, checkpointIn, checkpointOf, putCheckpoint } from './checkpoint.js';
 import { Filing } from './filing.js';
 import { sweepParts } from './parts.js';
 import { holdingError } from './refused.js';
@@ -35,7 +36,7 @@ export interface Progress {
 /** What became of one batch. */
 type Round = { readonly isElsewhere: true } | (Progress & { readonly isElsewhere: false; readonly isEnd: boolean });
 
-const BATCH = 1000;
+const BATCH = 2000;
 const LOCK = 0x4242_6e6f;
 const LOOK_AGAIN_MS = 5;
 const TRY_AGAIN_MS = 60_000;
@@ -49,6 +50,7 @@ const SWEEP_MS = 3_600_000;
  */
 export class Notary {
   private readonly patienceMs: number;
+  private readonly ahead = new Ahead();
   private current: Promise<Round> | undefined;
   private next: Promise<Round> | undefined;
   private tryAgainAt = 0;
@@ -75,7 +77,9 @@ export class Notary {
 
   /** Files all that the store has when it is called. */
   async bringUp(): Promise<Progress> {
-    const progress = await this.fileAll();
+    const progress = await this.fileAll().finally(() => {
+      this.ahead.forget();
+    });
     if (performance.now() < this.settleAt) return progress;
     this.settleAt = performance.now() + SETTLE_MS;
     await this.slips.settleLeft();
@@ -96,7 +100,13 @@ export class Notary {
   }
 
   /** Files until the copy has come as far as a position of the store, or waits where another one files. */
-  async reach(position: StorePosition): Promise<StorePosition> {
+  reach(position: StorePosition): Promise<StorePosition> {
+    return this.fileTo(position).finally(() => {
+      this.ahead.forget();
+    });
+  }
+
+  private async fileTo(position: StorePosition): Promise<StorePosition> {
     let before: StorePosition | undefined;
     let until = performance.now() + this.patienceMs;
     for (;;) {
@@ -134,12 +144,14 @@ export class Notary {
     const [lock] = await session.cells<[boolean]>('SELECT pg_try_advisory_xact_lock($1)', [LOCK]);
     if (lock?.[0] !== true) return { isElsewhere: true };
     const before = await checkpointIn(session);
-    const page = await this.pageAfter(before);
+    const page = await this.ahead.take(before, () => this.pageAfter(before));
     if (page === undefined) return this.hold(session, before);
+    const after = checkpointAfter(page, before);
+    if (!page.isEnd) this.ahead.begin(after, () => this.pageAfter(after));
     const stopped = await this.takeUpStopped(session, before.seen);
     const filing = new Filing(session, stopped, before.anchor?.position);
     await filing.file(page.items);
-    if (page.position !== before.seen) await putCheckpoint(session, page);
+    if (page.position !== before.seen) await putCheckpoint(session, after);
     if (page.isEnd) await this.sweep(session);
     return { isElsewhere: false, position: page.position, isEnd: page.isEnd, filed: filing.filed };
   }

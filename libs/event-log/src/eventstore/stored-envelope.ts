@@ -14,6 +14,8 @@ export interface StoredEnvelope {
   readonly revision: number;
   readonly bytes: string;
   readonly envelope: Envelope;
+  /** The leaf hash of the bytes, in lower-case hex. */
+  readonly leaf: string;
   readonly position: StorePosition;
 }
 
@@ -76,7 +78,8 @@ const NAME = /^(\d{10})-(.+)$/s;
  * append and does not look at the bytes, so ids that say which bytes they are of make that true
  * (docs/adr/0019-eventstoredb-holds-streams-not-the-log.md).
  */
-export const storeId = (bytes: string): string => uuidOf(hexOf(leafHash(bytes)));
+export const storeId = (bytes: string): string => uuidOf(leafOf(bytes));
+const leafOf = (bytes: string): string => hexOf(leafHash(bytes));
 
 /** An envelope out of its bytes, or what is wrong with them. */
 export function readEnvelope(bytes: string): Envelope | Foreignness {
@@ -103,11 +106,13 @@ export function readItem(event: WireEvent): StoredItem | undefined {
   const [, organisation, stream] = NAME.exec(event.stream) ?? [];
   if (organisation === undefined || stream === undefined) return undefined;
   const place = { organisation, stream, revision: event.revision, position: event.position };
-  const bytes = Buffer.from(event.data).toString('utf8');
+  const { buffer, byteOffset, byteLength } = event.data;
+  const bytes = Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
   const envelope = contentOf(event, bytes);
   if (typeof envelope === 'string') return { ...place, foreign: envelope };
   if (!isOf(envelope, { ...place, type: event.type })) return { ...place, foreign: 'another-place' };
-  return event.id === storeId(bytes) ? { ...place, bytes, envelope } : { ...place, foreign: 'another-id' };
+  const leaf = leafOf(bytes);
+  return event.id === uuidOf(leaf) ? { ...place, bytes, envelope, leaf } : { ...place, foreign: 'another-id' };
 }
 
 function contentOf({ type, isJson }: WireEvent, bytes: string): Envelope | Foreignness {

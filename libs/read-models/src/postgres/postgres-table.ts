@@ -1,8 +1,9 @@
+import { listText } from '#postgres';
+
 import type { Cell, Parameters } from '../rows.js';
 import { inOrder, type Read, type Reading, type Table, type TableShape } from '../table.js';
-import { listText } from './list-text.js';
 import { listOf } from './postgres-schema.js';
-import { type Statements, unkeptRows } from './statements.js';
+import { keptCell, type Statements, unkeptRows } from './statements.js';
 import type { Writing } from './writing.js';
 
 /** One table of the read models: rows wait until they are many, or until a statement must see them, and go in as lists. */
@@ -53,7 +54,7 @@ export class PostgresTable implements Table {
     this.pending = [];
     this.into.run(
       this.insert,
-      this.shape.columns.map((_, at) => listText(rows.map((row) => row[at] ?? null))),
+      this.shape.columns.map((_, at) => listText(rows.map((row) => keptCell(row[at] ?? null)))),
     );
   }
 

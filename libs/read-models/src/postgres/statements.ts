@@ -38,7 +38,7 @@ function translated(sql: string): Marked {
 const isList = (parameters: Parameters): parameters is readonly Cell[] => Array.isArray(parameters);
 
 /** A cell as PostgreSQL can keep it. */
-const keptCell = (cell: Cell): Cell => (typeof cell === 'string' ? kept(cell) : cell);
+export const keptCell = (cell: Cell): Cell => (typeof cell === 'string' ? kept(cell) : cell);
 
 /** An answer with its texts as they were before they were kept. */
 export function unkeptRows<Row extends object>(rows: Row[]): Row[] {
