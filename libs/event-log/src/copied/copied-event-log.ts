@@ -6,12 +6,13 @@ import { syncToDisk } from '#sqlite';
 import type { Hash, StoredBytes } from '#transparency';
 
 import { assertWellAsked } from '../appending.js';
-import { type Clock, systemClock } from '../clock.js';
+import { systemClock } from '../clock.js';
 import type { CommandContext, EventLog, NoneSince, Place, RecordedEvent, Unchanged, Write } from '../event-log.js';
 import { EventStore } from '../eventstore/event-store.js';
 import type { StreamStore } from '../eventstore/stream-store.js';
 import { follow } from '../follow.js';
-import { randomSalt, type Salt } from '../salt.js';
+import { randomSalt } from '../salt.js';
+import type { OpenLog } from '../sqlite/sqlite-event-log.js';
 import { CopiedAppender } from './copied-appender.js';
 import { Copy } from './copy.js';
 import { faultsOf } from './faults.js';
@@ -19,27 +20,16 @@ import { LOG_SCHEMA } from './schema.js';
 import { Notary } from './notary.js';
 import { writeLogFile } from './log-file-of.js';
 
-/** Where a log lies whose streams are in EventStoreDB and whose copy is in PostgreSQL, and whose it is. */
-export interface OpenCopiedLog {
+/** Where a log lies whose streams are in EventStoreDB and whose copy is in PostgreSQL; the rest as of a log in a file. */
+export interface OpenCopiedLog extends Omit<OpenLog, 'dir'> {
   /** A connection string (`esdb://…`), or a store that is open already and that the log leaves open. */
   readonly eventStore: string | StreamStore;
   /** The log leaves it open. */
   readonly postgres: Postgres;
-  /** Ten digits. */
-  readonly organisation: string;
-  readonly clock?: Clock;
-  readonly salt?: Salt;
-  /** Refuses every append. */
-  readonly readOnly?: boolean;
-  /** False refuses with LOG_NOT_FOUND what would be a new, empty log; so does `readOnly`. */
-  readonly create?: boolean;
-  /** Asked before every append what it may write: what it throws refuses it. */
-  readonly guard?: (writes: readonly Write[]) => Promise<void>;
-  /** How long an append waits for another process that files, before it refuses with LOG_BUSY. */
-  readonly patienceMs?: number;
 }
 
 const COPIED_AT_ONCE = 500;
+
 /** What another process appends makes no sound. */
 const LOOK_AGAIN_MS = 100;
 
