@@ -6,7 +6,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 
 import { type PostgresServer, startPostgres } from '#spec-kit';
 
-import { migrate } from './migrate.js';
 import { Postgres } from './postgres.js';
 import type { Session } from './session.js';
 
@@ -225,6 +224,25 @@ describe('a connection', () => {
     deaf.close();
   });
 
+  it('is refused, and the process goes on, where the server greets and ends in one breath', async () => {
+    const greeting = 'R\0\0\0\b\0\0\0\0Z\0\0\0\x05I';
+    const farewell = 'SFATAL\0C57P01\0Mending\0\0';
+    const length = String.fromCharCode(farewell.length + 4);
+    const hasty = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.end(`${greeting}E\0\0\0${length}${farewell}`, 'latin1'));
+    }).listen(0, '127.0.0.1');
+    await once(hasty, 'listening');
+    const { port } = hasty.address() as { readonly port: number };
+    const brief = Postgres.open({ address: `postgres://u@127.0.0.1:${port}/d` });
+    await refused(
+      brief.session(() => Promise.resolve()),
+      'POSTGRES_UNREACHABLE',
+    );
+    await brief.close();
+    hasty.close();
+  });
+
   it('is refused a database that cannot hold every letter', async () => {
     await postgres.session((session) =>
       session.script("CREATE DATABASE narrow ENCODING 'LATIN1' LOCALE_PROVIDER libc LOCALE 'C' TEMPLATE template0"),
@@ -235,32 +253,5 @@ describe('a connection', () => {
       'POSTGRES_UNSUITED',
     );
     await narrow.close();
-  });
-});
-
-describe('migrations', () => {
-  const first = 'CREATE TABLE one (n bigint)';
-  const second = 'ALTER TABLE one ADD COLUMN m bigint';
-
-  it('are made once each, by whoever comes first, and go on from there', async () => {
-    const another = Postgres.open({ address });
-    const both = [postgres, another].map((each) => migrate(each, { schema: 'kept', steps: [first] }));
-    await Promise.all(both);
-    await migrate(another, { schema: 'kept', steps: [first, second] });
-    await migrate(postgres, { schema: 'kept', steps: [first, second] });
-    expect(await one('SELECT count(*) FROM kept.migration')).toBe(2);
-    expect(await one('SELECT count(m) FROM kept.one')).toBe(0);
-    await another.close();
-  });
-
-  it('are made all or none', async () => {
-    await expect(migrate(postgres, { schema: 'kept', steps: [first, 'SELECT nothing'] })).rejects.toThrow('nothing');
-    expect(await one("SELECT to_regclass('kept.one')::text")).toBeNull();
-  });
-
-  it('never go back, and never over other steps', async () => {
-    await migrate(postgres, { schema: 'kept', steps: [first, second] });
-    await refused(migrate(postgres, { schema: 'kept', steps: [first] }), 'POSTGRES_NEWER');
-    await refused(migrate(postgres, { schema: 'kept', steps: [first, 'SELECT 1'] }), 'POSTGRES_NEWER');
   });
 });

@@ -65,8 +65,10 @@ export class Postgres {
       types: cellTypes,
       pipeline: true,
     });
-    // A connection that breaks while nobody uses it is dropped by the pool; there is nobody to tell.
+    // A connection that breaks while nobody uses it is dropped by the pool; there is nobody to tell. Nor is there where one says why it
+    // ends when it has been dropped: unheard, that would end the process.
     pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
     return new Postgres(pool);
   }
 
