@@ -194,7 +194,7 @@ describe('the catalogue', () => {
         'allocation',
       ],
       ...['pot', 'area', 'municipality', 'counterparty', 'act', 'repayment', 'import', 'date', 'decision'],
-      ...['gives', 'decided', 'repayments', 'unused'],
+      ...['gives', 'decided', 'repayments', 'unused', 'event', 'stream', 'moved'],
     ];
     for (const { says } of Object.values(findingKinds)) {
       expect(says).toMatch(/\.$/);

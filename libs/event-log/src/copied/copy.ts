@@ -166,7 +166,9 @@ export class Copy {
 
   private async prunedStream(stream: string): Promise<Error> {
     const position = (await this.placesOf(stream))[0]?.position ?? 0;
-    return (await this.prunings()).refusalOf(stream, position);
+    // The decisions stand in the log's own stream: where that has a gap they cannot be read.
+    const prunings = stream === 'log' ? new Prunings([]) : await this.prunings();
+    return prunings.refusalOf(stream, position);
   }
 
   /** Asks with the organisation as the first value. */

@@ -235,7 +235,9 @@ export class LogFile {
 
   private prunedStream(stream: string): DomainError {
     const position = this.placesOf(stream)[0]?.position ?? 0;
-    return this.prunings().refusalOf(stream, position);
+    // The decisions stand in the log's own stream: where that has a gap they cannot be read.
+    const prunings = stream === 'log' ? new Prunings([]) : this.prunings();
+    return prunings.refusalOf(stream, position);
   }
 
   private fieldOf(path: string, position: number): string | undefined {

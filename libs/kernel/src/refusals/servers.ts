@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.js';
 export const servers = {
   SERVERS_HALF_NAMED: {
     kind: 'usage',
-    says: '{named} är angiven men inte {missing}. Händelselagret och PostgreSQL hör ihop: ange båda, eller ingen av dem.',
+    says: 'Inställningen {named} är angiven, men inte {missing}. Händelselagret och PostgreSQL hör ihop: ange båda, eller ingen av dem.',
   },
   SERVERS_NOT_NAMED: {
     kind: 'usage',
