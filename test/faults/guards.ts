@@ -32,11 +32,15 @@ export const guards = {
     { file: 'libs/sqlite/src/open-database.js', from: 'synchronous: 1,', to: 'synchronous: 0,' },
   ],
   'an event is stamped with whatever the clock says': [
-    { file: 'libs/event-log/src/sqlite/appender.js', from: 'if (now <= this.recordedMs) return;', to: '' },
+    {
+      file: 'libs/event-log/src/appending.js',
+      from: 'if (now > this.recordedMs) this.goOnFrom(now);',
+      to: 'this.goOnFrom(now);',
+    },
   ],
   'a clock far behind is believed': [
     {
-      file: 'libs/event-log/src/sqlite/appender.js',
+      file: 'libs/event-log/src/appending.js',
       from: 'if (now < this.recordedMs - PATIENCE_WITH_CLOCK_MS)',
       to: 'if (false)',
     },
@@ -71,8 +75,8 @@ export const guards = {
   'a command that was heard is decided again': [
     {
       file: 'libs/event-log/src/command-handler.js',
-      from: 'if (first !== undefined) throw new AlreadyHeard(first);',
-      to: '',
+      from: 'history.findIndex(({ commandId })=>commandId === this.context.commandId)',
+      to: '-1',
     },
   ],
   'the position in the rows is committed before them': [
