@@ -35,11 +35,12 @@ export function connect(database: string): Postgres {
 /** A log as one more process opens it, on connections of its own. */
 export async function openLog(
   at: Machines,
-  options: Omit<OpenCopiedLog, 'eventStore' | 'postgres'> & Partial<Pick<OpenCopiedLog, 'eventStore'>>,
+  options: Omit<OpenCopiedLog, 'eventStore' | 'postgres'> & Partial<Pick<OpenCopiedLog, 'eventStore' | 'postgres'>>,
 ): Promise<CopiedEventLog> {
   const log = await CopiedEventLog.open({
-    ...{ eventStore: options.eventStore ?? (await open(at.address)), postgres: connect(at.database) },
     ...options,
+    eventStore: options.eventStore ?? (await open(at.address)),
+    postgres: options.postgres ?? connect(at.database),
   });
   afterwards(() => log.close());
   return log;

@@ -73,7 +73,8 @@ export class Metrics {
     for (const each of [this.lagEvents, this.lagSeconds, this.position, this.stopped, this.unsigned]) each.reset();
     for (const { organisation, position, end, stopped } of rows) {
       this.lagEvents.set({ organisation }, end - position);
-      this.lagSeconds.set({ organisation }, (lagsMs.get(organisation) ?? 0) / 1000);
+      const lagMs = lagsMs.get(organisation);
+      if (lagMs !== undefined) this.lagSeconds.set({ organisation }, lagMs / 1000); // Unknown is not none.
       this.position.set({ organisation }, position);
       this.stopped.set({ role: 'rows', organisation }, stopped === null ? 0 : 1);
     }

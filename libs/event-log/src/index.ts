@@ -1,3 +1,4 @@
+export { AtOnce } from './at-once.js';
 export { type Clock, systemClock } from './clock.js';
 export { type Attempt, CommandHandler } from './command-handler.js';
 export type { CommandContext, EventLog, NoneSince, Place, RecordedEvent, Unchanged, Write } from './event-log.js';

@@ -1,11 +1,10 @@
-import type { EventLog } from '#event-log';
+import type { AtOnce, EventLog } from '#event-log';
 import type { ReadModels } from '#read-models';
 
 import type { HeldLease } from './lease.js';
 import type { LogEnds } from './log-ends.js';
 import type { Poison, Tell } from './notice.js';
 import { type Retry, type Stopped, Tries } from './trying.js';
-import type { Turns } from './turns.js';
 
 /** One organisation's log and the rows made of it, open for one lease. */
 export interface Followed {
@@ -18,7 +17,7 @@ export interface Followed {
 export interface Following {
   readonly ends: LogEnds;
   /** How many bring their rows forward at once: each has a connection, and all have one thread. */
-  readonly turns: Turns;
+  readonly turns: AtOnce;
   readonly open: (lease: HeldLease) => Promise<Followed>;
   readonly retry: Retry;
   readonly now: () => number;
@@ -38,6 +37,8 @@ export class Partition {
   private followed: Followed | null = null;
   private readonly tries: Tries;
   private position = 0;
+  /** When the event behind a position was recorded, as it was last read: while the rows are opened anew it cannot be. */
+  private waiting: { readonly behind: number; readonly since: string } | null = null;
 
   constructor(
     private readonly lease: HeldLease,
@@ -53,11 +54,16 @@ export class Partition {
     return { organisation: lease.part, position, end, stopped: tries.stopped };
   }
 
-  /** When the first event was recorded that the rows have not taken in (ISO 8601); null where they have all. */
-  async waitingSince(): Promise<string | null> {
+  /**
+   * When the first event was recorded that the rows have not taken in (ISO 8601); null where they have all, undefined where it is not known
+   * yet.
+   */
+  async waitingSince(): Promise<string | null | undefined> {
     const { position, end } = this.standing;
-    if (position >= end || this.followed === null) return null;
-    return (await this.followed.log.readAll(position, 1))[0]?.recordedAt ?? null;
+    if (position >= end) return null;
+    const [event] = (await this.followed?.log.readAll(position, 1)) ?? [];
+    if (event !== undefined) this.waiting = { behind: position, since: event.recordedAt };
+    return this.waiting?.behind === position ? this.waiting.since : undefined;
   }
 
   async run(): Promise<void> {
@@ -76,9 +82,9 @@ export class Partition {
     const { lease, following } = this;
     // What failed may hold something that is no longer so.
     await this.close();
-    this.followed = await following.turns.take(() => following.open(lease));
+    this.followed = await following.turns.run(() => following.open(lease));
     while (!lease.signal.aborted) {
-      const hasMoved = await following.turns.take(() => this.advance());
+      const hasMoved = await following.turns.run(() => this.advance());
       this.tries.succeeded();
       if (!hasMoved) await this.untilMore();
     }
@@ -112,6 +118,7 @@ export class Partition {
     const [event] = await this.followed.log.readAll(untaken - 1, 1);
     if (event === undefined) return null;
     const { position, stream, revision, type, version } = event;
+    this.waiting = { behind: position - 1, since: event.recordedAt };
     return { position, stream, revision, type, version };
   }
 

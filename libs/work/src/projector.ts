@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 
 import {
+  AtOnce,
   type Clock,
   CopiedEventLog,
   copiedEnds,
@@ -25,7 +26,6 @@ import type { Followed, Standing } from './partition.js';
 import { RowsRole } from './rows-role.js';
 import { type Role, Shares } from './shares.js';
 import type { OpenSigner } from './signatures.js';
-import { Turns } from './turns.js';
 
 /** How patient a worker is, in milliseconds. */
 export interface Timing {
@@ -118,7 +118,7 @@ export class Projector {
         open: (lease) => between.notaryFor(lease),
         stoppedLogs: () => stoppedLogs(postgres),
       });
-      const turns = new Turns(AT_ONCE);
+      const turns = new AtOnce(AT_ONCE);
       const rows = new RowsRole({ ...shared, ends, turns, open: (lease) => between.rowsFor(lease) });
       const share = async (role: Role): Promise<Shares> => {
         const leases = await Leases.open({ postgres: own, worker, role: role.name, milliseconds: leaseMs });

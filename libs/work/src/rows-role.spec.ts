@@ -5,7 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 
-import { logEventTypes, SqliteEventLog } from '#event-log';
+import { AtOnce, logEventTypes, SqliteEventLog } from '#event-log';
 import { DomainError, EventCatalogue, EventType } from '#kernel';
 import { Postgres } from '#postgres';
 import { ReadModels } from '#read-models';
@@ -18,7 +18,6 @@ import { LogEnds } from './log-ends.js';
 import type { Notice } from './notice.js';
 import { RowsRole } from './rows-role.js';
 import { Shares } from './shares.js';
-import { Turns } from './turns.js';
 
 const ORGANISATIONS = ['2321000131', '2321000164', '2321000172'];
 const [FIRST, SECOND, THIRD] = ORGANISATIONS as [string, string, string];
@@ -67,7 +66,7 @@ async function begin(): Promise<void> {
     return found;
   }, 10);
   role = new RowsRole({
-    ...{ ends, turns: new Turns(2), retry: { shortestMs: 20, longestMs: 50 }, now: Date.now },
+    ...{ ends, turns: new AtOnce(2), retry: { shortestMs: 20, longestMs: 50 }, now: Date.now },
     tell: (notice) => notices.push(notice),
     open: async (lease: HeldLease) => {
       const error = failing.get(lease.part);

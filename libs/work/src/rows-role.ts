@@ -29,11 +29,15 @@ export class RowsRole implements Role {
     return standings.sort((one, other) => (one.organisation < other.organisation ? -1 : 1));
   }
 
-  /** How long the first event that each organisation's rows lack has been recorded, in milliseconds; 0 where they lack none. */
+  /**
+   * How long the first event that each organisation's rows lack has been recorded, in milliseconds; 0 where they lack none. Of
+   * whom it is not known nothing is said.
+   */
   async lagsMs(): Promise<ReadonlyMap<string, number>> {
     const lags = new Map<string, number>();
     for (const [organisation, partition] of this.partitions) {
       const since = await partition.waitingSince();
+      if (since === undefined) continue;
       lags.set(organisation, since === null ? 0 : Math.max(0, this.following.now() - Date.parse(since)));
     }
     return lags;

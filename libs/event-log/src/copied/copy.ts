@@ -159,7 +159,9 @@ export class Copy {
   private async assertEnd(after: number): Promise<void> {
     const stopped = await this.ask((session) => stoppedError(session, this.organisation));
     if (stopped !== undefined) throw stopped;
-    const sql = 'SELECT position FROM event WHERE organisation = $1 AND position > $2 ORDER BY position LIMIT 1';
+    // Whatever has its bytes came since the caller read to the end.
+    const sql = `SELECT position FROM event WHERE organisation = $1 AND position > $2 AND bytes IS NULL
+      ORDER BY position LIMIT 1`;
     const gone = (await this.cells<[number]>(sql, [after]))[0];
     if (gone !== undefined) (await this.prunings()).assertExplain(gone[0] - 1, [{ position: gone[0] + 1 }]);
   }

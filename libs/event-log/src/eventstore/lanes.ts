@@ -1,15 +1,18 @@
+import { AtOnce } from '../at-once.js';
+
 /** Work in lanes: one at a time in each, in the order in which it came, and no more than a bound in all. */
 export class Lanes {
   private readonly lanes = new Map<string, Promise<unknown>>();
-  private readonly waiting: (() => void)[] = [];
-  private busy = 0;
+  private readonly bounded: AtOnce;
 
-  constructor(private readonly bound: number) {}
+  constructor(bound: number) {
+    this.bounded = new AtOnce(bound);
+  }
 
   /** Does the work when those before it in its lane are through, whatever came of them. */
   run<T>(lane: string, work: () => Promise<T>): Promise<T> {
     const before = this.lanes.get(lane) ?? Promise.resolve();
-    const done = before.then(() => this.bounded(work));
+    const done = before.then(() => this.bounded.run(work));
     const settled = done.catch(() => undefined);
     this.lanes.set(lane, settled);
     void settled.then(() => {
@@ -21,17 +24,5 @@ export class Lanes {
   /** Resolves when nothing is under way. */
   async idle(): Promise<void> {
     while (this.lanes.size > 0) await Promise.all(this.lanes.values());
-  }
-
-  private async bounded<T>(work: () => Promise<T>): Promise<T> {
-    if (this.busy >= this.bound) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    else this.busy += 1;
-    try {
-      return await work();
-    } finally {
-      const next = this.waiting.shift(); // It takes over the place.
-      if (next === undefined) this.busy -= 1;
-      else next();
-    }
   }
 }

@@ -94,9 +94,11 @@ class Migration {
     const postgres = Postgres.open({ address: asked.to.postgres });
     const store = await EventStore.open({ address: asked.to.eventStore });
     try {
-      const { events, before } = await appendStored(book.log, { store, postgres }, asked.progress);
       const signed = await book.signer.signed();
       const checkpoints = await PostgresCheckpoints.open(postgres, book.organisation);
+      // Of its first event, so that a projector which meets a part of the log takes nothing for forgotten, or for lost.
+      await checkpoints.keepAll(signed, 1);
+      const { events, before } = await appendStored(book.log, { store, postgres }, asked.progress);
       await checkpoints.keepAll(signed, events);
       return { copied: events - before, checkpoints: signed.length };
     } finally {

@@ -1,19 +1,19 @@
 /** Lets so many pieces of work run at once, in the order in which they were asked for. */
-export class Turns {
+export class AtOnce {
   private readonly waiting: (() => void)[] = [];
   private free: number;
 
-  constructor(atOnce: number) {
-    this.free = atOnce;
+  constructor(bound: number) {
+    this.free = bound;
   }
 
-  async take<Result>(work: () => Promise<Result>): Promise<Result> {
+  async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.free > 0) this.free -= 1;
     else await new Promise<void>((resolve) => this.waiting.push(resolve));
     try {
       return await work();
     } finally {
-      const next = this.waiting.shift();
+      const next = this.waiting.shift(); // It takes over the place.
       if (next === undefined) this.free += 1;
       else next();
     }
