@@ -7,7 +7,7 @@ import { describe, expect, it } from '@jest/globals';
 import { appendStored, type EventLog, SqliteEventLog, verifyLog } from '#event-log';
 import { rootAt } from '#transparency';
 
-import { command, connect, machines, noted, openLog, write } from './copied-scene.js';
+import { command, connect, machines, notaryOf, noted, openLog, write } from './copied-scene.js';
 import { afterwards, anOrganisation, open } from './scene.js';
 
 const NEVER = 1_000_000;
@@ -40,6 +40,7 @@ describe('a log that is moved out of its file', () => {
     const at = await machines();
     const organisation = anOrganisation();
     const from = await inFile(organisation);
+    await (await notaryOf(at)).bringUp(); // Whatever lay in the store before.
     const store = await open(at.address, { deadlineMs: 500, patienceMs: 0 });
     const to = { store, postgres: connect(at.database) };
     let tries = 0;
