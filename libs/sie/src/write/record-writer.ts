@@ -86,8 +86,8 @@ export class RecordWriter {
       if (dimension === '' || object === '') throw this.refusal('FIELD_NOT_WRITABLE_AS_SIE', 'objects');
       this.code(dimension, 'objects').code(object, 'objects');
     }
-    // The first of the list follows its brace at once; a brace before the list is part of an account.
-    this.record = `${this.record.slice(0, list)}${this.record.slice(list).trimStart()}}`;
+    // The first of the list follows its brace at once. One blank is cut, no white space: the byte of `á` would be some.
+    this.record = `${this.record.slice(0, list)}${this.record.slice(list).replace(/^ /, '')}}`;
     return this;
   }
 

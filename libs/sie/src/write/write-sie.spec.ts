@@ -13,6 +13,11 @@ describe('a SIE 4 file', () => {
     expect((await linesOf(written)).at(-1)).toContain('#TRANS "{ 4010" {6 28101} 0.00');
   });
 
+  it('keeps the first letter of an object whose byte would be a blank in Unicode', async () => {
+    const { items } = readBack(await bytesOf([voucher({ entries: [entry('4010', 0, { objects: [['á\\', 'Φ']] })] })]));
+    expect(items).toMatchObject([{ lines: [{ objects: [['á\\', 'Φ']] }] }]);
+  });
+
   it('reads as an accountant expects it', async () => {
     const struck: WrittenCorrection = { kind: 'struck', ...entry('4010', 7_000, { text: 'Fel konto' }) };
     expect((await textOf([voucher({ corrections: [struck] })])).split('\r\n')).toEqual([
