@@ -3,7 +3,7 @@
  * `comment` is what a reader sees when the check fails: what to do instead.
  */
 const SPEC = '\\.(spec|contract|fixture)\\.ts$';
-const DOMAIN = '^libs/(grants|ledger)/';
+const DOMAIN = '^libs/(grants|ledger|evidence)/';
 const room = (...names) => `^libs/(?:${names.join('|')})/`;
 const npm = (...names) => `^node_modules/(?:${names.map((name) => name.replaceAll('.', '\\.')).join('|')})/`;
 /** Where the programme files that ship with the product are read. */
@@ -49,7 +49,7 @@ const rules = [
   },
   {
     name: 'contexts-do-not-touch',
-    comment: 'grants and ledger meet in intake (commands) and in read-models (figures), never directly.',
+    comment: 'grants, ledger and evidence meet in intake (commands) and in read-models (figures), never directly.',
     from: { path: DOMAIN },
     to: { path: DOMAIN, pathNot: '^libs/$1/' },
   },
@@ -103,7 +103,17 @@ const rules = [
     from: { path: room('read-models') },
     to: {
       path: '^libs/',
-      pathNot: room('read-models', 'event-log', 'sqlite', 'postgres', 'grants', 'ledger', 'kernel', 'spec-kit'),
+      pathNot: room(
+        'read-models',
+        'event-log',
+        'sqlite',
+        'postgres',
+        'grants',
+        'ledger',
+        'evidence',
+        'kernel',
+        'spec-kit',
+      ),
     },
   },
   {

@@ -29,6 +29,8 @@ const probes: readonly Probe[] = [
   probe('shipped-programmes-read-only-files', 'libs/grants/src/programme/shipped-probe.ts', "import 'node:http';"),
   probe('contexts-do-not-touch', 'libs/grants/src/probe-ledger.ts', "import type { VoucherEvent } from '#ledger';"),
   probe('contexts-do-not-touch', 'libs/ledger/src/probe-grants.spec.ts', "import type { GrantEvent } from '#grants';"),
+  probe('contexts-do-not-touch', 'libs/evidence/src/probe.ts', "import type { VoucherEvent } from '#ledger';"),
+  probe('domain-is-pure', 'libs/evidence/src/probe-file.ts', "import 'node:fs';"),
   probe('transparency-proves-bytes', 'libs/transparency/src/probe.ts', "import type { EventLog } from '#event-log';"),
   probe('transparency-proves-bytes', 'libs/transparency/src/probe-file.ts', "import 'node:fs';"),
   probe('event-log-knows-no-domain', 'libs/event-log/src/probe.ts', "import type { VoucherEvent } from '#ledger';"),

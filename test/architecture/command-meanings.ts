@@ -1,16 +1,19 @@
 import type { actCommands, grantCommands, programmeCommands } from '#grants';
+import type { documentCommands, requirementsCommands } from '#evidence';
 import type { erasureCommands, pruningCommands } from '#intake';
 import type { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
 
 type CommandName =
   | keyof typeof actCommands
   | keyof typeof bookCommands
+  | keyof typeof documentCommands
   | keyof typeof erasureCommands
   | keyof typeof grantCommands
   | keyof typeof mappingCommands
   | keyof typeof programmeCommands
   | keyof typeof projectCodeCommands
   | keyof typeof pruningCommands
+  | keyof typeof requirementsCommands
   | keyof typeof voucherCommands;
 
 /** What each command means, in one line. A command without a line here does not compile. */
@@ -61,6 +64,14 @@ export const commandMeanings = {
   ReviewCost: 'State when the goods or services of these lines were delivered, and why.',
   DisallowCost: 'These lines are not eligible, and why.',
   AllowCost: 'Take a disallowance back, and why.',
+  LinkEvidence: 'A document, or another voucher, supports a line, or so much of it.',
+  UnlinkEvidence: 'A line is no longer supported by it, and why.',
+  UnlinkSalary: 'Take back whose pay a line is, and why.',
+
+  RedactDocument: 'A masked copy of a document is what may be handed out: what was masked, under which paragraph.',
+  PlaceLegalHold: 'A document may not be erased until the hold is lifted, and why.',
+  LiftLegalHold: 'Lift the hold, and why.',
+  AdoptRequirements: 'Say which evidence costs need, whole: by kind, account and amount, and whose turn it is.',
 
   ErasePrivateParts:
     'Propose that texts be erased for ever by a decision, out of the log and the kept files; they go when another person confirms.',

@@ -5,6 +5,7 @@ import { Bidragsbok } from '#intake';
 
 import { ErasuresController } from './erasures/erasures.controller.js';
 import { PruningsController } from './erasures/prunings.controller.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
 import { ActsController } from './grants/acts.controller.js';
 import { AllocationsController } from './grants/allocations.controller.js';
 import { GrantsController } from './grants/grants.controller.js';
@@ -43,6 +44,7 @@ export const controllers = [
   MappingsController,
   ProjectCodesController,
   VouchersController,
+  EvidenceController,
   ImportsController,
   LedgerFiguresController,
   BookFiguresController,

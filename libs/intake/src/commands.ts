@@ -11,6 +11,7 @@ import { type Command, commandName, OPERATOR, parseBy, parseCommand } from './co
 import { onErasure } from './erasure/erase.js';
 import { erasureCommands } from './erasure/erasure.commands.js';
 import { settleErasures } from './erasure/settle.js';
+import { evidenceCommands, onEvidence } from './evidence/evidence-commands.js';
 import { adoptProgramme, onGrant } from './grant-commands.js';
 import { onBook, onMapping, onProjectCode, onVoucher } from './ledger-commands.js';
 import type { Carrying, OpenedFiles } from './opened.js';
@@ -29,6 +30,7 @@ export const commandSchemas = {
   ...mappingCommands,
   ...projectCodeCommands,
   ...voucherCommands,
+  ...evidenceCommands,
   ...disposalCommands,
 } as const;
 export type CommandName = keyof typeof commandSchemas;
@@ -62,10 +64,20 @@ async function decide(carrying: Carrying, attempt: Attempt, command: Command): P
   if (type in grantCommands) return onGrant(book, attempt, asked);
   if (type in actCommands) return onAct(carrying, attempt, asked);
   if (type in disposalCommands) return onDisposal(carrying, attempt, asked);
-  if (type in bookCommands) return onBook(attempt, asked);
-  if (type in mappingCommands) return onMapping(attempt, asked);
-  if (type in projectCodeCommands) return onProjectCode(attempt, asked);
-  return onVoucher(book, attempt, asked);
+  if (type in evidenceCommands) return onEvidence(attempt, asked);
+  return onLedger(book, attempt, asked);
+}
+
+function onLedger(
+  book: OpenedFiles,
+  attempt: Attempt,
+  asked: { readonly type: string; readonly data: never },
+): Promise<void> {
+  const { type } = asked;
+  if (type in bookCommands) return onBook(attempt, asked as never);
+  if (type in mappingCommands) return onMapping(attempt, asked as never);
+  if (type in projectCodeCommands) return onProjectCode(attempt, asked as never);
+  return onVoucher(book, attempt, asked as never);
 }
 
 type Disposing = {

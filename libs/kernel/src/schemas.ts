@@ -32,3 +32,26 @@ export const actor = z.strictObject({
   role: z.string().regex(/^[a-z][a-z-]{0,39}$/),
 });
 export type Actor = z.output<typeof actor>;
+
+/**
+ * What a document is, in the words of whoever demands an underlay (Socialstyrelsen asks for the first five): ledger extract
+ * (huvudboksutdrag), evidence of activities, invoice, payslip (lönespecifikation), employment contract (anställningsavtal);
+ * decision, agreement, procurement, timesheet, certificate of a share of employment (intyg), proof of payment, approval in the
+ * ERP (attest).
+ */
+export const DOCUMENT_KINDS = [
+  'ledger-extract',
+  'activity',
+  'invoice',
+  'payslip',
+  'employment-contract',
+  'decision',
+  'agreement',
+  'procurement',
+  'timesheet',
+  'certificate',
+  'payment',
+  'approval',
+] as const;
+export const documentKind = z.enum(DOCUMENT_KINDS);
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 import { logEventTypes } from '#event-log';
+import { evidenceEventTypes } from '#evidence';
 import { grantsEventTypes } from '#grants';
 import type { WrittenEvent } from '#kernel';
 import { ledgerEventTypes } from '#ledger';
@@ -12,6 +13,7 @@ import { ledgerEventTypes } from '#ledger';
 const rooms = [
   ['grants', grantsEventTypes],
   ['ledger', ledgerEventTypes],
+  ['evidence', evidenceEventTypes],
   ['log', logEventTypes],
 ] as const;
 

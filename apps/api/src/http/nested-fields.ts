@@ -5,6 +5,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsIn,
   IsInt,
   IsObject,
   IsString,
@@ -95,6 +96,12 @@ export function TextsField({ pattern, length, ...options }: TextsOptions = {}): 
     ...(length === undefined ? {} : { minLength: length.min, maxLength: length.max }),
   } as const;
   return list({ page: { type: 'array', items }, checks }, options);
+}
+
+/** Words of a list, any number of them. */
+export function ChoicesField(words: readonly string[], options: ListOptions = {}): PropertyDecorator {
+  const checks = [IsIn(words, { each: true, message: `Varje värde ska vara ett av: ${words.join(', ')}.` })];
+  return list({ page: { type: 'array', items: { type: 'string', enum: [...words] } }, checks }, options);
 }
 
 /** Texts under names that the sender chooses. */

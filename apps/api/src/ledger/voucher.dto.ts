@@ -45,7 +45,8 @@ export class RecordVoucherDto extends DatedDto {
   readonly lines!: readonly VoucherLineDto[];
 }
 
-class VoucherDto {
+/** What names a voucher. */
+export class VoucherDto {
   @IdentifierField()
   readonly book!: string;
 

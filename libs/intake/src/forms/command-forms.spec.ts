@@ -7,6 +7,7 @@ import { formSheets, readForm } from '#tabular';
 
 import { commandSchemas } from '../commands.js';
 import { erasureCommands } from '../erasure/erasure.commands.js';
+import { evidenceCommands } from '../evidence/evidence-commands.js';
 import { pruningCommands } from '../pruning/pruning.commands.js';
 import { dataOf } from './command-data.fixture.js';
 import { commandNames, formKinds, formOf, knownForms } from './command-forms.js';
@@ -19,12 +20,15 @@ describe('the forms', () => {
     expect(form?.sheets.length).toBeGreaterThan(0);
   });
 
-  it('gathers every command in a kind, but that of a mapping, which comes out of a file, and those that take away', () => {
+  it('gathers every command in a kind, but those of a mapping and of evidence, which come out of files, and those that take away', () => {
     const gathered = formKinds().flatMap(
       ({ kind }) => formOf(kind)?.sheets.map(({ id }) => id.replace(/\/.*/, '')) ?? [],
     );
     const takeAway = Object.keys({ ...erasureCommands, ...pruningCommands });
-    expect([...new Set(gathered), 'SaveMapping', ...takeAway].sort()).toEqual(Object.keys(commandSchemas).sort());
+    const evidence = ['LinkEvidence', 'UnlinkEvidence', 'UnlinkSalary', ...Object.keys(evidenceCommands)];
+    expect([...new Set(gathered), 'SaveMapping', ...evidence, ...takeAway].sort()).toEqual(
+      Object.keys(commandSchemas).sort(),
+    );
   });
 
   it.each(commandNames)('say everything that %s can', async (name) => {

@@ -5,6 +5,7 @@ import type { Form, FormVersions, KnownForms, SheetForm, Vocabulary } from '#tab
 
 import { type CommandName, commandSchemas } from '../commands.js';
 import type { erasureCommands } from '../erasure/erasure.commands.js';
+import type { evidenceCommands } from '../evidence/evidence-commands.js';
 import type { pruningCommands } from '../pruning/pruning.commands.js';
 import type { CommandSheet } from './command-sheet.js';
 import { grantSheets, onwardExample, ownRulesExample } from './grant-sheets.js';
@@ -16,10 +17,19 @@ import { returnSheets } from './return-sheets.js';
 import { commonWords, outerWords, type Words } from './words.js';
 
 /**
- * Every command but that of a column mapping, which comes out of a file's own headings (`mapping suggest`), and those that
- * take something away for ever, of which nobody fills in a list.
+ * Every command but that of a column mapping, which comes out of a file's own headings (`mapping suggest`), those on
+ * evidence, of which a list of gaps is filled in (`evidence gaps --xlsx`), and those that take something away for ever, of
+ * which nobody fills in a list.
  */
-type FormCommand = Exclude<CommandName, 'SaveMapping' | keyof typeof erasureCommands | keyof typeof pruningCommands>;
+type FormCommand = Exclude<
+  CommandName,
+  | 'SaveMapping'
+  | SupportCommand
+  | keyof typeof evidenceCommands
+  | keyof typeof erasureCommands
+  | keyof typeof pruningCommands
+>;
+type SupportCommand = Extract<CommandName, `${string}Evidence` | `${string}Salary`>;
 
 const sheets: Readonly<Record<FormCommand, CommandSheet>> = { ...grantSheets, ...returnSheets, ...ledgerSheets };
 const words: Words = { ...commonWords, ...programmeWords, ...grantWords, ...ledgerWords };

@@ -6,6 +6,7 @@ import { doors } from './doors.js';
 import { erasures } from './erasures.js';
 import { forms } from './forms.js';
 import { eventStore } from './event-store.js';
+import { evidence } from './evidence.js';
 import { exports } from './exports.js';
 import { findings } from './findings.js';
 import { grants } from './grants.js';
@@ -58,6 +59,7 @@ export const refusals = {
   ...exports,
   ...backups,
   ...findings,
+  ...evidence,
   ...doors,
 } as const satisfies Record<string, Refusal>;
 

@@ -82,8 +82,11 @@ function positionsBuiltOn(since: readonly ToldEvent[], { import: id, named }: Un
   return positions.sort((one, other) => one - other);
 }
 
+/** Of itself, from codes or a rule of matching: it is found again. */
 function followsFromCodes({ type, data }: VoucherEvent): boolean {
   if (type === 'CostPosted') return 'revision' in data.basis;
+  if (type === 'EvidenceLinked') return 'rule' in data.basis;
+  if (type === 'EvidenceUnlinked') return data.person === undefined;
   return type === 'CostWithdrawn' && data.person === undefined;
 }
 

@@ -1,3 +1,4 @@
+import { evidenceKey, type EvidenceLinked, type PayShare, type SupportEvent } from './evidence.events.js';
 import type { CostPosted, Rest, VoucherEvent, VoucherLine, VoucherRecorded } from './voucher.events.js';
 
 /** What of a voucher is a cost under one project code. */
@@ -29,6 +30,10 @@ export interface RecordedVoucher extends Known {
   readonly ordinalsBefore: number;
   readonly postings: ReadonlyMap<string, Posting>;
   readonly disallowed: ReadonlySet<number>;
+  /** What supports its lines, by `evidenceKey`. */
+  readonly evidence: ReadonlyMap<string, EvidenceLinked['data']>;
+  /** Whose pay a line is. */
+  readonly salaries: ReadonlyMap<number, readonly PayShare[]>;
 }
 /** A voucher that is no longer in its source. */
 export interface WithdrawnVoucher extends Known {
@@ -37,14 +42,16 @@ export interface WithdrawnVoucher extends Known {
 export type VoucherState = { readonly status: 'absent' } | RecordedVoucher | WithdrawnVoucher;
 
 type CostEvent = Extract<VoucherEvent, { readonly type: `Cost${string}` }>;
-type BookingEvent = Exclude<VoucherEvent, CostEvent | VoucherRecorded>;
+type BookingEvent = Exclude<VoucherEvent, CostEvent | SupportEvent | VoucherRecorded>;
 const isOfCosts = (event: VoucherEvent): event is CostEvent => event.type.startsWith('Cost');
+const isOfSupport = (event: VoucherEvent): event is SupportEvent => /^(?:Evidence|Salary)/.test(event.type);
 
 /** The voucher after one more event. */
 export function evolveVoucher(state: VoucherState, event: VoucherEvent): VoucherState {
   if (event.type === 'VoucherRecorded') return afterRecording(state, event);
   if (state.status !== 'recorded') return state;
-  return isOfCosts(event) ? afterCost(state, event) : afterBooking(state, event);
+  if (isOfCosts(event)) return afterCost(state, event);
+  return isOfSupport(event) ? afterSupport(state, event) : afterBooking(state, event);
 }
 
 /** The voucher after all of its events. */
@@ -67,7 +74,7 @@ function begun(state: Exclude<VoucherState, RecordedVoucher>, data: VoucherRecor
   return {
     ...{ status: 'recorded', book, series, number, date, registered, scope, import: data.import ?? null },
     ...{ lines: new Map(), rest: [], highest, ordinalsBefore: highest, declined, erased },
-    ...{ postings: new Map(), disallowed: new Set() },
+    ...{ postings: new Map(), disallowed: new Set(), evidence: new Map(), salaries: new Map() },
   };
 }
 
@@ -139,3 +146,22 @@ interface Disallowance {
 }
 const withDisallowance = (before: ReadonlySet<number>, { lines, disallowed }: Disallowance) =>
   new Set(disallowed ? [...before, ...lines] : [...before].filter((line) => !lines.includes(line)));
+
+function afterSupport(state: RecordedVoucher, event: SupportEvent): RecordedVoucher {
+  const { line } = event.data;
+  switch (event.type) {
+    case 'EvidenceLinked': {
+      const key = evidenceKey(line, event.data.evidence);
+      return { ...state, evidence: new Map([...state.evidence, [key, event.data]]) };
+    }
+    case 'EvidenceUnlinked':
+      return { ...state, evidence: without(state.evidence, evidenceKey(line, event.data.evidence)) };
+    case 'SalaryLinked':
+      return { ...state, salaries: new Map([...state.salaries, [line, event.data.shares]]) };
+    case 'SalaryUnlinked':
+      return { ...state, salaries: without(state.salaries, line) };
+  }
+}
+
+const without = <Key, Value>(map: ReadonlyMap<Key, Value>, gone: Key): ReadonlyMap<Key, Value> =>
+  new Map([...map].filter(([key]) => key !== gone));

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { date, identifier, money, period, share } from '#kernel';
 
+import { evidence } from './evidence.events.js';
+
 /** `number` is what makes the voucher one and the same, as `voucher list` shows it. */
 const voucher = z.strictObject({ book: identifier, series: z.string().max(40), number: z.string().max(60) });
 const ordinals = z.array(z.int().min(1)).min(1);
@@ -48,4 +50,15 @@ export const voucherCommands = {
   DisallowCost: z.strictObject({ voucher, lines: ordinals, reason }),
   /** Takes a disallowance back. */
   AllowCost: z.strictObject({ voucher, lines: ordinals, reason }),
+  /** A person says what supports a line, and how much of it; the whole line where no amount is named. */
+  LinkEvidence: z.strictObject({
+    voucher,
+    line: z.int().min(1),
+    evidence,
+    amount: money.optional(),
+    reason: reason.optional(),
+  }),
+  UnlinkEvidence: z.strictObject({ voucher, line: z.int().min(1), evidence, reason }),
+  /** Takes back whose pay a line is. */
+  UnlinkSalary: z.strictObject({ voucher, line: z.int().min(1), reason }),
 } as const;

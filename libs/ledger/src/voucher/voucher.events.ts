@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { amountText, dateText, type EventOf, EventType, identifier, purposeArea } from '#kernel';
 
+import { supportEventTypes } from './evidence.events.js';
+
 // Events of a voucher hold plain JSON, amounts and days checked by pattern: a million lines pass here without a value
 // object each. Names follow SIE 4 where SIE has one.
 
@@ -185,6 +187,7 @@ export const voucherEventTypes = [
   CostWithdrawn,
   CostReviewed,
   CostDisallowed,
+  ...supportEventTypes,
 ] as const;
 export type VoucherRecorded = EventOf<typeof VoucherRecorded>;
 export type VoucherExtended = EventOf<typeof VoucherExtended>;

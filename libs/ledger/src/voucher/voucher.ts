@@ -5,6 +5,15 @@ import { type Decider, DomainError } from '#kernel';
 import { compareVoucher } from './compare-voucher.js';
 import type { PostingRules } from './costs.js';
 import { allowCost, disallowCost, reviewCost, withdrawCost } from './judge-cost.js';
+import {
+  type FoundEvidence,
+  linkEvidence,
+  linkSalary,
+  matchEvidence,
+  type SalaryOfLine,
+  unlinkEvidence,
+  unlinkSalary,
+} from './link-evidence.js';
 import { recordOwnVoucher } from './own-voucher.js';
 import { postCost } from './post-cost.js';
 import { repost } from './repost.js';
@@ -18,18 +27,23 @@ import { type Withdrawal, withdrawVoucher } from './withdraw-voucher.js';
 type Data<Name extends keyof typeof voucherCommands> = z.output<(typeof voucherCommands)[Name]>;
 type Person = keyof typeof voucherCommands;
 
-/** A command on a voucher, with the facts that whoever sends it has looked up. The first three are the system's own. */
+/** A command on a voucher, with the facts that whoever sends it has looked up. The first five are the system's own. */
 export type VoucherCommand =
   | { readonly type: 'TakeInVoucher'; readonly data: SourceVoucher; readonly facts: IntakeRules }
   | { readonly type: 'RepostVoucher'; readonly facts: PostingRules }
   | { readonly type: 'WithdrawVoucher'; readonly data: Withdrawal }
+  | { readonly type: 'MatchEvidence'; readonly data: FoundEvidence }
+  | { readonly type: 'LinkSalary'; readonly data: SalaryOfLine }
   | { [Name in Person]: { readonly type: Name; readonly data: Data<Name>; readonly facts: VoucherLookup } }[Person];
 
 type CostCommand = Extract<VoucherCommand, { readonly type: `${string}Cost` }>;
+type SupportCommand = Extract<VoucherCommand, { readonly type: `${string}Evidence` | `${string}Salary` }>;
 const isOnCosts = (command: VoucherCommand): command is CostCommand => command.type.endsWith('Cost');
+const isOnSupport = (command: VoucherCommand): command is SupportCommand => /(?:Evidence|Salary)$/.test(command.type);
 
 function decide(state: VoucherState, command: VoucherCommand): readonly VoucherEvent[] {
   if (isOnCosts(command)) return decideOnCosts(standing(state, command.data.voucher), command);
+  if (isOnSupport(command)) return decideOnSupport(standing(state, command.data.voucher), command);
   switch (command.type) {
     case 'TakeInVoucher':
       return compareVoucher(state, command.data, command.facts).events;
@@ -58,6 +72,22 @@ function decideOnCosts(state: RecordedVoucher, command: CostCommand): readonly V
       return disallowCost(state, command.data);
     case 'AllowCost':
       return allowCost(state, command.data);
+  }
+}
+
+/** What is said of the evidence behind a voucher's lines. */
+function decideOnSupport(state: RecordedVoucher, command: SupportCommand): readonly VoucherEvent[] {
+  switch (command.type) {
+    case 'LinkEvidence':
+      return linkEvidence(state, command.data, command.facts);
+    case 'MatchEvidence':
+      return matchEvidence(state, command.data);
+    case 'UnlinkEvidence':
+      return unlinkEvidence(state, command.data, command.facts);
+    case 'LinkSalary':
+      return linkSalary(state, command.data);
+    case 'UnlinkSalary':
+      return unlinkSalary(state, command.data);
   }
 }
 

@@ -1,5 +1,5 @@
 import { counted, oreToText, textToOre, type WireOf } from '#kernel';
-import type { voucherEventTypes, VoucherName } from '#ledger';
+import type { Evidence, voucherEventTypes, VoucherName } from '#ledger';
 
 import { kr, krTogether, type Sentences } from './sentence.js';
 
@@ -46,7 +46,41 @@ const asBooked: Pick<
   },
 };
 
-const asCosts: Omit<Sentences<VoucherWire>, keyof typeof asBooked> = {
+const inWords = (evidence: Evidence): string => {
+  if (evidence.form === 'document') return `dokumentet ${evidence.document.slice(0, 8)}`;
+  return evidence.form === 'reposting' ? named(evidence.voucher) : `återföringen ${named(evidence.voucher)}`;
+};
+
+const asSupport: Pick<
+  Sentences<VoucherWire>,
+  'EvidenceLinked' | 'EvidenceUnlinked' | 'SalaryLinked' | 'SalaryUnlinked'
+> = {
+  EvidenceLinked: {
+    one: ({ data: { line, evidence, amount, ...voucher } }) =>
+      `kopplade ${inWords(evidence)} till ${named(voucher)}, rad ${line}, för ${kr(amount)}`,
+    many: (count) => `kopplade underlag ${counted(count, 'gång', 'gånger')}`,
+    why: 'reason',
+  },
+  EvidenceUnlinked: {
+    one: ({ data: { line, evidence, ...voucher } }) =>
+      `tog bort kopplingen mellan ${inWords(evidence)} och ${named(voucher)}, rad ${line}`,
+    many: (count) => `tog bort kopplingar till underlag ${counted(count, 'gång', 'gånger')}`,
+    why: 'reason',
+  },
+  SalaryLinked: {
+    one: ({ data: { line, shares, ...voucher } }) =>
+      `kopplade ${counted(shares.length, 'löneandel', 'löneandelar')} på ${krTogether(shares)} till ${named(voucher)}, rad ${line}`,
+    many: (count) => `kopplade löneandelar till ${rows(count)}`,
+    why: 'reason',
+  },
+  SalaryUnlinked: {
+    one: ({ data: { line, ...voucher } }) => `tog bort löneandelarna från ${named(voucher)}, rad ${line}`,
+    many: (count) => `tog bort löneandelar från ${rows(count)}`,
+    why: 'reason',
+  },
+};
+
+const asCosts: Omit<Sentences<VoucherWire>, keyof typeof asBooked | keyof typeof asSupport> = {
   CostPosted: {
     one: ({ data }) =>
       `förde ${krTogether(data.lines)} av ${named(data)} som kostnad på projektkoden ${data.projectCode}`,
@@ -73,4 +107,4 @@ const asCosts: Omit<Sentences<VoucherWire>, keyof typeof asBooked> = {
 };
 
 /** What happens to vouchers, in words. */
-export const voucherSentences: Sentences<VoucherWire> = { ...asBooked, ...asCosts };
+export const voucherSentences: Sentences<VoucherWire> = { ...asBooked, ...asSupport, ...asCosts };

@@ -1,0 +1,82 @@
+import { DatedDto } from '../http/dated.dto.js';
+import { IdentifierField, KindField, MoneyField, TextField, WholeNumberField } from '../http/fields.js';
+import { ObjectField, OneOfField, Shapes } from '../http/nested-fields.js';
+import { VoucherDto } from '../ledger/voucher.dto.js';
+
+const FORMS = ['document', 'reposting', 'accrual'];
+
+class EvidenceVoucherDto {
+  @IdentifierField()
+  readonly book!: string;
+
+  @TextField()
+  readonly series!: string;
+
+  @TextField()
+  readonly number!: string;
+}
+
+class DocumentEvidenceDto {
+  @KindField('document', FORMS)
+  readonly form!: string;
+
+  @IdentifierField()
+  readonly document!: string;
+}
+
+/** The voucher whose cost the line moves. */
+class RepostingEvidenceDto {
+  @KindField('reposting', FORMS)
+  readonly form!: string;
+
+  @ObjectField(() => EvidenceVoucherDto)
+  readonly voucher!: EvidenceVoucherDto;
+}
+
+/** The voucher that takes an accrued line back. */
+class AccrualEvidenceDto {
+  @KindField('accrual', FORMS)
+  readonly form!: string;
+
+  @ObjectField(() => EvidenceVoucherDto)
+  readonly voucher!: EvidenceVoucherDto;
+}
+
+@Shapes(DocumentEvidenceDto, RepostingEvidenceDto, AccrualEvidenceDto)
+class OnEvidenceDto extends DatedDto {
+  @ObjectField(() => VoucherDto)
+  readonly voucher!: VoucherDto;
+
+  @WholeNumberField({ min: 1 })
+  readonly line!: number;
+
+  @OneOfField('form', { document: DocumentEvidenceDto, reposting: RepostingEvidenceDto, accrual: AccrualEvidenceDto })
+  readonly evidence!: DocumentEvidenceDto | RepostingEvidenceDto | AccrualEvidenceDto;
+}
+
+export class LinkEvidenceDto extends OnEvidenceDto {
+  @MoneyField({
+    optional: true,
+    description: 'How much of the line it supports, signed as the line is; else all of it.',
+  })
+  readonly amount?: string;
+
+  @TextField({ optional: true, min: 1 })
+  readonly reason?: string;
+}
+
+export class UnlinkEvidenceDto extends OnEvidenceDto {
+  @TextField({ min: 1 })
+  readonly reason!: string;
+}
+
+export class UnlinkSalaryDto extends DatedDto {
+  @ObjectField(() => VoucherDto)
+  readonly voucher!: VoucherDto;
+
+  @WholeNumberField({ min: 1 })
+  readonly line!: number;
+
+  @TextField({ min: 1 })
+  readonly reason!: string;
+}

@@ -1,0 +1,48 @@
+import { DOCUMENT_KINDS } from '#kernel';
+
+import { DatedDto } from '../http/dated.dto.js';
+import { ChoiceField, IdentifierField, MoneyField, TextField } from '../http/fields.js';
+import { ChoicesField, ListField } from '../http/nested-fields.js';
+
+const ACCOUNT = /^[0-9A-Za-zÅÄÖåäö]{1,20}$/;
+
+class AccountsDto {
+  @TextField({ pattern: ACCOUNT })
+  readonly from!: string;
+
+  @TextField({ pattern: ACCOUNT })
+  readonly to!: string;
+}
+
+class NeedDto {
+  @ChoicesField(DOCUMENT_KINDS, { min: 1 })
+  readonly anyOf!: readonly string[];
+}
+
+class RequirementDto {
+  @IdentifierField()
+  readonly rule!: string;
+
+  @ListField(() => AccountsDto, { optional: true })
+  readonly accounts?: readonly AccountsDto[];
+
+  @ChoicesField(['cost', 'reduces-cost', 'passed-on'], { optional: true, min: 1 })
+  readonly kinds?: readonly string[];
+
+  @MoneyField({ optional: true, description: 'Only lines of at least so much, debit or credit.' })
+  readonly amountFrom?: string;
+
+  @ListField(() => NeedDto)
+  readonly needs!: readonly NeedDto[];
+
+  @ChoiceField(['unit', 'finance', 'payroll'])
+  readonly turn!: string;
+}
+
+export class AdoptRequirementsDto extends DatedDto {
+  @ListField(() => RequirementDto, { min: 1, max: 200 })
+  readonly rules!: readonly RequirementDto[];
+
+  @TextField({ optional: true, min: 1 })
+  readonly reason?: string;
+}

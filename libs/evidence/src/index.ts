@@ -1,0 +1,34 @@
+import { documentEventTypes } from './document/document.events.js';
+import { personEventTypes } from './person/person.js';
+import { requirementsEventTypes } from './requirements/requirements.js';
+
+export {
+  DOCUMENT_FORMATS,
+  type DocumentArchived,
+  type DocumentDescribed,
+  type DocumentEvent,
+  type DocumentFacts,
+  type DocumentFormat,
+  type PrivateFacts,
+} from './document/document.events.js';
+export { documentCommands } from './document/document.commands.js';
+export {
+  type ArchivedDocument,
+  type DocumentCommand,
+  documentDecider,
+  type DocumentState,
+  standing,
+} from './document/document.js';
+export { type PersonCommand, personDecider, type PersonRegistered, type PersonState } from './person/person.js';
+export {
+  type Requirement,
+  type RequirementsCommand,
+  requirementsCommands,
+  requirementsDecider,
+  type RequirementsState,
+  SHIPPED_REQUIREMENTS,
+} from './requirements/requirements.js';
+export { documentStream, personStream, REQUIREMENTS_STREAM } from './streams.js';
+
+/** Every event type of this room, for the catalogue of a log. */
+export const evidenceEventTypes = [...documentEventTypes, ...personEventTypes, ...requirementsEventTypes] as const;
