@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
+import { documentCommands, requirementsCommands } from '#evidence';
 import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { erasureCommands, pruningCommands } from '#intake';
 import { refusals } from '#kernel';
@@ -24,6 +25,8 @@ const groups = [
   { title: 'Column mapping', commands: mappingCommands },
   { title: 'Project code', commands: projectCodeCommands },
   { title: 'Voucher', commands: voucherCommands },
+  { title: 'Document', commands: documentCommands },
+  { title: 'Requirements', commands: requirementsCommands },
   { title: 'Erasure', commands: erasureCommands },
   { title: 'Pruning', commands: pruningCommands },
 ];

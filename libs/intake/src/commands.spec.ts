@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import type { RecordedEvent } from '#event-log';
+import type { RecordedEvent, Write } from '#event-log';
+import { documentDecider, documentStream } from '#evidence';
+import { voucherStream } from '#ledger';
 
+import { catalogue } from './catalogue.js';
 import { commandSchemas } from './commands.js';
 import { erasureCommands } from './erasure/erasure.commands.js';
 import { pruningCommands } from './pruning/pruning.commands.js';
@@ -35,6 +38,22 @@ const servicePeriod = { from: '2026-01-01', to: '2026-01-31' };
 const reason = 'Enligt attest';
 // What is paid back is not what is unused. The id follows from kind, grant and subject alone.
 const finding = { finding: '373ce532bfc4', code: 'REPAYMENT_DIFFERS_FROM_UNUSED' };
+
+/** What files bring, which no command does: two documents, and whose pay a line is. */
+const [document, copy] = ['0'.repeat(32), '1'.repeat(32)];
+const evidence = { form: 'document', document };
+const share = {
+  ...{ person: 'p1', from: '2026-02-01', to: '2026-02-28', gross: '6000.00', onCost: '4000.00', onCostRate: null },
+  ...{ onCostBasis: 'actual', charged: { form: 'share', share: '1' }, amount: '10000.00' },
+  ...{ payslip: null, contract: null, support: null },
+} as const;
+const salary = { type: 'SalaryLinked', data: { ...first, line: 1, shares: [share] } } as const;
+const archived = (id: string) =>
+  documentDecider.decide(documentDecider.initial, {
+    type: 'ArchiveDocument',
+    data: { document: id, format: 'pdf', size: 1, digest: 'ab'.repeat(32) },
+    private: { fileName: 'faktura.pdf' },
+  });
 
 interface Step {
   readonly command: keyof typeof commandSchemas;
@@ -91,6 +110,13 @@ const year: readonly Step[] = [
   step('AllowCost', { voucher: first, lines: [1], reason }, 'CostDisallowed'),
   step('WithdrawCost', { voucher: first, projectCode: CODE, reason }, 'CostWithdrawn'),
   step('PostCost', { voucher: first, projectCode: CODE, lines: [{ line: 1, share: '0.25' }], reason }, 'CostPosted'),
+  step('AdoptRequirements', { rules: [{ rule: 'alla', needs: [], turn: 'unit' }] }, 'RequirementsAdopted'),
+  step('LinkEvidence', { voucher: first, line: 1, evidence }, 'EvidenceLinked'),
+  step('UnlinkEvidence', { voucher: first, line: 1, evidence, reason }, 'EvidenceUnlinked'),
+  step('UnlinkSalary', { voucher: first, line: 1, reason }, 'SalaryUnlinked'),
+  step('RedactDocument', { document, copy, removed: [{ what: 'person', paragraph: 'OSL 21:7' }] }, 'DocumentRedacted'),
+  step('PlaceLegalHold', { document, reason }, 'LegalHoldPlaced'),
+  step('LiftLegalHold', { document, reason }, 'LegalHoldLifted'),
   step('CloseProjectCode', { projectCode: 'gnv26-landsbygd', lastDay: '2026-11-30' }, 'ProjectCodeClosed'),
 
   by(ACCOUNTANT, step('SubmitReturn', { grant, act: 'retur', signatory: 'Regiondirektören' }, 'ActProposed')),
@@ -124,6 +150,16 @@ describe('commands', () => {
   beforeAll(async () => {
     scene = await Scene.begin();
     await scene.take([cost(['LR 1', '2026-02-10'], '10000.00')]);
+    const { log } = scene.book;
+    const stream = voucherStream(first.book, first.series, first.number);
+    const before = (await log.readStream(stream)).at(-1)?.revision ?? -1;
+    const writes: Write[] = [document, copy].map((id) => ({
+      stream: documentStream(id),
+      expectedRevision: -1,
+      events: archived(id).map((event) => catalogue.write(event)),
+    }));
+    writes.push({ stream, expectedRevision: before, events: [catalogue.write(salary)] });
+    await log.append({ commandId: 'files', actor: ACCOUNTANT }, writes);
   });
   afterAll(() => scene.close());
 
