@@ -86,6 +86,13 @@ const rules = [
     to: { path: npm('@eventstore', '@grpc', 'google-protobuf') },
   },
   {
+    name: 'vault-keeps-bytes',
+    comment:
+      'The vault keeps bytes and the keys to them; what a document means belongs to evidence, and intake ties the two.',
+    from: { path: room('vault') },
+    to: { path: '^libs/', pathNot: room('vault', 'sqlite', 'kernel', 'spec-kit') },
+  },
+  {
     name: 'postgres-knows-only-connections',
     comment: 'postgres connects and runs transactions; tables and their meaning belong to the room that asks.',
     from: { path: room('postgres') },

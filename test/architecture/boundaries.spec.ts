@@ -47,6 +47,7 @@ const probes: readonly Probe[] = [
     'libs/event-log/src/probe-store.ts',
     "import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';",
   ),
+  probe('vault-keeps-bytes', 'libs/vault/src/probe.ts', "import type { EventLog } from '#event-log';"),
   probe('postgres-knows-only-connections', 'libs/postgres/src/probe.ts', "import type { EventLog } from '#event-log';"),
   probe('only-postgres-speaks-to-postgres', 'libs/event-log/src/probe-postgres.ts', "import 'pg';"),
   probe('only-postgres-speaks-to-postgres', 'libs/read-models/src/probe-pool.ts', "import 'pg-pool';"),

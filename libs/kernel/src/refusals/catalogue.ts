@@ -27,6 +27,7 @@ import { rows } from './rows.js';
 import { servers } from './servers.js';
 import { signer } from './signer.js';
 import { tables } from './tables.js';
+import { vault } from './vault.js';
 import { values } from './values.js';
 
 export type { Refusal, RefusalKind } from './refusal.js';
@@ -60,6 +61,7 @@ export const refusals = {
   ...backups,
   ...findings,
   ...evidence,
+  ...vault,
   ...doors,
 } as const satisfies Record<string, Refusal>;
 
