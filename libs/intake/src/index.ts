@@ -16,6 +16,8 @@ export { accountKindWords, roleWords } from './chart-words.js';
 export { type Command, OPERATOR, parseCommand } from './command.js';
 export { commandSchemas } from './commands.js';
 export { type ErasurePlan, plannedErasure } from './erasure/erase.js';
+export { type AddedDocument, type AddedEvidence, addEvidence, type RefusedDocument } from './evidence/add-evidence.js';
+export { type DocumentTexts, documentTexts } from './evidence/document-texts.js';
 export { erasureCommands } from './erasure/erasure.commands.js';
 export { type ErasureDecision, Erasures } from './erasure/erasures.js';
 export { plannedPruning, type PruningPlan } from './pruning/prune.js';
