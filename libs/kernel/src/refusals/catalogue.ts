@@ -17,6 +17,7 @@ import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { outputs } from './outputs.js';
+import { payroll } from './payroll.js';
 import { postgres } from './postgres.js';
 import { projector } from './projector.js';
 import { proofs } from './proofs.js';
@@ -24,6 +25,7 @@ import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
 import { rows } from './rows.js';
+import { salaries } from './salaries.js';
 import { servers } from './servers.js';
 import { signer } from './signer.js';
 import { tables } from './tables.js';
@@ -54,6 +56,7 @@ export const refusals = {
   ...postgres,
   ...projector,
   ...rows,
+  ...salaries,
   ...servers,
   ...proofs,
   ...signer,
@@ -62,6 +65,7 @@ export const refusals = {
   ...findings,
   ...evidence,
   ...vault,
+  ...payroll,
   ...doors,
 } as const satisfies Record<string, Refusal>;
 
