@@ -1,4 +1,4 @@
-import { LocalDate, oreToText } from '#kernel';
+import { LocalDate } from '#kernel';
 
 import type { PaidPerson, PayObject, PayRefusal, PayRefusalCode } from './payroll.js';
 import type { XmlRecord } from './xml/record.js';
@@ -6,6 +6,8 @@ import type { XmlRecord } from './xml/record.js';
 /** xs:decimal: a sign, digits, a point. */
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 const MOST_DIGITS = 13;
+/** Of hours and percent. */
+const MOST_WHOLE = 6;
 const LONGEST = { number: 40, name: 200, object: 40 };
 
 /** A field does not hold what the format says; the row stands or falls with it, as its reader decides. */
@@ -44,26 +46,40 @@ export function amountOf(record: XmlRecord, name: string): number | null {
   return found === undefined ? null : oreOf(found.text, { field: name, line: found.line });
 }
 
+interface Place {
+  readonly field: string;
+  readonly line: number;
+}
+
+/** Digits before and after the point, without those that say nothing; null for what is no xs:decimal. */
+function decimalIn(
+  text: string,
+): { readonly negative: boolean; readonly whole: string; readonly after: string } | null {
+  const found = DECIMAL.exec(text.trim());
+  if (found === null || !/\d/.test(text)) return null;
+  const [sign = '', whole = '', decimals = ''] = found.slice(1) as (string | undefined)[];
+  return { negative: sign === '-', whole: whole.replace(/^0+/, ''), after: decimals.replace(/0+$/, '') };
+}
+
 /** Whole öre of an xs:decimal. Zeros after the öre say nothing; anything else there is refused, for it would be rounded. */
-export function oreOf(text: string, { field, line }: { readonly field: string; readonly line: number }): number {
-  const [, sign = '', whole = '', decimals = ''] = DECIMAL.exec(text.trim()) ?? [];
-  if (whole === '' && decimals === '') throw new FieldRefused(field, 'AMOUNT_MALFORMED', line);
-  const exact = decimals.replace(/0+$/, '');
-  if (exact.length > 2) throw new FieldRefused(field, 'AMOUNT_TOO_PRECISE', line);
-  const kronor = whole.replace(/^0+/, '');
-  if (kronor.length > MOST_DIGITS) throw new FieldRefused(field, 'AMOUNT_TOO_LARGE', line);
-  const ore = Number.parseInt(`${kronor}${exact.padEnd(2, '0')}`, 10);
-  return sign === '-' && ore !== 0 ? -ore : ore;
+export function oreOf(text: string, { field, line }: Place): number {
+  const found = decimalIn(text);
+  if (found === null) throw new FieldRefused(field, 'AMOUNT_MALFORMED', line);
+  const { negative, whole, after } = found;
+  if (after.length > 2) throw new FieldRefused(field, 'AMOUNT_TOO_PRECISE', line);
+  if (whole.length > MOST_DIGITS) throw new FieldRefused(field, 'AMOUNT_TOO_LARGE', line);
+  const ore = Number.parseInt(`${whole}${after.padEnd(2, '0')}`, 10);
+  return negative && ore !== 0 ? -ore : ore;
 }
 
 /** A decimal from zero up as text, without superfluous zeros: `8.5`. Null where nothing stands there. */
 export function decimalOf(record: XmlRecord, name: string, code: PayRefusalCode): string | null {
-  const found = childOf(record, name);
-  if (found === undefined) return null;
-  const [, sign = '', whole = '', decimals = ''] = DECIMAL.exec(found.text) ?? [];
-  if (sign === '-' || (whole === '' && decimals === '') || whole.length > 6) throw new FieldRefused(name, code, found.line);
-  const exact = decimals.replace(/0+$/, '');
-  return `${whole.replace(/^0+(?=\d)/, '') || '0'}${exact === '' ? '' : `.${exact}`}`;
+  const child = childOf(record, name);
+  if (child === undefined) return null;
+  const found = decimalIn(child.text);
+  if (found === null || found.negative || found.whole.length > MOST_WHOLE)
+    throw new FieldRefused(name, code, child.line);
+  return `${found.whole || '0'}${found.after === '' ? '' : `.${found.after}`}`;
 }
 
 /** The calendar day of an xs:date or xs:dateTime, by what is written: a zone does not move it. Null where there is none. */
@@ -87,31 +103,30 @@ export function objectsOf(record: XmlRecord): readonly PayObject[] {
 
 /** Who the record is of. A personal number that is none is refused by itself where the person has another number. */
 export function personOf(record: XmlRecord, refuse: Refuse): PaidPerson {
-  const { anstid = '', persnr = '' } = record.attributes;
-  const employmentNumber = anstid.trim() === '' ? null : anstid.trim();
-  if (employmentNumber !== null && employmentNumber.length > LONGEST.number)
-    throw new FieldRefused('anstid', 'FIELD_TOO_LONG', record.line);
-  const isPersonal = isPersonalNumber(persnr.trim());
-  if (persnr.trim() !== '' && !isPersonal) {
-    const wrong = new FieldRefused('persnr', 'PERSONAL_NUMBER_MALFORMED', record.line);
-    if (employmentNumber === null) throw wrong;
-    refuse({ fileLine: record.line, element: record.name, field: 'persnr', code: wrong.code });
-  }
-  if (employmentNumber === null && !isPersonal) throw new FieldRefused('anstid', 'PERSON_NOT_NAMED', record.line);
+  const { line, name: element } = record;
+  const [employed, personal] = [attributeOf(record, 'anstid'), attributeOf(record, 'persnr')];
+  if (employed + personal === '') throw new FieldRefused('anstid', 'PERSON_NOT_NAMED', line);
+  if (employed.length > LONGEST.number) throw new FieldRefused('anstid', 'FIELD_TOO_LONG', line);
+  const isWrong = personal !== '' && !isPersonalNumber(personal);
+  const code = 'PERSONAL_NUMBER_MALFORMED';
+  if (isWrong && employed === '') throw new FieldRefused('persnr', code, line);
+  if (isWrong) refuse({ fileLine: line, element, field: 'persnr', code });
+  const numbers = { employmentNumber: employed || null, personalIdentityNumber: (!isWrong && personal) || null };
+  return { ...numbers, name: nameOf(record) };
+}
+
+const attributeOf = ({ attributes }: XmlRecord, name: string): string => (attributes[name] ?? '').trim();
+
+function nameOf(record: XmlRecord): string | null {
   const given = [shortOf(record, 'fornamn', LONGEST.name), shortOf(record, 'efternamn', LONGEST.name)];
-  const name = given.filter((part) => part !== null).join(' ');
-  return {
-    employmentNumber,
-    personalIdentityNumber: isPersonal ? persnr.trim() : null,
-    name: name === '' ? null : name,
-  };
+  return given.filter((part) => part !== null).join(' ') || null;
 }
 
 /** Twelve digits that begin with a day; that of a coordination number (samordningsnummer) is 60 higher. */
-export function isPersonalNumber(text: string): boolean {
+function isPersonalNumber(text: string): boolean {
   const [, year, month, day] = /^(\d{4})(\d\d)(\d\d)\d{4}$/.exec(text) ?? [];
   if (day === undefined) return false;
   const number = Number.parseInt(day, 10);
-  const plain = oreToText(number > 60 ? number - 60 : number).slice(-2);
+  const plain = String(number > 60 ? number - 60 : number).padStart(2, '0');
   return LocalDate.isValid(`${year ?? ''}-${month ?? ''}-${plain}`);
 }

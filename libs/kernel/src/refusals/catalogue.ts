@@ -25,7 +25,6 @@ import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
 import { rows } from './rows.js';
-import { salaries } from './salaries.js';
 import { servers } from './servers.js';
 import { signer } from './signer.js';
 import { tables } from './tables.js';
@@ -56,7 +55,6 @@ export const refusals = {
   ...postgres,
   ...projector,
   ...rows,
-  ...salaries,
   ...servers,
   ...proofs,
   ...signer,

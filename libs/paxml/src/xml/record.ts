@@ -1,4 +1,4 @@
-import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import { SaxesParser } from 'saxes';
 
 import { DomainError } from '#kernel';
 
@@ -33,7 +33,7 @@ export function readRecords(text: string, root: string, take: (part: string, rec
 }
 
 class RecordReader {
-  private readonly parser = new SaxesParser({ position: true });
+  private readonly parser = new SaxesParser();
   private readonly open: Open[] = [];
   private elements = 0;
 
@@ -46,8 +46,8 @@ class RecordReader {
     parser.on('doctype', () => {
       throw new DomainError('PAXML_HAS_DOCTYPE');
     });
-    parser.on('opentag', (tag) => {
-      this.enter(tag);
+    parser.on('opentag', ({ name, attributes }) => {
+      this.enter(name, attributes);
     });
     parser.on('closetag', () => {
       this.leave();
@@ -67,7 +67,7 @@ class RecordReader {
     throw new DomainError('PAXML_BROKEN', { line: this.parser.line });
   }
 
-  private enter({ name, attributes }: SaxesTagPlain): void {
+  private enter(name: string, attributes: XmlRecord['attributes']): void {
     if (this.open.length === 0 && name !== this.root) throw new DomainError('NOT_PAXML');
     this.elements += 1;
     if (this.open.length >= DEEPEST || this.elements > MOST_ELEMENTS) this.refuse();
