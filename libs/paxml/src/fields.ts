@@ -111,9 +111,11 @@ export function personOf(record: XmlRecord, refuse: Refuse): PaidPerson {
   const code = 'PERSONAL_NUMBER_MALFORMED';
   if (isWrong && employed === '') throw new FieldRefused('persnr', code, line);
   if (isWrong) refuse({ fileLine: line, element, field: 'persnr', code });
-  const numbers = { employmentNumber: employed || null, personalIdentityNumber: (!isWrong && personal) || null };
+  const numbers = { employmentNumber: orNull(employed), personalIdentityNumber: isWrong ? null : orNull(personal) };
   return { ...numbers, name: nameOf(record) };
 }
+
+const orNull = (text: string): string | null => (text === '' ? null : text);
 
 const attributeOf = ({ attributes }: XmlRecord, name: string): string => (attributes[name] ?? '').trim();
 
