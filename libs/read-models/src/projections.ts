@@ -5,6 +5,7 @@ import { importReport } from './import-report.projection.js';
 import { mappingList } from './mapping-list.projection.js';
 import type { Projection } from './projection.js';
 import { pruned } from './pruned.projection.js';
+import { salaryShares } from './salary-shares.projection.js';
 import type { TableShape } from './table.js';
 
 /** Every projection, and so every table that the log is followed into. */
@@ -15,6 +16,7 @@ export const projections: readonly Projection[] = [
   mappingList,
   pruned,
   guardSlips,
+  salaryShares,
 ];
 
 export const shapes: readonly TableShape[] = projections.flatMap(({ tables }) =>

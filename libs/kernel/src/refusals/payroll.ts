@@ -42,4 +42,20 @@ export const payroll = {
     kind: 'refused',
     says: 'Procenttalet går inte att läsa. Skriv det som 46,15 eller 46,15 %.',
   },
+  SALARY_LINE_NOT_FOUND: {
+    kind: 'refused',
+    says: 'Ingen kostnadsrad för ett bidrag har det kontot, den projektkoden, den månaden och det beloppet. Läs in verifikationen först, ange den i listan, eller rätta beloppet.',
+  },
+  SALARY_LINE_AMBIGUOUS: {
+    kind: 'refused',
+    says: 'Flera kostnadsrader kan vara den som lönen är bokförd på. Ange verifikation, konto och projektkod i listan.',
+  },
+  SALARY_AMOUNT_NOT_AS_CHARGED: {
+    kind: 'refused',
+    says: 'Beloppet är varken andelen av lönen, av påslaget eller av båda. Rätta andelen, timmarna eller beloppet i listan.',
+  },
+  PAYSLIP_OF_UNKNOWN_PERSON: {
+    kind: 'refused',
+    says: 'Lönebeskedet gäller någon vars lön inte är förd på något bidrag. Läs in lönelistan för personen först, eller ta bort lönebeskedet ur filen.',
+  },
 } as const satisfies Readonly<Record<string, Refusal>>;
