@@ -56,6 +56,7 @@ const probes: readonly Probe[] = [
   probe('adapters-only-translate', 'libs/sie/src/probe.ts', "import type { VoucherEvent } from '#ledger';"),
   probe('adapters-only-translate', 'libs/tabular/src/probe.ts', "import type { VoucherEvent } from '#ledger';"),
   probe('adapters-only-translate', 'libs/tabular/src/probe-sie.ts', "import type { SieVoucher } from '#sie';"),
+  probe('adapters-only-translate', 'libs/paxml/src/probe.ts', "import type { TableFile } from '#tabular';"),
   probe('underlay-hands-out', 'libs/underlay/src/probe.ts', "import type { GrantEvent } from '#grants';"),
   probe('doors-ask-intake-and-read-models', 'apps/api/src/probe-log.ts', "import '#event-log';"),
   probe('doors-ask-intake-and-read-models', 'apps/cli/src/probe-file.ts', "import '#sqlite';"),

@@ -17,6 +17,7 @@ import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { outputs } from './outputs.js';
+import { payroll } from './payroll.js';
 import { postgres } from './postgres.js';
 import { projector } from './projector.js';
 import { proofs } from './proofs.js';
@@ -62,6 +63,7 @@ export const refusals = {
   ...findings,
   ...evidence,
   ...vault,
+  ...payroll,
   ...doors,
 } as const satisfies Record<string, Refusal>;
 
