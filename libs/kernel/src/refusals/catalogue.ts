@@ -12,6 +12,7 @@ import { findings } from './findings.js';
 import { grants } from './grants.js';
 import { history } from './history.js';
 import { imports } from './imports.js';
+import { invoices } from './invoices.js';
 import { keptFiles } from './kept-files.js';
 import { ledger } from './ledger.js';
 import { log } from './log.js';
@@ -39,6 +40,7 @@ export const refusals = {
   ...ledger,
   ...imports,
   ...charts,
+  ...invoices,
   ...keptFiles,
   ...erasures,
   ...prunings,
