@@ -18,6 +18,7 @@ import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { outputs } from './outputs.js';
+import { pdfs } from './pdfs.js';
 import { postgres } from './postgres.js';
 import { projector } from './projector.js';
 import { proofs } from './proofs.js';
@@ -41,6 +42,7 @@ export const refusals = {
   ...imports,
   ...charts,
   ...invoices,
+  ...pdfs,
   ...keptFiles,
   ...erasures,
   ...prunings,
