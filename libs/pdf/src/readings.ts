@@ -20,7 +20,7 @@ function orNull<Value>(parse: () => Value): Value | null {
 /** The check digit of Swedish numbers: bankgiro, plusgiro, OCR. */
 export function hasCheckDigit(digits: string): boolean {
   let sum = 0;
-  for (const [at, digit] of [...digits].reverse().entries()) {
+  for (const [at, digit] of Array.from(digits).reverse().entries()) {
     const product = Number.parseInt(digit, 10) * (at % 2 === 1 ? 2 : 1);
     sum += product > 9 ? product - 9 : product;
   }

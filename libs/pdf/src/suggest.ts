@@ -75,25 +75,28 @@ export function suggestionsOf({ pages }: PdfDocument, except: readonly string[] 
 const boxOf = ({ x, y, width, height }: PlacedText): Suggestion['box'] => ({ x, y, width, height });
 
 function firstOf(lines: readonly PlacedLine[], reader: Reader, except: readonly string[]): Suggestion | null {
-  for (const [at, line] of lines.entries()) {
-    for (const [index, text] of line.texts.entries()) {
-      const [label] = reader.label.exec(text.text) ?? [];
-      if (label === undefined) continue;
-      const after = text.text.slice(text.text.indexOf(label) + label.length);
-      const nearby: readonly PlacedText[] = [
-        { ...text, text: after },
-        ...line.texts.slice(index + 1),
-        ...below(lines, at, text),
-      ];
-      for (const candidate of nearby) {
-        const value = reader.read(candidate.text);
-        if (value === null || except.some((number) => value.includes(number))) continue;
-        const { field, certainty = 'labelled' } = reader;
-        return { field, value, certainty, page: line.page, box: boxOf(candidate) };
-      }
-    }
+  const { field, certainty = 'labelled' } = reader;
+  for (const { page, text } of lines.flatMap((_, at) => nearLabel(lines, at, reader.label))) {
+    const value = reader.read(text.text);
+    const isOurs = value === null || except.some((number) => value.includes(number));
+    if (!isOurs) return { field, value, certainty, page, box: boxOf(text) };
   }
   return null;
+}
+
+/** What stands after a label in its own text, to the right of it and below it, nearest first. */
+function nearLabel(
+  lines: readonly PlacedLine[],
+  at: number,
+  label: RegExp,
+): readonly { readonly page: number; readonly text: PlacedText }[] {
+  const { page = 1, texts = [] } = lines[at] ?? {};
+  return texts.flatMap((text, index) => {
+    const found = label.exec(text.text);
+    if (found === null) return [];
+    const own = { ...text, text: text.text.slice(found.index + found[0].length) };
+    return [own, ...texts.slice(index + 1), ...below(lines, at, text)].map((near) => ({ page, text: near }));
+  });
 }
 
 /** What stands right below a label: the heads of a table have their values there. */

@@ -37,16 +37,18 @@ export async function writePdf(
   const bytes = buffer(document);
   for (const texts of pages) {
     document.addPage();
-    for (const { x, y, text, size = 10, isBold = false } of texts) {
-      document
-        .font(isBold ? 'Helvetica-Bold' : 'Helvetica')
-        .fontSize(size)
-        .text(text, x, y, { lineBreak: false });
-    }
+    for (const text of texts) write(document, text);
   }
   for (const [name, text] of Object.entries(files)) {
     document.file(Buffer.from(text), { name, creationDate: date, modifiedDate: date });
   }
   document.end();
   return bytes;
+}
+
+function write(document: PDFKit.PDFDocument, { x, y, text, size = 10, isBold = false }: WrittenText): void {
+  document
+    .font(isBold ? 'Helvetica-Bold' : 'Helvetica')
+    .fontSize(size)
+    .text(text, x, y, { lineBreak: false });
 }
