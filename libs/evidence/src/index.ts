@@ -19,7 +19,7 @@ export {
   type DocumentState,
   standing,
 } from './document/document.js';
-export { type PatientTraces, patientTraces } from './document/patient-traces.js';
+export { patientTraces } from './document/patient-traces.js';
 export { type PersonCommand, personDecider, type PersonRegistered, type PersonState } from './person/person.js';
 export {
   type Requirement,
