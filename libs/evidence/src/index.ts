@@ -19,6 +19,14 @@ export {
   type DocumentState,
   standing,
 } from './document/document.js';
+export { DocumentMatching, type ExactMatch, type Matches, type PossibleMatch } from './matching/match-documents.js';
+export {
+  type MatchableDocument,
+  type MatchableLine,
+  type MatchableVoucher,
+  type Reason,
+  voucherName,
+} from './matching/matchable.js';
 export { type PersonCommand, personDecider, type PersonRegistered, type PersonState } from './person/person.js';
 export {
   type Requirement,
