@@ -4,7 +4,7 @@ import type { KnownDocument } from './known-document.js';
 import type { Reason } from './matchable.js';
 import type { ReadVoucher } from './read-voucher.js';
 import { namesSupplier, type ReadText } from './supplier-name.js';
-import { couldBeDate, isNumberLike, type Word } from './words.js';
+import { isNumberLike, isWrittenDate, type Word } from './words.js';
 
 /** What a document and a voucher have to do with each other. */
 export interface Compared {
@@ -161,14 +161,15 @@ function isDoubtful(known: KnownDocument, voucher: ReadVoucher, { lines }: Namin
     ...known.supplier.name,
   ]);
   const elsewhere = new Set(voucher.wanting.filter((line) => !lines.includes(line)).flatMap(numbersIn));
-  const isUnexplained = (word: string): boolean => !explained.has(word) && !couldBeDate(word);
+  const isUnexplained = (word: string): boolean => !explained.has(word);
   return (
     lines.flatMap(numbersIn).some(isUnexplained) ||
     voucher.around.flatMap(numbersIn).some((word) => isUnexplained(word) && !elsewhere.has(word))
   );
 }
 
-const numbersIn = ({ words }: ReadText): string[] => words.map(({ whole }) => whole).filter(isNumberLike);
+const numbersIn = ({ words }: ReadText): string[] =>
+  words.filter((word) => isNumberLike(word.whole) && !isWrittenDate(word)).map(({ whole }) => whole);
 
 /** An amount as a text may have it: whole kronor, or with its öre. */
 function asWritten(ore: number): string[] {

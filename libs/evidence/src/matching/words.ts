@@ -41,6 +41,13 @@ const DAY = /^(?:(?:19|20)?\d\d)?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 /** Whether a word could be a year, a month or a day as well as a number. */
 export const couldBeDate = (word: string): boolean => YEAR.test(word) || MONTH.test(word) || DAY.test(word);
 
+const PARTS_OF_DATE = [/^20\d\d$/, /^(?:0[1-9]|1[0-2])$/, /^(?:0[1-9]|[12]\d|3[01])$/];
+/** Whether a word is a year, or a month or a day written as one: `2026`, `2026-04`, `2026-04-28`. */
+export function isWrittenDate({ whole, parts }: Word): boolean {
+  const written = parts.length === 0 ? [whole] : parts;
+  return written.length <= PARTS_OF_DATE.length && written.every((part, at) => PARTS_OF_DATE[at]?.test(part));
+}
+
 const FIRST_DAY = LocalDate.parse('2000-01-01');
 /** Days since one day that is the same for all: what vouchers and documents are held against each other by is reckoned once for each. */
 export const dayNumber = (date: string): number => FIRST_DAY.daysUntil(LocalDate.parse(date));
