@@ -25,6 +25,8 @@ export interface FindingSubject {
   readonly date?: string;
   /** The position of a decision. */
   readonly decision?: number;
+  readonly document?: string;
+  readonly otherDocument?: string;
   /** A stream of the log. */
   readonly stream?: string;
   /** The position of the event that came to it. */

@@ -1,4 +1,5 @@
 import { costLedger } from './cost-ledger.projection.js';
+import { evidence } from './evidence.projection.js';
 import { grantPosition } from './grant-position.projection.js';
 import { guardSlips } from './guard-slips.projection.js';
 import { importReport } from './import-report.projection.js';
@@ -15,6 +16,7 @@ export const projections: readonly Projection[] = [
   mappingList,
   pruned,
   guardSlips,
+  evidence,
 ];
 
 export const shapes: readonly TableShape[] = projections.flatMap(({ tables }) =>
