@@ -20,7 +20,16 @@ export {
   standing,
 } from './document/document.js';
 export { patientTraces } from './document/patient-traces.js';
+export { DocumentMatching, type ExactMatch, type Matches, type PossibleMatch } from './matching/match-documents.js';
+export {
+  type MatchableDocument,
+  type MatchableLine,
+  type MatchableVoucher,
+  type Reason,
+  voucherName,
+} from './matching/matchable.js';
 export { type PersonCommand, personDecider, type PersonRegistered, type PersonState } from './person/person.js';
+export { coverageOf, type Lack, type LineCoverage, type LineOfCost, type Support } from './requirements/coverage.js';
 export {
   type Requirement,
   type RequirementsCommand,

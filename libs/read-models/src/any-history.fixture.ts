@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import { DomainError, oreToText } from '#kernel';
 
-import type { Story } from './story.fixture.js';
+import { BOOK, type Story } from './story.fixture.js';
 
 // Histories of anything that can happen to a grant, a book and its vouchers, in any order.
 
@@ -30,6 +30,7 @@ const line = fc.tuple(account, objects, amount);
 const lines = fc.array(line, { minLength: 1, maxLength: 3 });
 const scope = fc.constantFrom('all' as const, 'grant' as const);
 const code = fc.constantFrom('kod-a', 'kod-b');
+const document = fc.constantFrom('a'.repeat(32), 'b'.repeat(32));
 const DECIDED = { status: 'decided', body: 'Nämnden', date: '2026-06-01' };
 const ZERO = { received: '0.00', used: '0.00', unused: '0.00', areas: [] };
 const onward = [{ all: [{ dimension: '1', code: '31007' }], allocation: 'askersund' }];
@@ -93,6 +94,29 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
       1,
       fc.record({ number, type: fc.constantFrom('DisallowCost' as const, 'AllowCost' as const) }),
       (story, told) => story.judge(told.type, told.number, { lines: [1] }),
+    ),
+    step(
+      3,
+      fc.record({
+        number,
+        line: fc.constantFrom(1, 2),
+        type: fc.constantFrom('LinkEvidence' as const, 'LinkEvidence' as const, 'UnlinkEvidence' as const),
+        evidence: fc.oneof(
+          fc.record({ form: fc.constant('document'), document }),
+          fc.record({
+            form: fc.constant('reposting'),
+            voucher: fc.record({ book: fc.constant(BOOK), series: fc.constant('LR'), number }),
+          }),
+        ),
+      }),
+      (story, { type, number: of, ...told }) => story.judge(type, of, told),
+    ),
+    step(2, fc.record({ document, kind: fc.constantFrom('invoice', 'payslip', null) }), (story, told) =>
+      story.happened(`document-${told.document}`, {
+        type: 'DocumentDescribed',
+        data: { ...told, basis: 'person', facts: { total: '100.00', invoiceKey: 'e'.repeat(32) } },
+        private: {},
+      }),
     ),
     step(2, fc.tuple(fc.constantFrom(1, 8), fc.constantFrom('10.00', '500.00')), (story, [area, reported]) =>
       story.grant('ProviderReported', { allocation: 'askersund', used: [{ area, amount: reported }] }, '2027-01-20'),

@@ -8,6 +8,8 @@ import { allocationTree } from './allocation-tree.query.js';
 import { bookSums } from './book-sums.query.js';
 import { chart, chartGaps } from './chart.query.js';
 import { balance, extract } from './cost-ledger.query.js';
+import { documents } from './evidence/documents.query.js';
+import { evidenceCoverage } from './evidence-coverage.query.js';
 import { findings } from './findings.query.js';
 import { grantAccounts } from './grant-accounts.query.js';
 import { grantPosition } from './grant-position.query.js';
@@ -59,6 +61,8 @@ async function answers(db: Rows, moment: Moment): Promise<string> {
     await programmes(db, moment),
     await books(db, moment),
     await imports(db, moment),
+    await documents(db, moment),
+    await evidenceCoverage(db, {}, moment),
   ];
   return JSON.stringify([ofGrant, ofCodes, codes, lists, await vouchers(db, {}, moment), await findings(db, moment)]);
 }

@@ -28,6 +28,8 @@ export interface FindingSubject {
   readonly person?: string;
   /** The position of a decision. */
   readonly decision?: number;
+  readonly document?: string;
+  readonly otherDocument?: string;
   /** A stream of the log. */
   readonly stream?: string;
   /** The position of the event that came to it. */

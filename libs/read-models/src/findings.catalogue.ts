@@ -190,6 +190,17 @@ const onAllocations = {
   },
 } as const satisfies Kinds;
 
+const onEvidence = {
+  DOCUMENT_ABOVE_TOTAL: {
+    severity: 'blocks',
+    says: 'Dokumentet {document} styrker {linked} kr på rader till antalet {count}, men är på {total} kr: {amount} kr för mycket. Ta bort en koppling med evidence unlink, eller ändra beloppet med evidence link.',
+  },
+  INVOICE_LINKED_TWICE: {
+    severity: 'blocks',
+    says: 'Dokumentet {document} och dokumentet {otherDocument} är samma faktura från samma leverantör, och båda styrker kostnader. Ta bort den ena kopplingen med evidence unlink, och kontrollera att kostnaden inte är bokförd två gånger.',
+  },
+} as const satisfies Kinds;
+
 const onImports = {
   IMPORT_NOT_COMPLETED: {
     severity: 'warning',
@@ -246,6 +257,7 @@ export const findingKinds = {
   ...onProviders,
   ...onFunds,
   ...onAllocations,
+  ...onEvidence,
   ...onImports,
   ...onSalaries,
   ...onLog,

@@ -2,6 +2,7 @@ import { type Finding, finding } from './finding.js';
 import { type FindingCode, findingKinds } from './findings.catalogue.js';
 import { allocationFindings } from './findings.allocations.js';
 import { areaFindings } from './findings.areas.js';
+import { evidenceFindings } from './findings.evidence.js';
 import { fundsFindings } from './findings.funds.js';
 import { importFindings, unattributedFindings } from './findings.imports.js';
 import { lineFindings } from './findings.lines.js';
@@ -59,6 +60,7 @@ async function findingsOfGrant(db: Rows, grant: string, moment: Moment): Promise
     providerFindings,
     fundsFindings,
     allocationFindings,
+    evidenceFindings,
   ];
   const found: Finding[] = [];
   for (const of of kinds) found.push(...(await of(look)));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { logEventTypes, type RecordedEvent, seededSalt, SqliteEventLog } from '#event-log';
+import { evidenceEventTypes } from '#evidence';
 import { grantsEventTypes } from '#grants';
 import { EventCatalogue } from '#kernel';
 import { ledgerEventTypes } from '#ledger';
@@ -12,7 +13,7 @@ import { ReadModels } from './read-models.js';
 // What the specs of this room tell their stories with: a log in a folder of its own, the events of grants, books and codes
 // as JSON, and vouchers that are taken in by the ledger's own rules.
 
-const types = [...logEventTypes, ...grantsEventTypes, ...ledgerEventTypes];
+const types = [...logEventTypes, ...grantsEventTypes, ...ledgerEventTypes, ...evidenceEventTypes];
 export const catalogue = new EventCatalogue(types);
 /** A story is told in the newest version of each fact. */
 const versions = new Map<string, number>(types.map(({ name, version }) => [name, version]));

@@ -14,6 +14,13 @@ export {
 export { type Balance, balance, codeIsKnown, type Extract, extract, type ExtractRow } from './cost-ledger.query.js';
 export { type DocumentRow, documents } from './evidence/documents.query.js';
 export { documentKindWords } from './history/evidence-sentences.js';
+export {
+  type CoveredLine,
+  type CoverageFilter,
+  type CoverageSums,
+  evidenceCoverage,
+  type EvidenceCoverage,
+} from './evidence-coverage.query.js';
 export { figuresDigest } from './figures-digest.query.js';
 export type { Finding, FindingSubject } from './finding.js';
 export { type FindingCode, findingKinds, isWaivable, type Severity } from './findings.catalogue.js';
@@ -78,6 +85,7 @@ export {
 } from './salaries.query.js';
 export { returnFigures } from './return-figures.query.js';
 export type { SpentFigures } from './spent.js';
+export { links, type LinkRow } from './supports.query.js';
 export { touchedVouchers, type VoucherKey } from './touched-vouchers.query.js';
 export { type VoucherCursor, type VoucherFilter, voucherKeys, type VoucherRow, vouchers } from './vouchers.query.js';
 export { type VoucherCost, voucherCosts } from './voucher-costs.query.js';

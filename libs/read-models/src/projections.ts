@@ -1,5 +1,6 @@
 import { costLedger } from './cost-ledger.projection.js';
 import { documentList } from './evidence/documents.projection.js';
+import { evidence } from './evidence.projection.js';
 import { grantPosition } from './grant-position.projection.js';
 import { guardSlips } from './guard-slips.projection.js';
 import { importReport } from './import-report.projection.js';
@@ -19,6 +20,7 @@ export const projections: readonly Projection[] = [
   guardSlips,
   documentList,
   salaryShares,
+  evidence,
 ];
 
 export const shapes: readonly TableShape[] = projections.flatMap(({ tables }) =>

@@ -22,7 +22,8 @@ import type { SpentFigures } from './spent.js';
 
 export const GRANT = 'gnv-2026';
 export const BOOK = 'raindance-2026';
-type CostCommand = 'PostCost' | 'WithdrawCost' | 'ReviewCost' | 'DisallowCost' | 'AllowCost';
+type CostCommand =
+  'PostCost' | 'WithdrawCost' | 'ReviewCost' | 'DisallowCost' | 'AllowCost' | 'LinkEvidence' | 'UnlinkEvidence';
 type Line = readonly [account: string, objects: Readonly<Record<string, string>>, amount: string];
 export interface Booked {
   readonly series?: string;
@@ -173,7 +174,7 @@ export class Story extends History {
     return this.voucher(series, number, (state) => (state.status === 'recorded' ? repost(state, this.rules()) : []));
   }
 
-  /** What a person decides about a voucher's costs, by the ledger's own rules. */
+  /** What a person decides about a voucher's costs and what supports them, by the ledger's own rules. */
   async judge(type: CostCommand, number: string, data: object): Promise<number> {
     const voucher = { book: BOOK, series: 'LR', number };
     const parsed: unknown = voucherCommands[type].parse({ voucher, reason: 'Därför', ...data });

@@ -22,6 +22,8 @@ const requirement = z.strictObject({
     .array(z.enum(['cost', 'reduces-cost', 'passed-on']))
     .min(1)
     .optional(),
+  /** Only lines of which it is known whose pay they are. */
+  isPay: z.literal(true).optional(),
   /** Only lines of at least so much, debit or credit. */
   amountFrom: amountText.optional(),
   /** Each of these, by a document of any of its kinds. None: such a line needs none. */
@@ -82,13 +84,22 @@ export const requirementsDecider: Decider<RequirementsState, RequirementsCommand
   evolve: (_, { data }) => data.rules,
 };
 
-/** What holds where the organisation has adopted nothing: a line wants an invoice, and pay wants payslip and contract. */
+/**
+ * What holds where the organisation has adopted nothing: a line wants an invoice, and pay wants payslip, contract and what says how much of the work is
+ * the grant's.
+ */
 export const SHIPPED_REQUIREMENTS: readonly Requirement[] = [
   {
     rule: 'passed-on',
     kinds: ['passed-on'],
     needs: [{ anyOf: ['agreement', 'decision'] }, { anyOf: ['payment', 'invoice'] }],
     turn: 'finance',
+  },
+  {
+    rule: 'pay',
+    isPay: true,
+    needs: [{ anyOf: ['payslip'] }, { anyOf: ['employment-contract'] }, { anyOf: ['certificate', 'timesheet'] }],
+    turn: 'payroll',
   },
   { rule: 'invoice', needs: [{ anyOf: ['invoice'] }], turn: 'unit' },
 ];

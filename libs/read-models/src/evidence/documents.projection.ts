@@ -1,5 +1,5 @@
 import type { evidenceEventTypes } from '#evidence';
-import type { WireOf } from '#kernel';
+import { textToOre, type WireOf } from '#kernel';
 
 import type { ProjectedEvent, Projection } from '../projection.js';
 
@@ -24,6 +24,9 @@ const tables = {
       'position INTEGER NOT NULL',
       'kind TEXT',
       'basis TEXT NOT NULL',
+      // What tells an invoice from every other, and what it comes to at most, in öre.
+      'invoice_key TEXT',
+      'ore INTEGER',
       'facts JSON NOT NULL',
       'doubts JSON NOT NULL',
     ],
@@ -55,8 +58,10 @@ export const documentList: Projection<keyof typeof tables> = {
         }
         case 'DocumentDescribed': {
           const { document, kind, basis, facts, doubts = [] } = data;
+          const most = facts.total ?? facts.net;
+          const told = [facts.invoiceKey ?? null, most === undefined ? null : textToOre(most)];
           const texts = [JSON.stringify(facts), JSON.stringify(doubts)];
-          rows.document_description.add([document, position, kind, basis, ...texts]);
+          rows.document_description.add([document, position, kind, basis, ...told, ...texts]);
           return null;
         }
         case 'DocumentRedacted':
