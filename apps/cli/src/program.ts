@@ -9,6 +9,7 @@ import { chartCommands } from './commands/chart.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
 import { eraseCommands } from './commands/erase.js';
+import { evidenceCommands } from './commands/evidence.js';
 import { exportCommand, proofCommand } from './commands/export.js';
 import { findingsCommand } from './commands/findings.js';
 import { grantCommands } from './commands/grant.js';
@@ -23,6 +24,7 @@ import { migrateCommand } from './commands/migrate.js';
 import { projectCodeCommands } from './commands/project-code.js';
 import { pruneCommand } from './commands/prune.js';
 import { replayCommand } from './commands/replay.js';
+import { salaryCommands } from './commands/salary.js';
 import { templateCommand } from './commands/template.js';
 import { verifyCommand } from './commands/verify.js';
 import { voucherCommands } from './commands/voucher.js';
@@ -64,6 +66,8 @@ export function program(asJson = false): Command {
     projectCodeCommands(),
     ledgerCommands(),
     voucherCommands(),
+    salaryCommands(),
+    evidenceCommands(),
     actCommands(),
     eraseCommands(),
     pruneCommand(),

@@ -12,6 +12,8 @@ export {
   type LineSums,
 } from './chart.query.js';
 export { type Balance, balance, codeIsKnown, type Extract, extract, type ExtractRow } from './cost-ledger.query.js';
+export { type DocumentRow, documents } from './evidence/documents.query.js';
+export { documentKindWords } from './history/evidence-sentences.js';
 export { figuresDigest } from './figures-digest.query.js';
 export type { Finding, FindingSubject } from './finding.js';
 export { type FindingCode, findingKinds, isWaivable, type Severity } from './findings.catalogue.js';

@@ -1,4 +1,5 @@
 import { costLedger } from './cost-ledger.projection.js';
+import { documentList } from './evidence/documents.projection.js';
 import { grantPosition } from './grant-position.projection.js';
 import { guardSlips } from './guard-slips.projection.js';
 import { importReport } from './import-report.projection.js';
@@ -17,6 +18,7 @@ export const projections: readonly Projection[] = [
   pruned,
   guardSlips,
   salaryShares,
+  documentList,
 ];
 
 export const shapes: readonly TableShape[] = projections.flatMap(({ tables }) =>

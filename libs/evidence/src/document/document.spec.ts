@@ -42,6 +42,12 @@ describe('a document', () => {
       .then([]);
   });
 
+  it('is never taken in again once it was erased', () => {
+    given(documentDecider, [erased])
+      .when({ type: 'ArchiveDocument', ...archive() })
+      .thenRefuses('DOCUMENT_ERASED');
+  });
+
   it('is described anew where that says something else', () => {
     given(documentDecider, [archived()])
       .when({ type: 'DescribeDocument', ...said('read') })

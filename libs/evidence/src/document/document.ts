@@ -45,8 +45,11 @@ export type DocumentCommand =
 function decide(state: DocumentState, command: DocumentCommand): readonly DocumentEvent[] {
   switch (command.type) {
     case 'ArchiveDocument': {
-      // The same bytes again, from whomever, are the same document.
-      if (state.status === 'archived') return [];
+      // The same bytes again, from whomever, are the same document; what was erased never comes back.
+      if (state.status === 'archived') {
+        standing(state, command.data.document);
+        return [];
+      }
       return [{ type: 'DocumentArchived', data: command.data, private: command.private ?? {} }];
     }
     case 'DescribeDocument':

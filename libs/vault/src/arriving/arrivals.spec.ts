@@ -38,6 +38,32 @@ const put = (name: string, bytes: Buffer | string): string => {
   return join(dir, name);
 };
 
+/** The ZIP of one file with another size in its directory (APPNOTE 4.3.12). */
+function saying(zip: Buffer, size: number): Buffer {
+  const bytes = Buffer.from(zip);
+  bytes.writeUInt32LE(size, bytes.indexOf(Buffer.from('504b0102', 'hex')) + 24);
+  return bytes;
+}
+
+/** A ZIP that is nothing but a directory of so many empty files (APPNOTE 4.3.12, 4.3.16). */
+function directoryOf(count: number): Buffer {
+  const entries = Buffer.concat(
+    Array.from({ length: count }, (_, at) => {
+      const name = Buffer.from(String(at));
+      const header = Buffer.alloc(46);
+      header.write('504b0102', 'hex');
+      header.writeUInt16LE(name.length, 28);
+      return Buffer.concat([header, name]);
+    }),
+  );
+  const end = Buffer.alloc(22);
+  end.write('504b0506', 'hex');
+  for (const at of [8, 10]) end.writeUInt16LE(count, at);
+  end.writeUInt32LE(entries.length, 12);
+  end.writeUInt32LE(4, 16);
+  return Buffer.concat([Buffer.from('504b0304', 'hex'), entries, end]);
+}
+
 describe('what arrives', () => {
   it('is the file itself', async () => {
     expect(await outcomes(put('a.txt', 'a'))).toEqual([['a.txt', 'a']]);
@@ -91,23 +117,21 @@ describe('what arrives', () => {
   });
 
   it('refuses what unpacks to far more than it is, and what unpacks to more than it says', async () => {
-    const bomb = await zipOf({ 'bomb.txt': Buffer.alloc(50_000_000), 'ö.pdf': pdfOf('<< >>') });
+    const bomb = await zipOf({ 'bomb.txt': Buffer.alloc(2_000_000), 'ö.pdf': pdfOf('<< >>') });
     const found = await outcomes(put('bomb.zip', bomb));
     expect(found.map(([name, text]) => [name, text.slice(0, 12)])).toEqual([
       ['bomb.txt', 'ARCHIVE_BOMB'],
       ['ö.pdf', '%PDF-1.7\n1 0'],
     ]);
-    const large = await zipOf({ 'bild.png': Buffer.alloc(101 * (1 << 20)) });
-    expect(await outcomes(put('large.zip', large))).toEqual([['bild.png', 'DOCUMENT_TOO_LARGE_IN_ARCHIVE']]);
-    const lying = Buffer.from(await zipOf({ 'a.txt': 'x'.repeat(5000) }));
-    for (const [signature, at] of [
-      ['504b0102', 24],
-      ['504b0304', 22],
-    ] as const) {
-      const header = lying.indexOf(Buffer.from(signature, 'hex'));
-      if (lying.readUInt32LE(header + at) === 5000) lying.writeUInt32LE(50, header + at);
-    }
-    expect(await outcomes(put('lying.zip', lying))).toEqual([['a.txt', 'ARCHIVE_BROKEN']]);
+    const honest = await zipOf({ 'a.txt': 'x'.repeat(5000) });
+    expect(await outcomes(put('lying.zip', saying(honest, 50)))).toEqual([['a.txt', 'ARCHIVE_BROKEN']]);
+    expect(await outcomes(put('large.zip', saying(honest, 101 * (1 << 20))))).toEqual([
+      ['a.txt', 'DOCUMENT_TOO_LARGE_IN_ARCHIVE'],
+    ]);
+  });
+
+  it('refuses an archive of more files than anybody sends', async () => {
+    await expect(outcomes(put('many.zip', directoryOf(20_001)))).rejects.toMatchObject({ code: 'ARCHIVE_TOO_LARGE' });
   });
 
   it('refuses a ZIP that is cut off, or locked', async () => {

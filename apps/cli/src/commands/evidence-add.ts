@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+
+import { Command, Option } from 'commander';
+
+import { addEvidence, OPERATOR } from '#intake';
+import { DOCUMENT_KINDS, type DocumentKind } from '#kernel';
+
+import { onBook } from '../door.js';
+import { OK, SOMETHING_REFUSED } from '../exit-codes.js';
+import { ProgressLine } from '../progress.js';
+import { addedText } from '../reports/documents.js';
+import { countInSwedish } from '../swedish.js';
+
+interface Adding {
+  readonly kind?: DocumentKind;
+  readonly dryRun?: true;
+}
+
+/** `evidence add`. */
+export const addCommand = (): Command =>
+  new Command('add')
+    .description(
+      'lägg in en fil, alla filer i en mapp eller alla filer i en ZIP; samma fil igen lägger inte till något',
+    )
+    .argument('<path>', 'filen, mappen eller ZIP-filen')
+    .addOption(
+      new Option('--kind <kind>', 'vad dokumenten är, om filerna inte säger det själva').choices(DOCUMENT_KINDS),
+    )
+    .option('--dry-run', 'granska allt, spara inget')
+    .action(
+      onBook<Adding>(async (book, { args: [path = ''], options: { kind, dryRun } }) => {
+        const line = new ProgressLine();
+        const progress = (done: number) => {
+          line.say(() => `${countInSwedish(done)} filer`);
+        };
+        try {
+          const order = { path, kind, dryRun, by: OPERATOR, id: `evidence-${randomUUID()}`, progress };
+          const added = await addEvidence(book, order);
+          const exitCode = added.refused.length > 0 ? SOMETHING_REFUSED : OK;
+          return { json: added, text: () => addedText(added), exitCode };
+        } finally {
+          line.end();
+        }
+      }),
+    );
