@@ -134,7 +134,7 @@ const rules = [
     name: 'adapters-only-translate',
     comment:
       'An adapter turns foreign words into ours and knows the kernel alone; intake makes vouchers and events of them.',
-    from: { path: '^libs/(sie|tabular|paxml)/' },
+    from: { path: '^libs/(sie|tabular|paxml|peppol|pdf)/' },
     to: { path: '^libs/', pathNot: ['^libs/$1/', room('kernel', 'spec-kit')] },
   },
   {

@@ -57,6 +57,8 @@ const probes: readonly Probe[] = [
   probe('adapters-only-translate', 'libs/tabular/src/probe.ts', "import type { VoucherEvent } from '#ledger';"),
   probe('adapters-only-translate', 'libs/tabular/src/probe-sie.ts', "import type { SieVoucher } from '#sie';"),
   probe('adapters-only-translate', 'libs/paxml/src/probe.ts', "import type { TableFile } from '#tabular';"),
+  probe('adapters-only-translate', 'libs/peppol/src/probe.ts', "import type { DocumentFacts } from '#evidence';"),
+  probe('adapters-only-translate', 'libs/pdf/src/probe.ts', "import type { DocumentFacts } from '#evidence';"),
   probe('underlay-hands-out', 'libs/underlay/src/probe.ts', "import type { GrantEvent } from '#grants';"),
   probe('doors-ask-intake-and-read-models', 'apps/api/src/probe-log.ts', "import '#event-log';"),
   probe('doors-ask-intake-and-read-models', 'apps/cli/src/probe-file.ts', "import '#sqlite';"),

@@ -17,8 +17,8 @@ export const projections: readonly Projection[] = [
   mappingList,
   pruned,
   guardSlips,
-  salaryShares,
   documentList,
+  salaryShares,
 ];
 
 export const shapes: readonly TableShape[] = projections.flatMap(({ tables }) =>
