@@ -6,6 +6,7 @@ import { Bidragsbok } from '#intake';
 import { ErasuresController } from './erasures/erasures.controller.js';
 import { PruningsController } from './erasures/prunings.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
+import { SalariesController } from './evidence/salaries.controller.js';
 import { ActsController } from './grants/acts.controller.js';
 import { AllocationsController } from './grants/allocations.controller.js';
 import { GrantsController } from './grants/grants.controller.js';
@@ -45,6 +46,7 @@ export const controllers = [
   ProjectCodesController,
   VouchersController,
   EvidenceController,
+  SalariesController,
   ImportsController,
   LedgerFiguresController,
   BookFiguresController,

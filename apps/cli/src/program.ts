@@ -24,6 +24,7 @@ import { migrateCommand } from './commands/migrate.js';
 import { projectCodeCommands } from './commands/project-code.js';
 import { pruneCommand } from './commands/prune.js';
 import { replayCommand } from './commands/replay.js';
+import { salaryCommands } from './commands/salary.js';
 import { templateCommand } from './commands/template.js';
 import { verifyCommand } from './commands/verify.js';
 import { voucherCommands } from './commands/voucher.js';
@@ -65,6 +66,7 @@ export function program(asJson = false): Command {
     projectCodeCommands(),
     ledgerCommands(),
     voucherCommands(),
+    salaryCommands(),
     evidenceCommands(),
     actCommands(),
     eraseCommands(),

@@ -6,6 +6,8 @@ import type { ProjectedEvent, Projection, Tables } from './projection.js';
 import { STANDING } from './table.js';
 
 type VoucherWire = WireOf<(typeof voucherEventTypes)[number]>;
+/** What says whose pay a line is, or that the line is no more. */
+type SalaryWire = Extract<VoucherWire, { readonly type: `Salary${string}` | 'VoucherRestated' | 'VoucherWithdrawn' }>;
 type Linked = Extract<VoucherWire, { readonly type: 'SalaryLinked' }>['data'];
 
 const tables = {
@@ -39,7 +41,7 @@ export const salaryShares: Projection<keyof typeof tables> = {
     return (event) => {
       if (event.type === 'DocumentDescribed') describe(rows, event as ProjectedEvent & Described);
       else if (/^(?:Salary|VoucherRestated|VoucherWithdrawn)/.test(event.type)) {
-        fold(rows, event as ProjectedEvent & VoucherWire);
+        fold(rows, event as ProjectedEvent & SalaryWire);
       }
       return null;
     };
@@ -50,7 +52,7 @@ interface Described {
   readonly data: DocumentDescribed['data'];
 }
 
-function fold(rows: SalaryTables, event: ProjectedEvent & VoucherWire): void {
+function fold(rows: SalaryTables, event: ProjectedEvent & SalaryWire): void {
   const { position } = event;
   switch (event.type) {
     case 'SalaryLinked':

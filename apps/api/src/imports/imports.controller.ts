@@ -13,7 +13,7 @@ import { FileImports } from './file-imports.js';
 import { type Upload, Uploaded, withUpload } from './upload.js';
 
 /** A route whose body is a file, and whose answer says what became of it. */
-const TakesFile = () =>
+export const TakesFile = () =>
   applyDecorators(
     ApiConsumes('application/octet-stream'),
     ApiBody({ schema: { type: 'string', format: 'binary' } }),

@@ -38,5 +38,5 @@ async function standingOne({ to: { log } }: LookedIn, documents: readonly Person
   const document = documents.at(-1)?.document;
   if (document === undefined) return null;
   const state = await stateOf(log, documentDecider, documentStream(document));
-  return state.status === 'archived' ? document : null;
+  return state.status === 'archived' && !state.isErased ? document : null;
 }

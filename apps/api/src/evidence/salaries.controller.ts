@@ -1,0 +1,41 @@
+import { Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { addSalaries, Bidragsbok, salaryMappingInFile, type SalaryReport } from '#intake';
+import { type LinkedSalary, salaries } from '#read-models';
+
+import { MomentQuery } from '../http/moment.dto.js';
+import { Question } from '../http/question.js';
+import { TakesFile } from '../imports/imports.controller.js';
+import { type Upload, Uploaded, withUpload } from '../imports/upload.js';
+import { BookPath } from '../ledger/book.dto.js';
+import { SalaryQuery } from './salary.dto.js';
+
+/** Whose pay the costs are. */
+@ApiTags('Evidence')
+@Controller()
+export class SalariesController {
+  constructor(private readonly book: Bidragsbok) {}
+
+  @Question('salaries', 'salaries', 'The lines of grants that are somebody’s pay, with their shares and gaps.')
+  async list(@Query() { asOf, perDate }: MomentQuery): Promise<readonly LinkedSalary[]> {
+    return await salaries(this.book.models.db, await this.book.moment(asOf, perDate));
+  }
+
+  /** The body is the file itself, as for an import. */
+  @Post('books/:book/salaries')
+  @HttpCode(200)
+  @ApiOperation({
+    operationId: 'addSalaries',
+    summary: 'Takes a list of pay, or a payroll file in PAXml, into a book.',
+  })
+  @TakesFile()
+  add(@Uploaded() upload: Upload, @Param() { book }: BookPath, @Query() query: SalaryQuery): Promise<SalaryReport> {
+    const mapping = query.mapping === undefined ? null : salaryMappingInFile(new TextEncoder().encode(query.mapping));
+    return withUpload(upload, async (file) => {
+      const names = await this.book.vault();
+      const dryRun = query.dryRun === 'true';
+      return addSalaries({ file, mapping, book, to: this.book, names, by: upload.by, dryRun });
+    });
+  }
+}

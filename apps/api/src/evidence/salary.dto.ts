@@ -1,0 +1,10 @@
+import { ChoiceField, TextField } from '../http/fields.js';
+
+/** How a file of pay is taken in. */
+export class SalaryQuery {
+  @TextField({ optional: true, max: 8000, description: 'How a list is read, as JSON; a file without it is PAXml.' })
+  readonly mapping?: string;
+
+  @ChoiceField(['true', 'false'], { optional: true, description: 'Reads and reports, and writes nothing.' })
+  readonly dryRun?: string;
+}

@@ -1,0 +1,63 @@
+import { Command } from 'commander';
+
+import { addSalaries, personNames, salaryMappingInFile, type SalaryReport } from '#intake';
+import { salaries } from '#read-models';
+
+import { asking, onBook } from '../door.js';
+import { OK, SOMETHING_REFUSED } from '../exit-codes.js';
+import { personIn } from '../person.js';
+import { fileIn } from '../read-file.js';
+import { salaryListText } from '../reports/salary-list.js';
+import { salaryReportText } from '../reports/salary-report.js';
+
+interface AddOptions {
+  readonly mapping?: string;
+  readonly book: string;
+  readonly by?: string;
+  readonly dryRun?: true;
+}
+interface ListOptions {
+  readonly projectCode?: string;
+}
+
+/** `salary add` and `salary list`. */
+export const salaryCommands = (): Command =>
+  new Command('salary').description('löner: vems lön en kostnadsrad är').addCommand(add()).addCommand(list());
+
+const add = (): Command =>
+  new Command('add')
+    .description('läs in en lönelista (CSV eller Excel) eller lönefil (PAXml); samma fil igen ändrar inget')
+    .argument('<file>', 'filen')
+    .option('--mapping <file>', 'JSON-fil som säger hur listan läses; utan den läses filen som PAXml')
+    .requiredOption('--book <book>', 'boken som lönerna är bokförda i')
+    .option('--by <person>', 'den som läser in, person-…')
+    .option('--dry-run', 'läs och kontrollera, skriv inget')
+    .action(
+      onBook<AddOptions>(async (to, { args, options }) => {
+        const [file = ''] = args;
+        const { book, by, dryRun } = options;
+        const mapping = options.mapping === undefined ? null : salaryMappingInFile(fileIn(options.mapping));
+        const who = personIn(by, 'accountant');
+        const report = await addSalaries({ file, mapping, book, to, names: await to.vault(), by: who, dryRun });
+        return { json: report, text: () => salaryReportText(report), exitCode: exitCodeOf(report) };
+      }),
+    );
+
+const exitCodeOf = ({ refusals }: SalaryReport): number => (refusals.length > 0 ? SOMETHING_REFUSED : OK);
+
+const list = (): Command =>
+  asking<ListOptions>(
+    new Command('list')
+      .description('kostnadsrader med vems lön de är, och vad av dem som saknas')
+      .option('--project-code <code>', 'bara de som projektkoden rör'),
+    async ({ book, moment }, { options }) => {
+      const found = await salaries(book.models.db, moment, options.projectCode);
+      return {
+        json: { ...moment, salaries: found },
+        text: async () => {
+          const persons = found.flatMap(({ shares }) => shares.map(({ person }) => person));
+          return salaryListText(found, await personNames(book, persons), moment);
+        },
+      };
+    },
+  );
