@@ -11,7 +11,7 @@ export {
   type DocumentFormat,
   type PrivateFacts,
 } from './document/document.events.js';
-export { documentCommands } from './document/document.commands.js';
+export { documentCommands, recordedFacts } from './document/document.commands.js';
 export {
   type ArchivedDocument,
   type DocumentCommand,
@@ -19,7 +19,7 @@ export {
   type DocumentState,
   standing,
 } from './document/document.js';
-export { type PatientTraces, patientTraces } from './document/patient-traces.js';
+export { patientTraces } from './document/patient-traces.js';
 export { type PersonCommand, personDecider, type PersonRegistered, type PersonState } from './person/person.js';
 export {
   type Requirement,

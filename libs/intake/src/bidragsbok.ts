@@ -1,4 +1,4 @@
-import type { KeyObject } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 
@@ -17,6 +17,7 @@ import {
 } from '#event-log';
 import { DomainError, OrganisationNumber } from '#kernel';
 import { type Archive, type Moment, type ReadModels } from '#read-models';
+import { type Blobs, FileBlobs, Keyring, Vault } from '#vault';
 
 import { type Attestation, attestationOf } from './attestation.js';
 import { catalogue } from './catalogue.js';
@@ -27,6 +28,7 @@ import { chosenOrganisation, type Kept } from './engine/engine.js';
 import { engineFor } from './engine/engine-for.js';
 import type { Servers } from './engine/servers.js';
 import { settleErasures } from './erasure/settle.js';
+import { keysFolder } from './evidence/keys-folder.js';
 import { FileStore } from './file-store.js';
 import { dayAsked, momentOf, type Span, spanOf } from './moment.js';
 
@@ -42,14 +44,30 @@ export interface OpenBidragsbok {
    * there in any case.
    */
   readonly signer?: string | null | undefined;
+  /**
+   * Where the keys to documents lie, a folder for each organisation, outside the data folder; else BIDRAGSBOK_KEYS, else beside
+   * the data folder.
+   */
+  readonly keys?: string | undefined;
+  /** What documents and persons of a new keyring are named under; else what nobody can guess. */
+  readonly namingKey?: Uint8Array | undefined;
   /** The servers that keep logs and rows; else those that the environment names. Null: the folder's own files in any case. */
   readonly servers?: Servers | null | undefined;
   /** The key that a new log is signed by; else one that nobody can guess. */
   readonly key?: KeyObject | undefined;
 }
 
+/** What a book is opened over. */
+interface Ready {
+  readonly kept: Kept;
+  readonly signer: Signer;
+  readonly clock: Clock;
+}
+
 /** One organisation's grant book: its log, the read models beside it, and the files that were taken in. */
 export class Bidragsbok {
+  /** The organisation's own folder. */
+  readonly dir: string;
   readonly log: EventLog;
   readonly models: ReadModels;
   /** Signs what the log is, and says whether it still is what was signed. */
@@ -63,11 +81,13 @@ export class Bidragsbok {
   private attested: { readonly position: number; readonly attestation: Attestation } | null = null;
 
   private readonly kept: Kept;
+  private readonly options: OpenBidragsbok;
+  private openVault: Promise<Vault> | undefined;
 
-  private constructor(
-    readonly dir: string,
-    { kept, signer, clock }: { readonly kept: Kept; readonly signer: Signer; readonly clock: Clock },
-  ) {
+  private constructor(options: OpenBidragsbok, { kept, signer, clock }: Ready) {
+    const dir = join(options.data, kept.log.organisation);
+    this.options = options;
+    this.dir = dir;
     this.kept = kept;
     this.log = kept.log;
     this.models = kept.models;
@@ -111,7 +131,7 @@ export class Bidragsbok {
       const kept = await engineFor(options).open({ organisation, create, guard, ...scripted });
       const { log, checkpoints: store } = kept;
       const signer = new Signer({ dir: signerFolder(data, organisation, signers), log, clock, store });
-      const book = new Bidragsbok(join(data, organisation), { kept, signer, clock });
+      const book = new Bidragsbok(options, { kept, signer, clock });
       return book;
     } catch (error) {
       throw refusalOf(error);
@@ -125,6 +145,16 @@ export class Bidragsbok {
   /** What a history is read from. */
   get archive(): Archive {
     return { log: this.log, db: this.models.db, catalogue, pause: () => setImmediate() };
+  }
+
+  /** The originals, opened when they are first asked for. Refuses with KEYS_INSIDE_DATA, and as `Keyring.open`. */
+  vault(): Promise<Vault> {
+    return (this.openVault ??= this.vaultAt());
+  }
+
+  /** What the digest of a document is salted with, by the name that it came under. */
+  documentSalt(name: string): Uint8Array {
+    return this.options.salt?.(`document\n${name}`) ?? randomBytes(32);
   }
 
   /** Carries out a command: decided, appended, projected. The same id again gives back the events of the first time. */
@@ -202,10 +232,25 @@ export class Bidragsbok {
     return key;
   }
 
+  private async vaultAt(): Promise<Vault> {
+    const { data, keys, namingKey } = this.options;
+    const blobs = new FileBlobs(join(this.dir, 'vault'));
+    blobs.sweep();
+    const dir = keysFolder(data, this.organisation, keys);
+    return new Vault(blobs, await Keyring.open({ dir, namingKey, mayBegin: () => isEmpty(blobs) }));
+  }
+
   async close(): Promise<void> {
+    (await this.openVault?.catch(() => undefined))?.close();
     await this.signer.close();
     await this.kept.close();
   }
+}
+
+/** Whether nothing is sealed yet, so that no key can be missing. */
+async function isEmpty(blobs: Blobs): Promise<boolean> {
+  for await (const _ of blobs.list()) return false;
+  return true;
 }
 
 function refusalOf(error: unknown): unknown {
