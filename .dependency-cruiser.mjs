@@ -155,7 +155,7 @@ const rules = [
       'A door hands a command to intake and a question to read-models; it touches neither log, file nor adapter itself.',
     // The demo plays the accounting system, and writes what one exports.
     from: { path: '^apps/', pathNot: [SPEC, '^apps/cli/src/demo/'] },
-    to: { path: room('event-log', 'sqlite', 'postgres', 'sie', 'tabular', 'paxml') },
+    to: { path: room('event-log', 'sqlite', 'postgres', 'sie', 'tabular', 'paxml', 'peppol', 'pdf') },
   },
   {
     name: 'frameworks-live-in-apps',

@@ -11,7 +11,7 @@ export {
   type DocumentFormat,
   type PrivateFacts,
 } from './document/document.events.js';
-export { documentCommands } from './document/document.commands.js';
+export { documentCommands, recordedFacts } from './document/document.commands.js';
 export {
   type ArchivedDocument,
   type DocumentCommand,

@@ -18,7 +18,7 @@ export interface OpenedFiles extends Opened {
   readonly dir: string;
   readonly files: FileStore;
   readonly clock: Clock;
-  /** The originals of what supports the costs. */
+  /** The originals. Refuses with KEYRING_… where their keys are not at hand. */
   vault(): Promise<Vault>;
 }
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import { addCommand } from './evidence-add.js';
+import { describeCommand } from './evidence-describe.js';
 import { getCommand, listCommand, showCommand } from './evidence-list.js';
 
 /** `evidence` and what can be done with what supports the costs. */
@@ -10,4 +11,5 @@ export const evidenceCommands = (): Command =>
     .addCommand(addCommand())
     .addCommand(listCommand())
     .addCommand(showCommand())
-    .addCommand(getCommand());
+    .addCommand(getCommand())
+    .addCommand(describeCommand());

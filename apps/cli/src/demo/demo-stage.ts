@@ -27,6 +27,7 @@ import { allocationTreeText } from '../reports/allocation-tree.js';
 import { extractText } from '../reports/extract.js';
 import { findingsText } from '../reports/findings.js';
 import { grantPositionText } from '../reports/grant-position.js';
+import { demoDocuments } from './demo-documents.js';
 import { demoFile, demoFileName, demoFiles, type DemoFormat } from './demo-files.js';
 import { BOOK, GRANT, ORGANISATION, type Scene } from './demo-story.js';
 import { DEMO_MAPPING, DEMO_MAPPING_ID, saveDemoMapping } from './demo-table.js';
@@ -136,6 +137,7 @@ export class Stage {
     const attestation = await this.book.attestation(moment.position);
     const reports = new Map<string, string | Buffer>([
       ...(await demoFiles(this.book.organisation)),
+      ...(await demoDocuments()).map(([name, bytes]) => [`underlag/${name}`, Buffer.from(bytes)] as const),
       ['bidrag.txt', grantPositionText(figures)],
       ['fordelning.txt', allocationTreeText(tree)],
       ['iakttagelser.txt', await findingsText(this.book, await findings(db, moment, GRANT), moment)],

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 import { OrganisationNumber } from '#kernel';
 
@@ -68,8 +68,8 @@ async function otherFormats(): Promise<Digests> {
 
 /** Each report bears the checkpoint of the story's end, as it would at the terminal. */
 function write(out: string, reports: ReadonlyMap<string, string | Buffer>, attestation: string): void {
-  mkdirSync(out, { recursive: true });
   for (const [name, content] of reports) {
+    mkdirSync(dirname(join(out, name)), { recursive: true });
     const isReport = typeof content === 'string' && name.endsWith('.txt');
     writeFileSync(join(out, name), isReport ? `${content}\n\n${attestation}` : content);
   }

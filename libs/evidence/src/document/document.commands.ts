@@ -1,10 +1,20 @@
 import { z } from 'zod';
 
-import { documentKind, identifier } from '#kernel';
+import { date, documentKind, identifier, money } from '#kernel';
 
-import { DocumentDescribed, DocumentRedacted, privateFacts } from './document.events.js';
+import { DocumentDescribed, type DocumentFacts, DocumentRedacted, privateFacts } from './document.events.js';
 
 const reason = z.string().min(1);
+
+const days = { issued: date, due: date, from: date, to: date, approved: date, paid: date };
+const facts = DocumentDescribed.schema.shape.facts
+  .omit({ supplierKey: true, invoiceKey: true, precedingKey: true })
+  .extend({ ...days, net: money, tax: money, total: money })
+  .partial();
+
+/** Facts as a person gave them, as they are recorded. */
+export const recordedFacts = (given: z.output<typeof facts>): DocumentFacts =>
+  DocumentDescribed.schema.shape.facts.parse(JSON.parse(JSON.stringify(given)));
 
 /** What each command on a document carries. */
 export const documentCommands = {
@@ -12,9 +22,7 @@ export const documentCommands = {
   DescribeDocument: z.strictObject({
     document: identifier,
     kind: documentKind,
-    facts: DocumentDescribed.schema.shape.facts
-      .omit({ supplierKey: true, invoiceKey: true, precedingKey: true })
-      .optional(),
+    facts: facts.optional(),
     texts: privateFacts.optional(),
     /** Whether it names patients, which evidence of an activity may not do. */
     namesPatients: z.boolean().optional(),

@@ -8,6 +8,7 @@ import {
   type DocumentState,
   documentStream,
   patientTraces,
+  recordedFacts,
 } from '#evidence';
 import { DomainError } from '#kernel';
 import { readPdf, textOf } from '#pdf';
@@ -27,10 +28,12 @@ export async function onDescription(
 ): Promise<void> {
   const stream = documentStream(document);
   const state = await attempt.load({ decider: documentDecider, stream });
-  const keys = kind === 'invoice' ? supplierKeys(await book.vault(), facts.type ?? 'invoice', texts) : {};
+  // Without a supplier there is nothing to name, and no need of keys.
+  const isNamed = kind === 'invoice' && texts.supplier !== undefined;
+  const keys = isNamed ? supplierKeys(await book.vault(), facts.type ?? 'invoice', texts) : {};
   const command = {
     type: 'DescribeDocument',
-    data: { document, kind, basis: 'person', facts: { ...facts, ...keys } },
+    data: { document, kind, basis: 'person', facts: { ...recordedFacts(facts), ...keys } },
     private: texts,
     ...(kind === 'activity'
       ? { patients: { named: namesPatients, traces: patientTraces(await readable(book, state)) } }
