@@ -9,6 +9,7 @@ import { chartCommands } from './commands/chart.js';
 import { demoCommand } from './commands/demo.js';
 import { diffCommand } from './commands/diff.js';
 import { eraseCommands } from './commands/erase.js';
+import { evidenceCommands } from './commands/evidence.js';
 import { exportCommand, proofCommand } from './commands/export.js';
 import { findingsCommand } from './commands/findings.js';
 import { grantCommands } from './commands/grant.js';
@@ -68,6 +69,7 @@ export function program(asJson = false): Command {
     eraseCommands(),
     pruneCommand(),
     findingsCommand(),
+    evidenceCommands(),
     historyCommand(),
     diffCommand(),
     replayCommand(),

@@ -1,0 +1,16 @@
+import { Command } from 'commander';
+
+import { gapsCommand } from './evidence-gaps.js';
+import { linkCommand, unlinkCommand } from './evidence-links.js';
+import { matchCommand } from './evidence-match.js';
+import { requireCommand } from './evidence-require.js';
+
+/** `evidence …`: what proves the costs, and what is missing. */
+export const evidenceCommands = (): Command =>
+  new Command('evidence')
+    .description('underlag: vad som styrker kostnaderna, och vad som saknas')
+    .addCommand(matchCommand())
+    .addCommand(linkCommand())
+    .addCommand(unlinkCommand())
+    .addCommand(gapsCommand())
+    .addCommand(requireCommand());
