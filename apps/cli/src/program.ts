@@ -72,6 +72,7 @@ export function program(asJson = false): Command {
     eraseCommands(),
     pruneCommand(),
     findingsCommand(),
+    evidenceCommands(),
     historyCommand(),
     diffCommand(),
     replayCommand(),

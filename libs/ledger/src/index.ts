@@ -100,6 +100,7 @@ export {
 export { type VoucherLookup } from './voucher/voucher-lookup.js';
 export { numberedIdentity, releasedNumber, voucherContent, voucherIdentities } from './voucher/voucher-identity.js';
 export { said, type ToldEvent, type UndoneVoucher, undoVoucher } from './voucher/undo-voucher.js';
+export { textsOfVoucher } from './voucher/voucher-texts.js';
 export { type VoucherCommand, voucherDecider } from './voucher/voucher.js';
 export { type Withdrawal, withdrawVoucher } from './voucher/withdraw-voucher.js';
 

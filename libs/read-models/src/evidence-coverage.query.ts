@@ -64,6 +64,7 @@ export interface EvidenceCoverage {
 export interface CoverageFilter {
   readonly grant?: string | undefined;
   readonly projectCode?: string | undefined;
+  readonly unit?: string | undefined;
 }
 
 interface CostRow extends VoucherName {
@@ -100,7 +101,7 @@ async function requirementsAt(db: Rows, { position }: Moment): Promise<readonly 
 
 /** Every cost of the grants at a moment with what proves it, and what is missing in kronor. Refuses with FIGURES_PRUNED. */
 export async function evidenceCoverage(db: Rows, filter: CoverageFilter, moment: Moment): Promise<EvidenceCoverage> {
-  const { grant, projectCode } = filter;
+  const { grant, projectCode, unit } = filter;
   const asked = { position: moment.position, day: dayOf(moment) };
   const named = {
     ...(grant === undefined ? {} : { grant }),
@@ -111,7 +112,8 @@ export async function evidenceCoverage(db: Rows, filter: CoverageFilter, moment:
   const dimensions = new Map((await books(db, moment)).map((book) => [book.book, book.dimensions]));
   if (grant !== undefined) await refusePruned(db, 'grant', grant);
   if (projectCode !== undefined) await refusePruned(db, 'project-code', projectCode);
-  const lines = rows.map((row) => proving.of(row, dimensions.get(row.book) ?? {}));
+  const all = rows.map((row) => proving.of(row, dimensions.get(row.book) ?? {}));
+  const lines = unit === undefined ? all : all.filter((line) => line.unit === unit);
   return {
     ...stamp(moment),
     totals: sumsOf(lines),

@@ -20,7 +20,7 @@ export interface RecordedContent extends RecordedHead {
     readonly ore: number;
     readonly objects: VoucherLine['objects'];
   }[];
-  readonly rest: readonly { readonly account: string; readonly ore: number }[];
+  readonly rest: readonly { readonly account: string; readonly count: number; readonly ore: number }[];
 }
 
 const standsAt = (of: string) => `${of}.position <= :position AND ${of}.gone > :position`;
@@ -55,6 +55,8 @@ export async function recordedContents(
     lines: (JSON.parse(lines ?? '[]') as Kept[][])
       .flat()
       .map(([line, account, ore, objects]) => ({ line, account, ore, objects })),
-    rest: (JSON.parse(rest ?? '[]') as Left[]).map(([account, , debit, credit]) => ({ account, ore: debit - credit })),
+    rest: (JSON.parse(rest ?? '[]') as Left[]).map(([account, count, debit, credit]) => {
+      return { account, count, ore: debit - credit };
+    }),
   }));
 }

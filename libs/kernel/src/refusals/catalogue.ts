@@ -7,6 +7,7 @@ import { erasures } from './erasures.js';
 import { forms } from './forms.js';
 import { eventStore } from './event-store.js';
 import { evidence } from './evidence.js';
+import { matching } from './matching.js';
 import { exports } from './exports.js';
 import { findings } from './findings.js';
 import { grants } from './grants.js';
@@ -66,6 +67,7 @@ export const refusals = {
   ...backups,
   ...findings,
   ...evidence,
+  ...matching,
   ...vault,
   ...payroll,
   ...doors,

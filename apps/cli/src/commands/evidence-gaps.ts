@@ -1,0 +1,58 @@
+import { Command } from 'commander';
+
+import { fillGaps, gapSheet } from '#intake';
+import { DomainError } from '#kernel';
+import { codeIsKnown, evidenceCoverage } from '#read-models';
+import { workbook, writeFileWhole } from '#tabular';
+
+import { type Answer, asking, type Question } from '../door.js';
+import { SOMETHING_REFUSED } from '../exit-codes.js';
+import { personIn } from '../person.js';
+import { coverageText, filledText } from '../reports/evidence.js';
+
+interface GapOptions {
+  readonly projectCode?: string;
+  readonly grant?: string;
+  readonly unit?: string;
+  readonly xlsx?: string;
+  readonly overwrite?: true;
+  readonly read?: string;
+  readonly by?: string;
+}
+
+/** `evidence gaps`: how much is proved, what is missing and whose turn it is; a list to send out, and to read back. */
+export const gapsCommand = (): Command =>
+  asking<GapOptions>(
+    new Command('gaps')
+      .description('hur mycket som är styrkt, vad som saknas och hos vem')
+      .option('--project-code <code>', 'bara den koden')
+      .option('--grant <grant>', 'bara det bidraget')
+      .option('--unit <unit>', 'bara den enhetens rader')
+      .option('--xlsx <file>', 'skriv raderna som en lista att skicka ut och få ifylld')
+      .option('--overwrite', 'skriv över filen om den finns')
+      .option('--read <file>', 'läs en ifylld lista och koppla filerna i den')
+      .option('--by <person>', 'vem som kopplar, person-…'),
+    (question, { options }) =>
+      options.read === undefined ? shown(question, options) : read(question, options.read, options),
+  );
+
+async function shown({ book, moment }: Question, options: GapOptions): Promise<Answer> {
+  const { projectCode, grant, unit, xlsx, overwrite = false } = options;
+  const { db } = book.models;
+  if (projectCode !== undefined && !(await codeIsKnown(db, projectCode, moment))) {
+    throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode });
+  }
+  const coverage = await evidenceCoverage(db, { projectCode, grant, unit }, moment);
+  const written =
+    xlsx === undefined ? null : await writeFileWhole(xlsx, workbook([gapSheet(coverage.lines)]), { overwrite });
+  return {
+    json: { ...coverage, ...(written === null ? {} : { written }) },
+    text: () => coverageText(coverage, written),
+  };
+}
+
+async function read({ book }: Question, path: string, { by }: GapOptions): Promise<Answer> {
+  const filled = await fillGaps(book, path, personIn(by, 'accountant'));
+  const isWhole = filled.rows.every(({ outcome }) => outcome === 'linked' || outcome === 'only-comment');
+  return { json: filled, text: () => filledText(filled), ...(isWhole ? {} : { exitCode: SOMETHING_REFUSED }) };
+}

@@ -1,0 +1,154 @@
+import {
+  type EvidenceMatched,
+  type FilledGap,
+  type FilledGaps,
+  lackWords,
+  type LinkedByName,
+  turnWords,
+} from '#intake';
+import type { Reason } from '#evidence';
+import type { CoverageSums, CoveredLine, EvidenceCoverage } from '#read-models';
+import type { WrittenFile } from '#tabular';
+
+import { type Column, facts, heading, page, table } from '../output.js';
+import { amountInSwedish, countInSwedish } from '../swedish.js';
+import { momentText } from './moment.js';
+
+const right = (title: string): Column => ({ title, align: 'right' });
+const LINES_SHOWN = 50;
+
+const sumsText = ({ amount, covered, partly, missing }: CoverageSums): string =>
+  facts([
+    ['Kostnader att styrka', `${amountInSwedish(amount)} kr`],
+    ['Helt styrkta', `${amountInSwedish(covered)} kr`],
+    ['Styrkt av resten', `${amountInSwedish(partly)} kr`],
+    ['Saknar underlag', `${amountInSwedish(missing)} kr`],
+  ]);
+
+/** What is proved and what is missing, by project code, unit and turn, with the lines. */
+export function coverageText(coverage: EvidenceCoverage, written: WrittenFile | null): string {
+  const { totals, projectCodes, units, turns, lines } = coverage;
+  const gaps = lines.filter(({ lacks }) => lacks.length > 0);
+  return page(
+    `${heading('Underlag')}\n${momentText(coverage)}`,
+    sumsText(totals),
+    sumsTable(
+      'Projektkod',
+      projectCodes.map((sums) => [sums.projectCode, sums] as const),
+    ),
+    sumsTable(
+      'Enhet',
+      units.map((sums) => [sums.unit, sums] as const),
+    ),
+    sumsTable(
+      'Nästa steg hos',
+      turns.flatMap((sums) =>
+        sums.turn === null ? [] : [[turnWords[sums.turn as keyof typeof turnWords], sums] as const],
+      ),
+    ),
+    gaps.length === 0 ? 'Inget saknas.' : gapsTable(gaps.slice(0, LINES_SHOWN)),
+    gaps.length > LINES_SHOWN
+      ? `… och ${countInSwedish(gaps.length - LINES_SHOWN)} rader till; alla med --json eller --xlsx.`
+      : null,
+    written === null ? null : `Listan är skriven: ${written.path}`,
+  );
+}
+
+function sumsTable(title: string, rows: readonly (readonly [string | null, CoverageSums])[]): string | null {
+  if (rows.length === 0) return null;
+  const columns = [{ title }, right('Rader'), right('Belopp'), right('Styrkt'), right('Delvis'), right('Saknas')];
+  return table(
+    columns,
+    rows.map(([name, { lines, amount, covered, partly, missing }]) => {
+      return [name ?? '–', countInSwedish(lines), ...[amount, covered, partly, missing].map(amountInSwedish)];
+    }),
+  );
+}
+
+function gapsTable(gaps: readonly CoveredLine[]): string {
+  const columns = [
+    ...[{ title: 'Datum' }, { title: 'Verifikation' }, right('Rad'), { title: 'Konto' }, { title: 'Enhet' }],
+    ...[right('Belopp'), right('Saknas'), { title: 'Behöver', max: 44 }, { title: 'Hos' }],
+  ];
+  return table(
+    columns,
+    gaps.map((gap) => [
+      ...[gap.date, `${gap.series} ${gap.number}`.trim(), String(gap.line), gap.account, gap.unit ?? '–'],
+      ...[amountInSwedish(gap.amount), amountInSwedish(gap.missing), lackWords(gap)],
+      gap.turn === null ? '' : turnWords[gap.turn],
+    ]),
+  );
+}
+
+const reasonWords: Readonly<Record<Reason, string>> = {
+  number: 'fakturanummer',
+  'part-of-number': 'del av nummer',
+  supplier: 'leverantör',
+  net: 'belopp utan moms',
+  total: 'belopp med moms',
+  'amount-of-line': 'en rads belopp',
+  date: 'datum',
+  'file-name': 'filens namn',
+  'names-voucher': 'dokumentet anger verifikationen',
+  reference: 'referens',
+};
+
+/** What a matching linked, what it asks about, and what is proved before and after. */
+export function matchedText({ documents, exact, ranked, before, after }: EvidenceMatched, dryRun: boolean): string {
+  const asked = new Set(ranked.map(({ document }) => document)).size;
+  return page(
+    heading('Parade underlag'),
+    facts([
+      ['Dokument', countInSwedish(documents)],
+      [dryRun ? 'Skulle kopplas' : 'Kopplade', countInSwedish(exact.length)],
+      ['Att ta ställning till', countInSwedish(asked)],
+      ['Saknade före', `${amountInSwedish(before.missing)} kr`],
+      ['Saknar nu', `${amountInSwedish(after.missing)} kr`],
+    ]),
+    ranked.length === 0 ? null : foundTable(ranked.slice(0, LINES_SHOWN)),
+  );
+}
+
+/** What was linked by the names of files. */
+export const linkedByNameText = ({ linked, before, after }: LinkedByName, dryRun: boolean): string =>
+  page(
+    heading('Kopplade efter filnamn'),
+    facts([
+      [dryRun ? 'Skulle kopplas' : 'Kopplade', countInSwedish(linked.length)],
+      ['Saknade före', `${amountInSwedish(before.missing)} kr`],
+      ['Saknar nu', `${amountInSwedish(after.missing)} kr`],
+    ]),
+    linked.length === 0 ? null : foundTable(linked.slice(0, LINES_SHOWN)),
+  );
+
+const foundTable = (found: EvidenceMatched['ranked']): string =>
+  table(
+    [{ title: 'Dokument' }, { title: 'Verifikation' }, { title: 'Rader' }, { title: 'Skäl' }],
+    found.map(({ document, voucher: { series, number }, links, reasons }) => [
+      ...[document.slice(0, 8), `${series} ${number}`.trim(), links.map(({ line }) => line).join(', ')],
+      reasons.map((reason) => reasonWords[reason]).join(', '),
+    ]),
+  );
+
+const outcomeWords: Readonly<Record<FilledGap['outcome'], string>> = {
+  linked: 'kopplad',
+  'file-unknown': 'ingen fil med det namnet är inlagd',
+  'file-of-several': 'flera inlagda filer heter så: koppla med evidence link',
+  refused: 'nekad',
+  'only-comment': 'bara en kommentar',
+};
+
+/** What became of each row of a list that came back. */
+export const filledText = ({ rows }: FilledGaps): string =>
+  page(
+    heading('Ifylld lista'),
+    rows.length === 0
+      ? 'Inget var ifyllt.'
+      : table(
+          [right('Rad i listan'), { title: 'Utfall' }],
+          rows.map(({ row, outcome, code }) => [
+            String(row),
+            code === undefined ? outcomeWords[outcome] : `${outcomeWords[outcome]}: ${code}`,
+          ]),
+        ),
+  );
