@@ -8,7 +8,7 @@ import { filesThatHold } from '#spec-kit';
 import { catalogue } from '../catalogue.js';
 import { asked, LATER } from '../erasure/erasure.fixture.js';
 import { ACCOUNTANT, APPROVER, BOOK, CODE, Scene } from '../scene.fixture.js';
-import { cost } from '../sie.fixture.js';
+import { cost, voucher } from '../sie.fixture.js';
 import { addSalaries } from './add-salaries.js';
 import { personNames } from './person-names.js';
 import { salaryMappingInFile } from './salary-mapping-file.js';
@@ -203,6 +203,35 @@ describe('a payroll file', () => {
           },
         ],
       },
+    ]);
+  });
+
+  it('takes pay and on-cost as one share of the work, and debts and payments as no cost of a grant', async () => {
+    await scene.take([
+      voucher(
+        ['LR 9', '2026-02-25'],
+        [
+          ['7411', '6 "28101"', '16000.00'],
+          ['7511', '6 "28101"', '4800.00'],
+          ['2710', '', '-20800.00'],
+        ],
+      ),
+    ]);
+    const on = (account: string, amount: string, project?: string) => {
+      const objects = project === undefined ? '' : `<resenheter><resenhet dim="6" id="${project}"/></resenheter>`;
+      return `<transaktion kontonr="${account}" belopp="${amount}">${objects}</transaktion>`;
+    };
+    const costs = on('7411', '16000', '28101') + on('7511', '4800', '28101');
+    const others = on('7411', '24000', '99999') + on('7511', '7200', '99999');
+    const report = await take(payslip('4711', costs + others + on('2710', '-12000') + on('1930', '-40000')));
+    expect(report).toMatchObject({
+      ...{ outside: 4, refusals: [] },
+      totals: { amount: '20800.00', linked: '20800.00', missing: '0.00' },
+    });
+    const shares = (await linked()).flatMap((line) => line.shares);
+    expect(shares).toMatchObject([
+      { charged: { share: '0.4' }, amount: '16000.00' },
+      { charged: { share: '0.4' }, amount: '4800.00' },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { CommandHandler } from '#event-log';
 import { personDecider, personStream } from '#evidence';
-import { type Actor, DomainError, oreToText } from '#kernel';
+import { type Actor, DomainError, oreToText, refusals } from '#kernel';
 import { type PayShare, voucherDecider, voucherStream } from '#ledger';
 import { books } from '#read-models';
 import type { SalaryMapping } from '#tabular';
@@ -45,14 +45,17 @@ export async function addSalaries(asked: AddSalaries): Promise<SalaryReport> {
   const file = await paidFile(asked.file, asked.mapping);
   const taking = new Taking(asked, { to, book, moment }, file);
   await taking.take();
-  const { lines, refusals, outside, persons, registered } = taking;
-  const ordered = [...file.refusals, ...refusals].sort((one, other) => one.line - other.line);
+  const { lines, outside, persons, registered } = taking;
+  const ordered = [...file.refusals, ...taking.refusals].sort((one, other) => one.line - other.line);
   return {
     ...{ book, format: file.format, dryRun, lines, totals: totalsOf(lines) },
     ...{ persons: persons.size, registered: registered.size, absenceDropped: file.dropped.absence, outside },
     ...{ refusals: ordered, position: await to.log.lastPosition() },
   };
 }
+
+/** What a refusal may be that leaves the other rows unharmed. */
+const ON_ROWS: ReadonlySet<string> = new Set(['refused', 'not-found']);
 
 class Taking {
   readonly lines: SalaryTaken[] = [];
@@ -82,7 +85,8 @@ class Taking {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
+      // A disk that is full or a clock that goes wrong is no matter of the row.
+      if (!(error instanceof DomainError) || !ON_ROWS.has(refusals[error.code].kind)) throw error;
       this.refusals.push(refusedBy(line, error));
     }
   }
@@ -156,7 +160,7 @@ class Taking {
     const { by: actor = OPERATOR, to, dryRun } = this.asked;
     const said = JSON.stringify([voucher, line, shares, this.where.moment.position]);
     const handler = new CommandHandler(to.log, catalogue);
-    const fresh = new Set<string>();
+    const fresh = new Map<string, boolean>();
     let known = false;
     const events = await handler.handle(
       { commandId: `salary-${sha256(said).slice(0, 32)}`, actor },
@@ -176,14 +180,14 @@ class Taking {
             data: { person },
             private: namesOf(who),
           });
-          if (before === null) this.registered.add(person);
-          fresh.add(person);
+          fresh.set(person, before === null);
           if (dryRun !== true) attempt.write(of, registering);
         }
         if (dryRun !== true) attempt.write(stream, linked);
       },
     );
     await to.models.take(events);
+    for (const [person, isNew] of fresh) if (isNew) this.registered.add(person);
     return known;
   }
 }

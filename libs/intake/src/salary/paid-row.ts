@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { DomainError, Money, type RefusalCode } from '#kernel';
 import type { PayShare } from '#ledger';
-import { type PaidPerson, type PayObject, readPaxml } from '#paxml';
+import { type PaidPerson, type PayObject, type PayPosting, readPaxml } from '#paxml';
 import { openTable, readSalaries, type SalaryMapping, type SalaryRow } from '#tabular';
 
 import { unreadable } from '../sie-file.js';
@@ -15,6 +15,8 @@ export interface PaidRow {
   readonly pay: Omit<PayShare, 'person' | 'amount' | 'payslip' | 'contract' | 'support'>;
   /** What is booked of it; null where it is the charged part of pay and on-cost. */
   readonly ore: number | null;
+  /** The amount is what the payroll system booked, and not what somebody states of it. */
+  readonly isBooked: boolean;
   readonly voucher: { readonly series: string; readonly number: string } | null;
   readonly account: string | null;
   readonly projectCode: string | null;
@@ -74,7 +76,7 @@ function listed(row: SalaryRow): PaidRow {
     fileLine,
     who: { employmentNumber, personalIdentityNumber, name },
     pay: { from, to, gross: gross.toString(), onCost: onCost.toString(), onCostRate, onCostBasis, charged },
-    ...{ ore, voucher, account, projectCode, objects: [] },
+    ...{ ore, isBooked: false, voucher, account, projectCode, objects: [] },
   };
 }
 
@@ -87,9 +89,9 @@ function paidByPaxml(bytes: Uint8Array): PaidFile {
     const days = { from: `${month}-01`, to: lastOf(month) };
     const onCost = { onCost: Money.ofOre(slip.contributions ?? 0).toString(), onCostRate: slip.contributionRate };
     for (const { fileLine, account, ore, objects } of slip.postings) {
-      const charged = { form: 'share', share: partOf(ore, gross) } as const;
+      const charged = { form: 'share', share: shareOn(objects, slip.postings) } as const;
       const pay = { ...days, gross: Money.ofOre(gross).toString(), ...onCost, onCostBasis: 'actual', charged } as const;
-      rows.push({ fileLine, who, pay, ore, account, objects, voucher: null, projectCode: null });
+      rows.push({ fileLine, who, pay, ore, isBooked: true, account, objects, voucher: null, projectCode: null });
     }
   }
   const unbooked = payslips.filter(({ postings }) => postings.length === 0);
@@ -106,10 +108,22 @@ function lastOf(month: string): string {
   return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
 }
 
-/** Which part of the pay a posting is, to eight decimals; all of it where it is more, or on top of it. */
-function partOf(ore: number, gross: number): string {
-  if (gross <= 0 || ore <= 0 || ore >= gross) return ore <= 0 ? '0' : '1';
-  const digits = ((BigInt(ore) * 100_000_000n) / BigInt(gross)).toString().padStart(8, '0').replace(/0+$/, '');
+/**
+ * Which part of somebody's work is booked on the same objects, by what it costs there of what it costs in all: pay and on-cost
+ * are postings of their own, and both are of the same work. Debts and payments stand on the other side.
+ */
+function shareOn(objects: readonly PayObject[], postings: readonly PayPosting[]): string {
+  const costs = postings.filter(({ ore }) => ore > 0);
+  const there = costs.filter((posting) => JSON.stringify(posting.objects) === JSON.stringify(objects));
+  return partOf(sumOf(there), sumOf(costs));
+}
+
+const sumOf = (postings: readonly PayPosting[]): number => postings.reduce((sum, { ore }) => sum + ore, 0);
+
+/** To eight decimals. */
+function partOf(ore: number, whole: number): string {
+  if (ore === 0 || ore === whole) return ore === 0 ? '0' : '1';
+  const digits = ((BigInt(ore) * 100_000_000n) / BigInt(whole)).toString().padStart(8, '0').replace(/0+$/, '');
   return digits === '' ? '0' : `0.${digits}`;
 }
 

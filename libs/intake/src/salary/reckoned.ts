@@ -11,10 +11,11 @@ function chargedOf(amount: Money, { charged }: PaidRow['pay']): Money {
 }
 
 /**
- * What of a row is booked, in öre: as it states, which must be the charged part of the pay, of the on-cost or of both together to
- * the krona; else the charged part of both. Refuses with SALARY_AMOUNT_NOT_AS_CHARGED.
+ * What of a row is booked, in öre: as the payroll system booked it; as a list states it, which must be the charged part of the
+ * pay, of the on-cost or of both together to the krona; else the charged part of both. Refuses with SALARY_AMOUNT_NOT_AS_CHARGED.
  */
-export function reckonedOre({ pay, ore }: PaidRow): number {
+export function reckonedOre({ pay, ore, isBooked }: PaidRow): number {
+  if (isBooked && ore !== null) return ore;
   const [gross, onCost] = [Money.parse(pay.gross), Money.parse(pay.onCost)];
   const both = chargedOf(gross.plus(onCost), pay).ore;
   if (ore === null) return both;
