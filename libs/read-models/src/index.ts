@@ -13,7 +13,6 @@ export {
 } from './chart.query.js';
 export { type Balance, balance, codeIsKnown, type Extract, extract, type ExtractRow } from './cost-ledger.query.js';
 export { type DocumentRow, documents } from './evidence/documents.query.js';
-export { documentKindWords } from './history/evidence-sentences.js';
 export {
   type CoveredLine,
   type CoverageFilter,
