@@ -16,6 +16,7 @@ import { keptFiles } from './kept-files.js';
 import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
+import { objectStore } from './object-store.js';
 import { outputs } from './outputs.js';
 import { postgres } from './postgres.js';
 import { projector } from './projector.js';
@@ -62,6 +63,7 @@ export const refusals = {
   ...findings,
   ...evidence,
   ...vault,
+  ...objectStore,
   ...doors,
 } as const satisfies Record<string, Refusal>;
 
