@@ -1,5 +1,6 @@
 import type { Clock, EventLog } from '#event-log';
 import type { Moment, ReadModels } from '#read-models';
+import type { Vault } from '#vault';
 
 import type { FileStore, WaitingFile } from './file-store.js';
 
@@ -17,6 +18,8 @@ export interface OpenedFiles extends Opened {
   readonly dir: string;
   readonly files: FileStore;
   readonly clock: Clock;
+  /** The originals. Refuses with KEYRING_… where their keys are not at hand. */
+  vault(): Promise<Vault>;
 }
 
 /** A command being carried out: on which book, and the files that it lets wait for what it records. */
