@@ -140,7 +140,7 @@ const rules = [
     name: 'adapters-only-translate',
     comment:
       'An adapter turns foreign words into ours and knows the kernel alone; intake makes vouchers and events of them.',
-    from: { path: '^libs/(sie|tabular)/' },
+    from: { path: '^libs/(sie|tabular|paxml|peppol|pdf)/' },
     to: { path: '^libs/', pathNot: ['^libs/$1/', room('kernel', 'spec-kit')] },
   },
   {
@@ -161,7 +161,7 @@ const rules = [
       'A door hands a command to intake and a question to read-models; it touches neither log, file nor adapter itself.',
     // The demo plays the accounting system, and writes what one exports.
     from: { path: '^apps/', pathNot: [SPEC, '^apps/cli/src/demo/'] },
-    to: { path: room('event-log', 'sqlite', 'postgres', 'sie', 'tabular') },
+    to: { path: room('event-log', 'sqlite', 'postgres', 'sie', 'tabular', 'paxml') },
   },
   {
     name: 'frameworks-live-in-apps',

@@ -68,6 +68,9 @@ export const commandMeanings = {
   UnlinkEvidence: 'A line is no longer supported by it, and why.',
   UnlinkSalary: 'Take back whose pay a line is, and why.',
 
+  DescribeDocument:
+    'A person says what a document is and says: kind, supplier, number, days, amounts. An activity’s names no patient.',
+  ConfirmDescription: 'What the text of a document suggested is as it says.',
   RedactDocument: 'A masked copy of a document is what may be handed out: what was masked, under which paragraph.',
   PlaceLegalHold: 'A document may not be erased until the hold is lifted, and why.',
   LiftLegalHold: 'Lift the hold, and why.',

@@ -19,6 +19,7 @@ export {
   type DocumentState,
   standing,
 } from './document/document.js';
+export { patientTraces } from './document/patient-traces.js';
 export { type PersonCommand, personDecider, type PersonRegistered, type PersonState } from './person/person.js';
 export {
   type Requirement,

@@ -114,6 +114,8 @@ const year: readonly Step[] = [
   step('LinkEvidence', { voucher: first, line: 1, evidence }, 'EvidenceLinked'),
   step('UnlinkEvidence', { voucher: first, line: 1, evidence, reason }, 'EvidenceUnlinked'),
   step('UnlinkSalary', { voucher: first, line: 1, reason }, 'SalaryUnlinked'),
+  step('DescribeDocument', { document, kind: 'invoice', facts: { net: '1000.00' } }, 'DocumentDescribed'),
+  step('ConfirmDescription', { document }),
   step('RedactDocument', { document, copy, removed: [{ what: 'person', paragraph: 'OSL 21:7' }] }, 'DocumentRedacted'),
   step('PlaceLegalHold', { document, reason }, 'LegalHoldPlaced'),
   step('LiftLegalHold', { document, reason }, 'LegalHoldLifted'),

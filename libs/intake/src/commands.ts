@@ -66,7 +66,7 @@ async function decide(carrying: Carrying, attempt: Attempt, command: Command): P
   if (type in grantCommands) return onGrant(book, attempt, asked);
   if (type in actCommands) return onAct(carrying, attempt, asked);
   if (type in disposalCommands) return onDisposal(carrying, attempt, asked);
-  if (type in evidenceCommands) return onEvidence(attempt, asked);
+  if (type in evidenceCommands) return onEvidence(book, attempt, asked);
   return onLedger(book, attempt, asked);
 }
 

@@ -171,4 +171,13 @@ describe('a portion between cumulative shares', () => {
       }),
     );
   });
+
+  it('is scaled by a rate or by hours of hours, half an öre away from zero', () => {
+    expect(Money.parse('40000.00').scaled('0.4615').toString()).toBe('18460.00');
+    expect(Money.parse('0.01').scaled('0.5').toString()).toBe('0.01');
+    expect(Money.parse('-0.01').scaled('0.5').toString()).toBe('-0.01');
+    expect(Money.parse('58460.00').scaled('40.5', '160').toString()).toBe('14797.69');
+    expect(() => Money.zero.scaled('1', '0')).toThrow(expect.objectContaining({ code: 'WEIGHTS_SUM_TO_ZERO' }));
+    expect(() => Money.zero.scaled('-1')).toThrow(expect.objectContaining({ code: 'WEIGHT_MALFORMED' }));
+  });
 });

@@ -117,6 +117,16 @@ export class Money {
     return { parts, remainder: this.minus(Money.sum(parts)) };
   }
 
+  /**
+   * This amount × factor ÷ of, rounded half away from zero to the öre: on-cost by its rate, pay by hours of hours. Both are
+   * decimals from zero up. Refuses with WEIGHT_MALFORMED and WEIGHTS_SUM_TO_ZERO.
+   */
+  scaled(factor: string, of = '1'): Money {
+    const whole = weightOf(of);
+    if (whole.isZero()) throw new DomainError('WEIGHTS_SUM_TO_ZERO', {});
+    return new Money(this.amount.times(weightOf(factor)).div(whole).toDecimalPlaces(2, Decimal.ROUND_HALF_UP));
+  }
+
   equals(other: Money): boolean {
     return this.amount.equals(other.amount);
   }

@@ -22,7 +22,10 @@ export interface FindingSubject {
   readonly act?: string;
   readonly repayment?: string;
   readonly import?: string;
+  /** A day, or a month. */
   readonly date?: string;
+  /** Whose pay it is, by the id that says nothing of who that is. */
+  readonly person?: string;
   /** The position of a decision. */
   readonly decision?: number;
   /** A stream of the log. */

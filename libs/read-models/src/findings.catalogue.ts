@@ -217,6 +217,13 @@ const onImports = {
   },
 } as const satisfies Kinds;
 
+const onSalaries = {
+  PERSON_ABOVE_WHOLE: {
+    severity: 'warning',
+    says: 'Av personen {person} är {amount} kr mer fört på bidrag än lön och påslag för {date}, över alla bidrag tillsammans. Se salary list, och rätta andelarna i lönelistan eller konteringen.',
+  },
+} as const satisfies Kinds;
+
 const onLog = {
   GUARD_SLIPPED: {
     severity: 'blocks',
@@ -240,6 +247,7 @@ export const findingKinds = {
   ...onFunds,
   ...onAllocations,
   ...onImports,
+  ...onSalaries,
   ...onLog,
   ...onPruned,
 } as const satisfies Kinds;

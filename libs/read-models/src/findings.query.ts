@@ -8,6 +8,7 @@ import { lineFindings } from './findings.lines.js';
 import { postingFindings } from './findings.postings.js';
 import { providerFindings } from './findings.providers.js';
 import { returnFindings } from './findings.return.js';
+import { salaryFindings } from './findings.salaries.js';
 import { slipFindings } from './findings.slips.js';
 import { grantFacts } from './grant-facts.query.js';
 import { positionOf } from './grant-position.query.js';
@@ -29,7 +30,7 @@ export async function findings(db: Rows, moment: Moment, grant?: string): Promis
   for (const id of ids) all.push(...(await findingsOfGrant(db, id, moment)));
   const books = grant === undefined ? null : await booksOf(db, grant, moment);
   all.push(...(await unattributedFindings(db, moment, books)), ...(await importFindings(db, moment, books)));
-  all.push(...(await slipFindings(db, moment)));
+  all.push(...(await salaryFindings(db, moment)), ...(await slipFindings(db, moment)));
   const waivers = await waiversAt(db, moment);
   const rank = new Map(Object.keys(findingKinds).map((code, at) => [code, at]));
   const placeOf = ({ code, settled }: Finding): number => (rank.get(code) ?? 0) + (settled === null ? 0 : rank.size);

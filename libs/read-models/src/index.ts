@@ -68,6 +68,14 @@ export { type HeldVoucher, quarantine, type Quarantine, type QuarantineRow } fro
 export { ReadModels } from './read-models.js';
 export type { Rows } from './rows.js';
 export { type RecordedContent, recordedContents, type RecordedHead, recordedHeads } from './recorded-content.query.js';
+export {
+  type LinkedSalary,
+  personDocuments,
+  type PersonDocument,
+  salaries,
+  salaryLines,
+  type SalaryLine,
+} from './salaries.query.js';
 export { returnFigures } from './return-figures.query.js';
 export type { SpentFigures } from './spent.js';
 export { touchedVouchers, type VoucherKey } from './touched-vouchers.query.js';

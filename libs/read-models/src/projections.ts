@@ -6,6 +6,7 @@ import { importReport } from './import-report.projection.js';
 import { mappingList } from './mapping-list.projection.js';
 import type { Projection } from './projection.js';
 import { pruned } from './pruned.projection.js';
+import { salaryShares } from './salary-shares.projection.js';
 import type { TableShape } from './table.js';
 
 /** Every projection, and so every table that the log is followed into. */
@@ -17,6 +18,7 @@ export const projections: readonly Projection[] = [
   pruned,
   guardSlips,
   documentList,
+  salaryShares,
 ];
 
 export const shapes: readonly TableShape[] = projections.flatMap(({ tables }) =>

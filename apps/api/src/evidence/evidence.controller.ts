@@ -4,7 +4,9 @@ import { ApiTags } from '@nestjs/swagger';
 import { type Asked, AskedBy } from '../http/asked.js';
 import { CommandRoute } from '../http/command-route.js';
 import { Commands } from '../http/commands.js';
+import { DatedDto } from '../http/dated.dto.js';
 import type { Recorded } from '../http/recorded.js';
+import { DescribeDocumentDto } from './description.dto.js';
 import { DocumentPath, LegalHoldDto, RedactDocumentDto } from './document.dto.js';
 import { LinkEvidenceDto, UnlinkEvidenceDto, UnlinkSalaryDto } from './evidence.dto.js';
 import { AdoptRequirementsDto } from './requirements.dto.js';
@@ -28,6 +30,16 @@ export class EvidenceController {
   @CommandRoute('UnlinkSalary', 'salaries/unlinkings', 'Takes back whose pay a line is.')
   unlinkSalary(@AskedBy() asked: Asked, @Body() body: UnlinkSalaryDto): Promise<Recorded> {
     return this.commands.carryOut(asked, body);
+  }
+
+  @CommandRoute('DescribeDocument', 'documents/:document/descriptions', 'A person says what a document is and says.')
+  describe(@AskedBy() asked: Asked, @Param() path: DocumentPath, @Body() body: DescribeDocumentDto): Promise<Recorded> {
+    return this.commands.carryOut(asked, path, body);
+  }
+
+  @CommandRoute('ConfirmDescription', 'documents/:document/confirmations', 'What its text suggested is as it says.')
+  confirm(@AskedBy() asked: Asked, @Param() path: DocumentPath, @Body() body: DatedDto): Promise<Recorded> {
+    return this.commands.carryOut(asked, path, body);
   }
 
   @CommandRoute('RedactDocument', 'documents/:document/redactions', 'A masked copy is what may be handed out.')

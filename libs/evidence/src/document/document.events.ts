@@ -89,7 +89,8 @@ const references = z
     voucher: z.string(),
   })
   .partial();
-const privateFacts = z
+/** What of a document's facts is private. */
+export const privateFacts = z
   .strictObject({
     supplier: z.strictObject({ name: z.string(), organisationNumber: z.string(), vatNumber: z.string() }).partial(),
     number: z.string(),

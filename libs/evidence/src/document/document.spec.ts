@@ -60,6 +60,35 @@ describe('a document', () => {
       .then([described('person')]);
   });
 
+  it('is as a text suggested once a person confirms it', () => {
+    const confirm = { type: 'ConfirmDescription' as const, data: { document: DOCUMENT } };
+    given(documentDecider, [archived(), described('suggested')])
+      .when(confirm)
+      .then([described('person')]);
+    given(documentDecider, [archived(), described('person')])
+      .when(confirm)
+      .then([]);
+    given(documentDecider, [archived(), described('read')])
+      .when(confirm)
+      .thenRefuses('DESCRIPTION_NOT_SUGGESTED');
+    given(documentDecider, [archived()]).when(confirm).thenRefuses('DESCRIPTION_NOT_SUGGESTED');
+  });
+
+  it('that shows an activity names no patient, by what a person answers and by its text', () => {
+    const activity = (named: boolean | undefined, personalNumbers = 0) => ({
+      type: 'DescribeDocument' as const,
+      data: { document: DOCUMENT, kind: 'activity' as const, basis: 'person' as const, facts: {} },
+      private: {},
+      patients: { named, traces: { personalNumbers, words: ['patient'] } },
+    });
+    const state = given(documentDecider, [archived()]);
+    state.when(activity(undefined)).thenRefuses('PATIENTS_NOT_ASKED_ABOUT');
+    state.when(activity(true)).thenRefuses('ACTIVITY_NAMES_PATIENTS');
+    state.when(activity(false, 1)).thenRefuses('ACTIVITY_NAMES_PATIENTS');
+    const { data } = activity(false);
+    state.when(activity(false)).then([{ type: 'DocumentDescribed', data, private: {} }]);
+  });
+
   it('keeps what a person said, whatever a text suggests', () => {
     given(documentDecider, [archived(), described('person')])
       .when({ type: 'DescribeDocument', ...said('suggested', '999.00') })

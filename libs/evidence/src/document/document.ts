@@ -2,6 +2,7 @@ import type { z } from 'zod';
 
 import { type Decider, DomainError } from '#kernel';
 
+import { type PatientsAsked, refusePatients } from './activity-evidence.js';
 import type { documentCommands } from './document.commands.js';
 import type { DocumentArchived, DocumentDescribed, DocumentEvent, PrivateFacts } from './document.events.js';
 
@@ -33,7 +34,14 @@ export type DocumentCommand =
       readonly data: DocumentArchived['data'];
       readonly private: DocumentArchived['private'];
     }
-  | { readonly type: 'DescribeDocument'; readonly data: DocumentDescribed['data']; readonly private: PrivateFacts }
+  | {
+      readonly type: 'DescribeDocument';
+      readonly data: DocumentDescribed['data'];
+      readonly private: PrivateFacts;
+      /** Given where a person says that it is evidence of an activity. */
+      readonly patients?: PatientsAsked;
+    }
+  | { readonly type: 'ConfirmDescription'; readonly data: Data<'ConfirmDescription'> }
   | {
       readonly type: 'RedactDocument';
       readonly data: Data<'RedactDocument'>;
@@ -53,7 +61,10 @@ function decide(state: DocumentState, command: DocumentCommand): readonly Docume
       return [{ type: 'DocumentArchived', data: command.data, private: command.private ?? {} }];
     }
     case 'DescribeDocument':
+      if (command.patients !== undefined) refusePatients(command.patients);
       return describe(standing(state, command.data.document), command);
+    case 'ConfirmDescription':
+      return confirm(standing(state, command.data.document));
     case 'RedactDocument':
       return redact(standing(state, command.data.document), command.data, command.facts.copy);
     case 'PlaceLegalHold': {
@@ -81,6 +92,15 @@ function describe({ described }: ArchivedDocument, said: Description): readonly 
   if (described !== null && described.data.basis === 'person' && said.data.basis !== 'person') return [];
   if (described !== null && isSame(described, said)) return [];
   return [{ type: 'DocumentDescribed', data: said.data, private: said.private }];
+}
+
+/** What a format said by itself needs no person, and what a person said is confirmed. */
+function confirm({ document, described }: ArchivedDocument): readonly DocumentEvent[] {
+  if (described === null || described.data.basis === 'read') {
+    throw new DomainError('DESCRIPTION_NOT_SUGGESTED', { document });
+  }
+  if (described.data.basis === 'person') return [];
+  return [{ ...described, data: { ...described.data, basis: 'person' } }];
 }
 
 const isSame = ({ data, private: texts }: DocumentDescribed, said: Description): boolean =>

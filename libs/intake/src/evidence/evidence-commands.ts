@@ -10,6 +10,9 @@ import {
   requirementsDecider,
 } from '#evidence';
 
+import type { OpenedFiles } from '../opened.js';
+import { onDescription } from './describe.js';
+
 /** What is said of documents and of what costs need. */
 export const evidenceCommands = { ...documentCommands, ...requirementsCommands } as const;
 
@@ -21,12 +24,13 @@ type Asked = {
 }[keyof typeof evidenceCommands];
 
 /** A command on a document, or on the requirements. */
-export async function onEvidence(attempt: Attempt, asked: Asked): Promise<void> {
+export async function onEvidence(book: OpenedFiles, attempt: Attempt, asked: Asked): Promise<void> {
   if (asked.type === 'AdoptRequirements') {
     const state = await attempt.load({ decider: requirementsDecider, stream: REQUIREMENTS_STREAM });
     attempt.write(REQUIREMENTS_STREAM, requirementsDecider.decide(state, asked));
     return;
   }
+  if (asked.type === 'DescribeDocument') return onDescription(book, attempt, asked.data);
   const stream = documentStream(asked.data.document);
   const state = await attempt.load({ decider: documentDecider, stream });
   if (asked.type !== 'RedactDocument') {

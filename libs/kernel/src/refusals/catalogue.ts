@@ -12,12 +12,15 @@ import { findings } from './findings.js';
 import { grants } from './grants.js';
 import { history } from './history.js';
 import { imports } from './imports.js';
+import { invoices } from './invoices.js';
 import { keptFiles } from './kept-files.js';
 import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { objectStore } from './object-store.js';
 import { outputs } from './outputs.js';
+import { payroll } from './payroll.js';
+import { pdfs } from './pdfs.js';
 import { postgres } from './postgres.js';
 import { projector } from './projector.js';
 import { proofs } from './proofs.js';
@@ -40,6 +43,8 @@ export const refusals = {
   ...ledger,
   ...imports,
   ...charts,
+  ...invoices,
+  ...pdfs,
   ...keptFiles,
   ...erasures,
   ...prunings,
@@ -64,6 +69,7 @@ export const refusals = {
   ...evidence,
   ...vault,
   ...objectStore,
+  ...payroll,
   ...doors,
 } as const satisfies Record<string, Refusal>;
 

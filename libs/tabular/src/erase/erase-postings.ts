@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 import { accountOfHeading } from '../mapping/account-cell.js';
-import type { ColumnMapping } from '../mapping/column-mapping.js';
+import { type ColumnMapping, columnsOf } from '../mapping/column-mapping.js';
 import { type HeaderRow, HeaderSearch } from '../mapping/header-row.js';
 import type { PostingItem } from '../mapping/posting.js';
 import { RowReader } from '../mapping/row-reader.js';
@@ -55,7 +55,7 @@ class RowMarks {
     private readonly system: 1900 | 1904,
     private readonly erasure: PostingErasure,
   ) {
-    this.search = new HeaderSearch(mapping);
+    this.search = new HeaderSearch(columnsOf(mapping));
   }
 
   note(row: TableRow): void {
@@ -90,7 +90,7 @@ class RowMarks {
   private noteAbove(row: TableRow): void {
     const { erasure, mapping, system } = this;
     const header = this.search.take(row);
-    const isApart = header === null || new HeaderSearch(mapping).take(row) !== null;
+    const isApart = header === null || new HeaderSearch(columnsOf(mapping)).take(row) !== null;
     if (this.above !== null && isApart && erasure.rows === 'all') this.marks.set(this.above, 'nothing');
     this.above = row.line;
     if (header === null) return;

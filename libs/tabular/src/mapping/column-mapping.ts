@@ -130,7 +130,7 @@ export function columnsOf(mapping: ColumnMapping): readonly ColumnUse[] {
   ];
 }
 
-function voucherColumns(voucher: VoucherMapping): readonly ColumnUse[] {
+export function voucherColumns(voucher: VoucherMapping): readonly ColumnUse[] {
   switch (voucher.form) {
     case 'columns':
       return [

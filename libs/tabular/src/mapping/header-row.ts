@@ -1,7 +1,7 @@
 import { DomainError } from '#kernel';
 
 import type { Cell, TableRow } from '../table/table.js';
-import { type ColumnMapping, columnsOf, type ColumnUse } from './column-mapping.js';
+import type { MappedColumn } from './column-mapping.js';
 import { headingKey, headingKeyOf } from './heading.js';
 
 /** A header is looked for so far down: above it stand titles, logotypes and selections. */
@@ -17,19 +17,25 @@ export interface HeaderRow {
   repeats(cells: readonly Cell[]): boolean;
 }
 
-interface Wanted extends ColumnUse {
+/** A column that is looked for, and what it is to give. */
+export interface WantedColumn {
+  readonly field: string;
+  readonly column: MappedColumn;
+}
+
+interface Wanted extends WantedColumn {
   readonly key: string;
 }
 
-/** Looks row by row for the header of a mapping: the first row that holds every heading. */
+/** Looks row by row for a header: the first row that holds every heading. */
 export class HeaderSearch {
   private readonly wanted: readonly Wanted[];
   private above: readonly string[] = [];
   private missing: readonly Wanted[];
   private seen = 0;
 
-  constructor(mapping: ColumnMapping) {
-    this.wanted = columnsOf(mapping).map((use) => ({ ...use, key: headingKey(use.column.heading) }));
+  constructor(columns: readonly WantedColumn[]) {
+    this.wanted = columns.map((use) => ({ ...use, key: headingKey(use.column.heading) }));
     this.missing = this.wanted;
   }
 

@@ -60,7 +60,7 @@ class SheetReader {
     private readonly mapping: ColumnMapping,
     private readonly by: ReadBy,
   ) {
-    this.search = new HeaderSearch(mapping);
+    this.search = new HeaderSearch(columnsOf(mapping));
   }
 
   /** What the row is; null where it is passed over. */

@@ -1,0 +1,196 @@
+import { CommandHandler } from '#event-log';
+import { personDecider, personStream } from '#evidence';
+import { type Actor, DomainError, oreToText } from '#kernel';
+import { type PayShare, voucherDecider, voucherStream } from '#ledger';
+import { books } from '#read-models';
+import type { SalaryMapping } from '#tabular';
+
+import type { Bidragsbok } from '../bidragsbok.js';
+import { catalogue } from '../catalogue.js';
+import { OPERATOR } from '../command.js';
+import { sha256 } from '../sha256.js';
+import { attached } from './attached.js';
+import { paidFile, type PaidFile, type PaidRow, refusedBy, type RefusedRow } from './paid-row.js';
+import { reckonedOre, sharesOf } from './reckoned.js';
+import { type BookedTogether, type LookedIn, type PaidLine, paidLine, stateOf } from './salary-line.js';
+import { type SalaryReport, type SalaryTaken, takenOf, totalsOf } from './salary-report.js';
+
+/** Names what is to be found again and tried by nobody: the organisation's naming key. */
+export interface Naming {
+  idOf(what: string, text: string): string;
+}
+
+/** A file of pay on its way in. */
+export interface AddSalaries {
+  readonly file: string;
+  /** How a list is read; null for PAXml. */
+  readonly mapping: SalaryMapping | null;
+  readonly book: string;
+  readonly to: Bidragsbok;
+  readonly names: Naming;
+  readonly by?: Actor | undefined;
+  readonly dryRun?: boolean | undefined;
+}
+
+/**
+ * Takes in whose pay the lines of a book are: persons by ids that say nothing, and each line's shares, whole. The same file again
+ * changes nothing, and one that was cut off is taken in by doing it again. What a line is more than its shares is a gap; what
+ * cannot be taken is refused row by row. Refuses with BOOK_UNKNOWN and what `paidFile` refuses with.
+ */
+export async function addSalaries(asked: AddSalaries): Promise<SalaryReport> {
+  const { to, book, dryRun = false } = asked;
+  const moment = await to.moment();
+  if (!(await books(to.models.db, moment)).some((one) => one.book === book))
+    throw new DomainError('BOOK_UNKNOWN', { book });
+  const file = await paidFile(asked.file, asked.mapping);
+  const taking = new Taking(asked, { to, book, moment }, file);
+  await taking.take();
+  const { lines, refusals, outside, persons, registered } = taking;
+  const ordered = [...file.refusals, ...refusals].sort((one, other) => one.line - other.line);
+  return {
+    ...{ book, format: file.format, dryRun, lines, totals: totalsOf(lines) },
+    ...{ persons: persons.size, registered: registered.size, absenceDropped: file.dropped.absence, outside },
+    ...{ refusals: ordered, position: await to.log.lastPosition() },
+  };
+}
+
+class Taking {
+  readonly lines: SalaryTaken[] = [];
+  readonly refusals: RefusedRow[] = [];
+  readonly persons = new Set<string>();
+  readonly registered = new Set<string>();
+  outside = 0;
+
+  constructor(
+    private readonly asked: AddSalaries,
+    private readonly where: LookedIn,
+    private readonly file: PaidFile,
+  ) {}
+
+  async take(): Promise<void> {
+    for (const group of this.groups()) await this.guarded(group.rows[0].fileLine, () => this.takeGroup(group));
+    for (const { fileLine, who } of this.file.unbooked) {
+      await this.guarded(fileLine, async () => {
+        const known = await stateOf(this.where.to.log, personDecider, personStream(this.personOf(who)));
+        if (known === null) throw new DomainError('PAYSLIP_OF_UNKNOWN_PERSON');
+      });
+    }
+  }
+
+  /** What the business refuses of some rows leaves the others unharmed. */
+  private async guarded(line: number, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      this.refusals.push(refusedBy(line, error));
+    }
+  }
+
+  /** The rows by where they are booked, in the file's order. A row whose amount cannot be is refused by itself. */
+  private groups(): readonly BookedTogether[] {
+    const groups = new Map<string, BookedTogether>();
+    for (const row of this.file.rows) {
+      try {
+        const { voucher, account, projectCode, objects, pay } = row;
+        const key = JSON.stringify([voucher ?? pay.from.slice(0, 7), account, projectCode, objects]);
+        const before = groups.get(key);
+        const ore = reckonedOre(row);
+        groups.set(
+          key,
+          before === undefined ? { rows: [row], ore } : { rows: [...before.rows, row], ore: before.ore + ore },
+        );
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        this.refusals.push(refusedBy(row.fileLine, error));
+      }
+    }
+    return [...groups.values()];
+  }
+
+  private async takeGroup(group: BookedTogether): Promise<void> {
+    const line = await this.lineOf(group);
+    if (line === null) return;
+    const shares = await this.shares(group, line);
+    const known = await this.link(line, shares, group);
+    for (const { person } of shares) this.persons.add(person);
+    this.lines.push(takenOf(line, shares, known));
+  }
+
+  /** A payroll file holds everybody's pay: what is no cost of a grant is none of ours. */
+  private async lineOf(group: BookedTogether): Promise<PaidLine | null> {
+    try {
+      return await paidLine(this.where, group);
+    } catch (error) {
+      const isOutside = error instanceof DomainError && error.code === 'SALARY_LINE_NOT_FOUND';
+      if (!isOutside || this.file.format !== 'paxml') throw error;
+      this.outside += group.rows.length;
+      return null;
+    }
+  }
+
+  private async shares({ rows }: BookedTogether, line: PaidLine): Promise<readonly PayShare[]> {
+    const isReckoned = rows.every(({ ore }) => ore === null);
+    const amounts = sharesOf(line.ore, rows.map(reckonedOre), isReckoned);
+    const shares: PayShare[] = [];
+    for (const [at, { who, pay }] of rows.entries()) {
+      const person = this.personOf(who);
+      const originals = await attached(this.where, person, pay);
+      shares.push({ person, ...pay, amount: oreToText(amounts[at] ?? 0), ...originals });
+    }
+    return shares;
+  }
+
+  /** `p` and 31 digits: of the personal number, of the employment number where there is none. */
+  private personOf({ personalIdentityNumber, employmentNumber }: PaidRow['who']): string {
+    const number = personalIdentityNumber ?? `employment ${employmentNumber ?? ''}`;
+    return `p${this.asked.names.idOf('person', number).slice(0, 31)}`;
+  }
+
+  /** Persons and shares together, or none of them; true where the line was told so before. */
+  private async link(
+    { voucher, line }: PaidLine,
+    shares: readonly PayShare[],
+    { rows }: BookedTogether,
+  ): Promise<boolean> {
+    const { by: actor = OPERATOR, to, dryRun } = this.asked;
+    const said = JSON.stringify([voucher, line, shares, this.where.moment.position]);
+    const handler = new CommandHandler(to.log, catalogue);
+    const fresh = new Set<string>();
+    let known = false;
+    const events = await handler.handle(
+      { commandId: `salary-${sha256(said).slice(0, 32)}`, actor },
+      async (attempt) => {
+        const stream = voucherStream(voucher.book, voucher.series, voucher.number);
+        const state = await attempt.load({ decider: voucherDecider, stream });
+        const linked = voucherDecider.decide(state, { type: 'LinkSalary', data: { voucher, line, shares } });
+        known = linked.length === 0;
+        fresh.clear();
+        for (const [at, { person }] of shares.entries()) {
+          const who = rows[at]?.who;
+          if (who === undefined || fresh.has(person)) continue;
+          const { decider, stream: of } = { decider: personDecider, stream: personStream(person) };
+          const before = await attempt.load({ decider, stream: of });
+          const registering = decider.decide(before, {
+            type: 'RegisterPerson',
+            data: { person },
+            private: namesOf(who),
+          });
+          if (before === null) this.registered.add(person);
+          fresh.add(person);
+          if (dryRun !== true) attempt.write(of, registering);
+        }
+        if (dryRun !== true) attempt.write(stream, linked);
+      },
+    );
+    await to.models.take(events);
+    return known;
+  }
+}
+
+/** What is known of somebody, without what is not. */
+const namesOf = ({ name, personalIdentityNumber, employmentNumber }: PaidRow['who']) => ({
+  ...(name === null ? {} : { name }),
+  ...(personalIdentityNumber === null ? {} : { personalIdentityNumber }),
+  ...(employmentNumber === null ? {} : { employmentNumber }),
+});
