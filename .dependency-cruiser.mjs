@@ -93,6 +93,12 @@ const rules = [
     to: { path: '^libs/', pathNot: room('vault', 'sqlite', 'kernel', 'spec-kit') },
   },
   {
+    name: 'only-the-vault-speaks-to-object-stores',
+    comment: "Use blobsFor of '#vault': the client's parts, faults and retries are dealt with there.",
+    from: { pathNot: '^libs/vault/src/object-store/' },
+    to: { path: npm('@aws-sdk', '@smithy') },
+  },
+  {
     name: 'postgres-knows-only-connections',
     comment: 'postgres connects and runs transactions; tables and their meaning belong to the room that asks.',
     from: { path: room('postgres') },

@@ -48,6 +48,7 @@ const probes: readonly Probe[] = [
     "import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';",
   ),
   probe('vault-keeps-bytes', 'libs/vault/src/probe.ts', "import type { EventLog } from '#event-log';"),
+  probe('only-the-vault-speaks-to-object-stores', 'libs/vault/src/probe-store.ts', "import '@aws-sdk/client-s3';"),
   probe('postgres-knows-only-connections', 'libs/postgres/src/probe.ts', "import type { EventLog } from '#event-log';"),
   probe('only-postgres-speaks-to-postgres', 'libs/event-log/src/probe-postgres.ts', "import 'pg';"),
   probe('only-postgres-speaks-to-postgres', 'libs/read-models/src/probe-pool.ts', "import 'pg-pool';"),

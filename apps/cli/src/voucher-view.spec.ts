@@ -31,6 +31,7 @@ describe('a voucher as it is shown', () => {
         ground: null,
         paragraph: null,
         files: [],
+        documents: [],
       },
     });
     const actor = { subject: 'system:spec', role: 'operator' };

@@ -48,31 +48,36 @@ export const ERASURE_GROUNDS = [
   'authority-order',
 ] as const;
 
+const erased = {
+  /** The act of two persons that it took effect by; null where that was not yet asked for. */
+  act: identifier.nullable(),
+  ranges: z.array(range),
+  decision,
+  /** Null where an older decision did not say. */
+  ground: z.enum(ERASURE_GROUNDS).nullable(),
+  /** The paragraph that the ground stands in, without personal data. */
+  paragraph: z.string().nullable(),
+  /**
+   * The kept files that were rewritten without the texts: of which import, and their SHA-256 before and after. `whole`:
+   * every private field of the file went, not those of some vouchers alone.
+   */
+  files: z.array(z.strictObject({ import: identifier, before: sha256, after: sha256, whole: z.boolean() })),
+};
+
 /** The private parts of these positions are erased by a recorded decision (gallringsbeslut). */
 export const PrivatePartErased = EventType.v1(
   'PrivatePartErased',
   z.strictObject({ positions: z.array(position).min(1), decision }),
-).next(
-  z.strictObject({
-    /** The act of two persons that it took effect by; null where that was not yet asked for. */
-    act: identifier.nullable(),
-    ranges: z.array(range),
-    decision,
-    /** Null where an older decision did not say. */
-    ground: z.enum(ERASURE_GROUNDS).nullable(),
-    /** The paragraph that the ground stands in, without personal data. */
-    paragraph: z.string().nullable(),
-    /**
-     * The kept files that were rewritten without the texts: of which import, and their SHA-256 before and after. `whole`:
-     * every private field of the file went, not those of some vouchers alone.
-     */
-    files: z.array(z.strictObject({ import: identifier, before: sha256, after: sha256, whole: z.boolean() })),
-  }),
-  ({ positions, decision: by }) => {
+)
+  .next(z.strictObject(erased), ({ positions, decision: by }) => {
     const ranges = positions.map((one): [number, number] => [one, one]);
     return { act: null, ranges, decision: by, ground: null, paragraph: null, files: [] };
-  },
-);
+  })
+  .next(
+    /** `documents`: originals whose key and bytes go with their texts. */
+    z.strictObject({ ...erased, documents: z.array(identifier) }),
+    (v2) => ({ ...v2, documents: [] }), // before v3 no originals were sealed
+  );
 export type PrivatePartErased = EventOf<typeof PrivatePartErased>;
 
 /** The grounds of `ERASURE_GROUNDS` on which a whole year may go: no person and no authority asks for that. */

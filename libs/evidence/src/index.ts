@@ -38,7 +38,7 @@ export {
   type RequirementsState,
   SHIPPED_REQUIREMENTS,
 } from './requirements/requirements.js';
-export { documentStream, personStream, REQUIREMENTS_STREAM } from './streams.js';
+export { documentOfStream, documentStream, personStream, REQUIREMENTS_STREAM } from './streams.js';
 
 /** Every event type of this room, for the catalogue of a log. */
 export const evidenceEventTypes = [...documentEventTypes, ...personEventTypes, ...requirementsEventTypes] as const;

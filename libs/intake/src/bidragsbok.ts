@@ -17,7 +17,7 @@ import {
 } from '#event-log';
 import { DomainError, OrganisationNumber } from '#kernel';
 import { type Archive, type Moment, type ReadModels } from '#read-models';
-import { type Blobs, FileBlobs, Keyring, Vault } from '#vault';
+import { type Blobs, blobsFor, Keyring, Vault } from '#vault';
 
 import { type Attestation, attestationOf } from './attestation.js';
 import { catalogue } from './catalogue.js';
@@ -234,8 +234,7 @@ export class Bidragsbok {
 
   private async vaultAt(): Promise<Vault> {
     const { data, keys, namingKey } = this.options;
-    const blobs = new FileBlobs(join(this.dir, 'vault'));
-    blobs.sweep();
+    const blobs = await blobsFor({ organisationDir: this.dir, organisation: this.organisation });
     const dir = keysFolder(data, this.organisation, keys);
     return new Vault(blobs, await Keyring.open({ dir, namingKey, mayBegin: () => isEmpty(blobs) }));
   }

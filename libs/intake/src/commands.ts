@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { type Attempt, CommandHandler, type RecordedEvent, YearPruned } from '#event-log';
+import { type Attempt, CommandHandler, PrivatePartErased, type RecordedEvent, YearPruned } from '#event-log';
 import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { DomainError } from '#kernel';
 import { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
@@ -35,6 +35,8 @@ export const commandSchemas = {
 } as const;
 export type CommandName = keyof typeof commandSchemas;
 
+const TAKING_AWAY: ReadonlySet<string> = new Set([PrivatePartErased.name, YearPruned.name]);
+
 /** Carries a command out. One that was carried out before gives back its events, marked `again`. */
 export async function execute(
   book: OpenedFiles,
@@ -48,7 +50,7 @@ export async function execute(
     const events = await new CommandHandler(book.log, catalogue).handle(context, (attempt) =>
       decide(carrying, attempt, command),
     );
-    if (events.some(({ type: of }) => of === YearPruned.name)) await settleErasures(book);
+    if (events.some(({ type: of }) => TAKING_AWAY.has(of))) await settleErasures(book);
     return events;
   } finally {
     if (carrying.waiting.length > 0) await settleErasures(book, carrying.waiting);

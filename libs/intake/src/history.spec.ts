@@ -92,6 +92,7 @@ describe('a history', () => {
         ground: null,
         paragraph: null,
         files: [],
+        documents: [],
       },
     });
     await scene.book.log.append({ commandId: 'erasure', actor: APPROVER }, [

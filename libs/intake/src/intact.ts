@@ -25,6 +25,8 @@ function inWords(fault: VerificationFault): string {
       return 'signerarens minne';
     case 'closing':
       return `avslutet av bidraget ${fault.grant}`;
+    case 'document':
+      return `dokumentet ${fault.document}`;
     case 'kept-file':
       return `filen som inläsningen ${fault.import} läste`;
   }

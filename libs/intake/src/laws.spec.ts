@@ -158,7 +158,10 @@ async function eraseAll({ book }: Scene): Promise<void> {
   const decision = { body: 'Regionstyrelsen', date: '2027-01-15', caseNumber: 'EXEMPEL-1' };
   const erased = PrivatePartErased.write({
     type: 'PrivatePartErased',
-    data: { ranges: positions.map((one) => [one, one]), decision, act: null, ground: null, paragraph: null, files: [] },
+    data: {
+      ...{ ranges: positions.map((one) => [one, one]), decision },
+      ...{ act: null, ground: null, paragraph: null, files: [], documents: [] },
+    },
   });
   const expectedRevision = (await book.log.readStream('log')).length - 1;
   await book.log.append({ commandId: 'erasure', actor: ACCOUNTANT }, [

@@ -3,8 +3,9 @@ import { pipeline } from 'node:stream/promises';
 
 import { type Fault, type Hold, type Verified, verifyLog } from '#event-log';
 import { GrantClosed, grantStream } from '#grants';
-import { grants, type ImportRow, imports } from '#read-models';
+import { documents, grants, type ImportRow, imports } from '#read-models';
 import { writeHash } from '#transparency';
+import { blobsFor } from '#vault';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { Erasures } from './erasure/erasures.js';
@@ -16,6 +17,12 @@ interface KeptFileFault {
   readonly verdict: 'FAILED' | 'MISSING';
   readonly step: 'kept-file';
   readonly import: string;
+}
+/** An original whose sealed bytes are not there. */
+interface DocumentFault {
+  readonly verdict: 'MISSING';
+  readonly step: 'document';
+  readonly document: string;
 }
 /** A closing that committed itself to other events than there are. */
 interface ClosingFault {
@@ -39,7 +46,7 @@ interface ClosingPruned {
   /** The position of the decision. */
   readonly decision: number;
 }
-export type VerificationFault = Fault | KeptFileFault | ClosingFault | ClosingPruned | SignerFault;
+export type VerificationFault = Fault | KeptFileFault | DocumentFault | ClosingFault | ClosingPruned | SignerFault;
 
 /** Whether something is not as it was signed: what a decision has erased or pruned is. */
 export const isFailure = ({ verdict }: VerificationFault): boolean => verdict !== 'ERASED' && verdict !== 'PRUNED';
@@ -72,7 +79,9 @@ export async function verify(book: Bidragsbok, { withFiles, progress }: Verifica
   const closings = await unlessAltered(isAltered, () => closingsOf(book), { count: 0, faults: [] });
   const keptFilesNow = async () => keptFiles(book, await imports(book.models.db, await book.moment()), book.files);
   const files = withFiles ? await unlessAltered(isAltered, keptFilesNow, NO_FILES) : NO_FILES;
-  const faults = [...verified.faults, ...closings.faults, ...files.faults, ...signerFaults(await book.signer.hold())];
+  const sealed = withFiles ? await unlessAltered(isAltered, () => missingDocuments(book), []) : [];
+  const signed = signerFaults(await book.signer.hold());
+  const faults = [...verified.faults, ...closings.faults, ...files.faults, ...sealed, ...signed];
   return {
     position: verified.events,
     ...verified,
@@ -145,6 +154,25 @@ export async function keptFiles(
       faults.push({ verdict: found === null ? 'MISSING' : 'FAILED', step: 'kept-file', import: id });
   }
   return { count: kept.size, faults };
+}
+
+/** The originals, of those that no decision has erased, whose sealed bytes are not where they should be. No key is asked for. */
+export async function missingDocuments(
+  book: Pick<Bidragsbok, 'log' | 'models' | 'moment' | 'dir' | 'organisation'>,
+  asOf?: string,
+  dir = book.dir,
+): Promise<readonly DocumentFault[]> {
+  const rows = await documents(book.models.db, await book.moment(asOf));
+  if (rows.length === 0) return [];
+  const address = dir === book.dir ? {} : { address: null };
+  const blobs = await blobsFor({ organisationDir: dir, organisation: book.organisation, ...address });
+  const erased = new Set((await Erasures.of(book)).documents);
+  const faults: DocumentFault[] = [];
+  for (const { document } of rows) {
+    const isMissing = !erased.has(document) && !(await blobs.has(document));
+    if (isMissing) faults.push({ verdict: 'MISSING', step: 'document', document });
+  }
+  return faults;
 }
 
 /** SHA-256 of a kept file; null where it is not there. */

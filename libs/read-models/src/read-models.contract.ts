@@ -167,6 +167,7 @@ export function readModelsContract(start: () => Promise<Place>): void {
           ground: null,
           paragraph: null,
           files: [],
+          documents: [],
         },
       });
       expect(await rows.digest()).toBe(digest);

@@ -89,6 +89,7 @@ export class Books {
           ground: null,
           paragraph: null,
           files: [],
+          documents: [],
         },
       }),
     ];

@@ -71,10 +71,15 @@ export class Vault {
     return this.keyring.idOf(what, text);
   }
 
-  /** Destroys the key, and then the bytes that nothing opens any more. A second time does nothing. */
+  /** Whether there is a key that opens the document. */
+  opens(document: string): boolean {
+    return this.keyring.has(document);
+  }
+
+  /** Removes the bytes and then destroys the key, so that whoever finds a key left finishes it. A second time does nothing. */
   async destroy(document: string): Promise<void> {
-    await this.keyring.destroy(document);
     await this.blobs.remove(document);
+    await this.keyring.destroy(document);
   }
 
   close(): void {

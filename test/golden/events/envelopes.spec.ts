@@ -44,15 +44,16 @@ const erasedFirst = (positions: number[]): WrittenEvent => ({
   version: 1,
   data: { positions, decision },
 });
-const erased = PrivatePartErased.write({
+const erased: WrittenEvent = {
   type: 'PrivatePartErased',
+  version: 2,
   data: {
     act: 'gallring-1',
     ranges: [[3, 4]],
     ...{ decision, ground: 'retention-ended', paragraph: 'LKBR 3 kap. 13 §' },
     files: [{ import: 'import-3', before: 'a'.repeat(64), after: 'b'.repeat(64), whole: false }],
   },
-});
+};
 const opened: WrittenEvent = {
   type: 'LogOpened',
   version: 1,

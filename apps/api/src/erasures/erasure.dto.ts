@@ -26,6 +26,9 @@ export class ErasePrivatePartsDto extends DatedDto {
   @IdentifiersField({ optional: true, min: 1 })
   readonly imports?: readonly string[];
 
+  @IdentifiersField({ optional: true, min: 1 })
+  readonly documents?: readonly string[];
+
   @TextsField({ optional: true, min: 1, length: { min: 1, max: 300 } })
   readonly streams?: readonly string[];
 

@@ -10,7 +10,7 @@ import { type Disposal, disposing, proposed } from './disposal.js';
 
 type Named = Parameters<typeof plannedErasure>[1];
 
-/** `erase voucher`, `erase import`, `erase stream` and `erase positions`: each says what would go, or proposes it. */
+/** `erase voucher`, `erase import`, `erase document`, `erase stream` and `erase positions`: each says what would go, or proposes it. */
 export const eraseCommands = (): Command =>
   new Command('erase')
     .description('föreslå att texter raderas för alltid; de raderas när en annan person bekräftar med act confirm')
@@ -30,6 +30,16 @@ export const eraseCommands = (): Command =>
           .description('filens namn, alla texter i filen och texterna i de verifikationer som kom med den')
           .argument('<import>', 'inläsningens id, som i import list'),
         ([id = '']) => ({ imports: [id] }),
+      ),
+    )
+    .addCommand(
+      erasing(
+        new Command('document')
+          .description(
+            'dokument med det som är inbäddat i dem: nyckel, innehåll och texter, så att ingen kopia kan öppnas',
+          )
+          .argument('<documents...>', 'dokumentens id, som i evidence list'),
+        (documents) => ({ documents: [...documents] }),
       ),
     )
     .addCommand(

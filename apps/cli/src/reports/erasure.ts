@@ -10,6 +10,7 @@ export const erasurePlanText = (plan: ErasurePlan): string =>
     facts([
       ['Händelser med text', countInSwedish(plan.events)],
       ['Hela strömmar', countInSwedish(plan.streams.length)],
+      ['Dokument', countInSwedish(plan.documents.length)],
       ['Får raderas från', `${plan.allowedFrom}${plan.isAllowed ? '' : ' (bevarandetiden har inte gått ut)'}`],
     ]),
     filesText(plan),

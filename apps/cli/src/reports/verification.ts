@@ -88,6 +88,8 @@ function saysOf(fault: VerificationFault): string {
       if (fault.verdict === 'PRUNED')
         return `bidraget ${fault.grant}: antal och löv stämmer med avslutet; summorna vilar på det som gallrades enligt beslutet på position ${fault.decision}`;
       return `bidraget ${fault.grant}: avslutet förband sig till andra händelser än de som finns`;
+    case 'document':
+      return `dokument ${fault.document}: det saknas i valvet`;
     case 'kept-file':
       return `inläsning ${fault.import}: ${fault.verdict === 'MISSING' ? 'filen saknas' : 'filen är ändrad'}`;
   }

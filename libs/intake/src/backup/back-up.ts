@@ -1,15 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 
 import { holdError, type SignedCheckpoint, SqliteEventLog, verifyLog } from '#event-log';
 import { DomainError } from '#kernel';
 import { imports } from '#read-models';
 import { syncToDisk, tidyClosed, wholeFolder } from '#sqlite';
+import { blobsFor } from '#vault';
 
 import type { Bidragsbok } from '../bidragsbok.js';
 import { FileStore } from '../file-store.js';
-import { keptFiles } from '../verification.js';
-import { copied, hashed, type Hashed } from './copied-file.js';
+import { keptFiles, missingDocuments } from '../verification.js';
+import { copied, hashed, type Hashed, written } from './copied-file.js';
 import { assertIntact } from '../intact.js';
 import { CHECKPOINT, LOG, MANIFEST, SIGNED, writeManifest } from './manifest.js';
 
@@ -27,7 +29,7 @@ type Progress = (position: number) => void;
 
 /**
  * Writes a folder from which the book can be put back, while others go on writing: the log as it was at one moment, what was
- * signed of it, every kept file, and a signed list of it all. All of it is hashed again first, so that what could not be put back
+ * signed of it, every kept file and sealed original, and a signed list of it all. All of it is hashed again first, so that what could not be put back
  * is no backup. The key is not in it. Refuses with INTEGRITY_HOLD, BACKUP_NOT_INTACT, STREAM_MOVED_ON, KEY_…, and as `wholeFolder`.
  */
 export async function backUp(book: Bidragsbok, out: string, progress?: Progress): Promise<BackedUp> {
@@ -46,6 +48,7 @@ export async function backUp(book: Bidragsbok, out: string, progress?: Progress)
     for (const path of [LOG, SIGNED]) tidyClosed(join(folder, path));
     for (const path of [LOG, SIGNED, CHECKPOINT]) files.set(path, await hashed(join(folder, path)));
     for (const [path, file] of await copyKept(book, folder, checkpoint.size)) files.set(path, file);
+    for (const [path, file] of await copySealed(book, folder, checkpoint.size)) files.set(path, file);
     const listed = new Map([...files].map(([path, { sha256 }]) => [path, sha256]));
     const manifest = writeManifest({ organisation: book.organisation, position: checkpoint.size, files: listed });
     const note = await book.signer.sign(manifest);
@@ -82,6 +85,24 @@ async function copyKept(book: Bidragsbok, folder: string, position: number): Pro
   const named = await imports(book.models.db, await book.moment(position.toString()));
   assertIntact((await keptFiles(book, named, new FileStore(folder))).faults);
   return files;
+}
+
+/** Every sealed original, without the keys that open them; those that the copied log names must be among them. */
+async function copySealed(book: Bidragsbok, folder: string, position: number): Promise<ReadonlyMap<string, Hashed>> {
+  const files = new Map<string, Hashed>();
+  const blobs = await blobsFor({ organisationDir: book.dir, organisation: book.organisation });
+  for await (const id of blobs.list()) {
+    const name = `vault/${id.slice(0, 2)}/${id}`;
+    const file = await written(Readable.from(blobs.read(id)), join(folder, name)).catch(unlessErased);
+    if (file !== undefined) files.set(name, file);
+  }
+  assertIntact(await missingDocuments(book, position.toString(), folder));
+  return files;
+}
+
+/** A document may have been erased since its name was read; one that the log still names is then missed. */
+function unlessErased(error: unknown): undefined {
+  if (!(error instanceof DomainError && error.code === 'DOCUMENT_BYTES_MISSING')) throw error;
 }
 
 /** A file may have been rewritten under another hash since its name was read; one that an import names is then missed below. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { dirname } from 'node:path';
-import { Transform } from 'node:stream';
+import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import { makeFolder, syncToDisk } from '#sqlite';
@@ -25,7 +25,10 @@ export async function hashed(path: string): Promise<Hashed> {
 }
 
 /** Copies a file durably into one that is new; the hash is of the bytes that were written. */
-export async function copied(from: string, to: string): Promise<Hashed> {
+export const copied = (from: string, to: string): Promise<Hashed> => written(createReadStream(from, CHUNK), to);
+
+/** Writes bytes durably into a file that is new, likewise. */
+export async function written(from: Readable, to: string): Promise<Hashed> {
   const [hash, tally] = [createHash('sha256'), { bytes: 0 }];
   const through = new Transform({
     transform(chunk: Buffer, _, done) {
@@ -35,7 +38,7 @@ export async function copied(from: string, to: string): Promise<Hashed> {
     },
   });
   makeFolder(dirname(to));
-  await pipeline(createReadStream(from, CHUNK), through, createWriteStream(to, { flags: 'wx' }));
+  await pipeline(from, through, createWriteStream(to, { flags: 'wx' }));
   syncToDisk(to);
   return { sha256: hash.digest('hex'), bytes: tally.bytes };
 }

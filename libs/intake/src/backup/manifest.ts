@@ -19,7 +19,7 @@ export interface Manifest {
 const FORMAT = 'bidragsbok.backup/v1';
 const ORIGIN = /^bidragsbok\/(\d{10})$/;
 // Nothing else is ever copied: no path leads out of the folder.
-const PATH = /^(?:log\.db|checkpoint|signer\/signer\.db|files\/[0-9a-f]{64}\.br)$/;
+const PATH = /^(?:log\.db|checkpoint|signer\/signer\.db|files\/[0-9a-f]{64}\.br|vault\/([0-9a-f]{2})\/\1[0-9a-f]{30})$/;
 
 /** The text that the log's key signs. */
 export const writeManifest = ({ organisation, position, files }: Manifest): string =>

@@ -38,6 +38,8 @@ export async function onConfirmed({ book, waiting }: Carrying, attempt: Attempt,
   const state = await attempt.load({ decider: erasureDecider, stream: 'log' });
   const meant = await meantBy(book, asked);
   refuseEarly(book, meant);
+  // A key that is not at hand here would not be destroyed.
+  if (meant.documents.length > 0) await book.vault();
   const files: ReturnType<typeof entriesOf> = [];
   for await (const { file, bytes } of rewrittenFiles(book, meant)) {
     const kept = await book.files.keepWaiting(bytes);
@@ -51,7 +53,7 @@ export async function onConfirmed({ book, waiting }: Carrying, attempt: Attempt,
 }
 
 /** What a decision to erase would mean, with nothing erased. */
-export interface ErasurePlan extends Pick<Meant, 'position' | 'events' | 'ranges' | 'allowedFrom'> {
+export interface ErasurePlan extends Pick<Meant, 'position' | 'events' | 'ranges' | 'allowedFrom' | 'documents'> {
   readonly isAllowed: boolean;
   readonly streams: readonly string[];
   readonly files: readonly RewritingFile[];
@@ -63,11 +65,12 @@ export async function plannedErasure(
   named: Omit<ErasePrivateParts, 'act' | 'decision' | 'ground' | 'paragraph'>,
 ): Promise<ErasurePlan> {
   const meant = await meantBy(book, named);
-  const { position, events, ranges, allowedFrom, streams } = meant;
+  const { position, events, ranges, allowedFrom, documents, streams } = meant;
   const files = await filesOf(book, meant);
   const { today } = factsOf(book, meant);
   const names = streams.map(({ stream }) => stream);
-  return { position, events, ranges, allowedFrom, isAllowed: today >= allowedFrom, streams: names, files };
+  const isAllowed = today >= allowedFrom;
+  return { position, events, ranges, allowedFrom, isAllowed, documents, streams: names, files };
 }
 
 async function filesOf(book: OpenedFiles, meant: Meant): Promise<RewritingFile[]> {
@@ -79,8 +82,11 @@ async function filesOf(book: OpenedFiles, meant: Meant): Promise<RewritingFile[]
 const entriesOf = ({ sha256: before, imports, isWhole: whole }: RewritingFile, after: string) =>
   imports.map((id) => ({ import: id, before, after, whole }));
 
-const factsOf = ({ clock }: OpenedFiles, { ranges, events, allowedFrom }: Meant): Omit<ErasureFacts, 'files'> => ({
-  ...{ ranges, events, allowedFrom },
+const factsOf = (
+  { clock }: OpenedFiles,
+  { ranges, events, documents, allowedFrom }: Meant,
+): Omit<ErasureFacts, 'files'> => ({
+  ...{ ranges, events, documents, allowedFrom },
   today: LocalDate.ofInstant(new Date(clock()).toISOString()).toString(),
 });
 

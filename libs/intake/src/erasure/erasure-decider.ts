@@ -5,7 +5,7 @@ import type { ErasePrivateParts } from './erasure.commands.js';
 import type { Meant } from './meant.js';
 
 /** What a decision to erase rests on beside itself. */
-export interface ErasureFacts extends Pick<Meant, 'ranges' | 'events' | 'allowedFrom'> {
+export interface ErasureFacts extends Pick<Meant, 'ranges' | 'events' | 'allowedFrom' | 'documents'> {
   /** The day that it is in Sweden by the clock that events are recorded by. */
   readonly today: string;
   /** The kept files that are rewritten with it. */
@@ -24,7 +24,7 @@ export interface Erase {
 export const erasureDecider: Decider<null, Erase, PrivatePartErased> = {
   initial: null,
   decide: (_, { data, facts }) => {
-    const { ranges, events, files, today, allowedFrom } = facts;
+    const { ranges, events, files, documents, today, allowedFrom } = facts;
     if (today < allowedFrom) throw new DomainError('ERASURE_TOO_EARLY', { allowedFrom });
     if (events + files.length === 0) throw new DomainError('ERASURE_OF_NOTHING');
     const { act, decision, ground, paragraph } = data;
@@ -33,7 +33,13 @@ export const erasureDecider: Decider<null, Erase, PrivatePartErased> = {
     return [
       {
         type: 'PrivatePartErased',
-        data: { act, ranges: ranges.map(([first, last]) => [first, last]), ...said, files: [...files] },
+        data: {
+          act,
+          ranges: ranges.map(([first, last]) => [first, last]),
+          ...said,
+          files: [...files],
+          documents: [...documents],
+        },
       },
     ];
   },

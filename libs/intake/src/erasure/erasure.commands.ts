@@ -15,6 +15,8 @@ export const erasureCommands = {
     imports: z.array(identifier).min(1).optional(),
     /** Whole streams. */
     streams: z.array(z.string().min(1).max(300)).min(1).optional(),
+    /** Originals, each with what is embedded in it: their texts, their key and their bytes. */
+    documents: z.array(identifier).min(1).optional(),
     /** Single events; one of a voucher stands for the voucher. */
     positions: z.array(z.int().min(1)).min(1).optional(),
     /** Who decided it (gallringsbeslut), when, and its number in the registry. */

@@ -55,6 +55,11 @@ export class Erasures {
       ?.decision;
   }
 
+  /** The originals whose key and bytes are destroyed. */
+  get documents(): readonly string[] {
+    return this.decisions.flatMap(({ documents }) => documents);
+  }
+
   /** The SHA-256 of what is kept today of a file that was taken in. */
   fileNow(sha256: string): string {
     const after = this.next.get(sha256);

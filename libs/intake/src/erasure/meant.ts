@@ -1,4 +1,5 @@
 import type { RecordedEvent, Unchanged } from '#event-log';
+import { documentOfStream, documentStream } from '#evidence';
 import { DomainError } from '#kernel';
 import { importStream, type VoucherName, voucherOfStream, voucherStream } from '#ledger';
 import { type ImportRow, imports, unknownImport } from '#read-models';
@@ -6,10 +7,11 @@ import { type ImportRow, imports, unknownImport } from '#read-models';
 import { touchedBy } from '../import-touched.js';
 import type { Opened } from '../opened.js';
 import type { ErasePrivateParts } from './erasure.commands.js';
+import { documentsMeant } from './documents-meant.js';
 import { Erasures } from './erasures.js';
 import { firstDayAfterRetention, Retention } from './retention.js';
 
-type Named = Pick<ErasePrivateParts, 'vouchers' | 'imports' | 'streams' | 'positions'>;
+type Named = Pick<ErasePrivateParts, 'vouchers' | 'imports' | 'documents' | 'streams' | 'positions'>;
 type Range = [first: number, last: number];
 
 /** Everything that a decision to erase means, as the log stands. */
@@ -28,12 +30,14 @@ export interface Meant {
   /** The books whose files may say something of it, and every import into whichever book. */
   readonly books: ReadonlySet<string>;
   readonly imports: readonly ImportRow[];
+  /** Originals whose key and bytes go too. */
+  readonly documents: readonly string[];
   /** The first day on which all of it may go. */
   readonly allowedFrom: string;
 }
 
 /**
- * Finds what is meant. Refuses with ERASURE_NAMES_NOTHING, VOUCHER_NOT_RECORDED, IMPORT_UNKNOWN, STREAM_UNKNOWN,
+ * Finds what is meant. Refuses with ERASURE_NAMES_NOTHING, VOUCHER_NOT_RECORDED, IMPORT_UNKNOWN, STREAM_UNKNOWN, DOCUMENT_…,
  * POSITION_UNKNOWN, ERASURE_DURING_IMPORT, and of what is pruned with FIGURES_PRUNED, STREAM_PRUNED and EVENT_PRUNED.
  */
 export async function meantBy(book: Opened, named: Named): Promise<Meant> {
@@ -41,6 +45,7 @@ export async function meantBy(book: Opened, named: Named): Promise<Meant> {
   const gathering = new Gathering(book, await imports(book.models.db, moment), await Erasures.of(book));
   await each(named.vouchers, (voucher) => gathering.voucher(voucher));
   await each(named.imports, (id) => gathering.import(id));
+  await each(named.documents, (document) => gathering.document(document));
   await each(named.streams, (stream) => gathering.stream(stream));
   await each(named.positions, (position) => gathering.position(position));
   return { position: moment.position, ...gathering.meant() };
@@ -56,6 +61,7 @@ class Gathering {
   private readonly positions = new Set<number>();
   private readonly vouchers = new Map<string, Set<string>>();
   private readonly whole = new Set<string>();
+  private readonly documents = new Set<string>();
   private events = 0;
   private year: number | null = null;
 
@@ -88,15 +94,30 @@ class Gathering {
     }
   }
 
+  /** With what is embedded in it, as far down as that goes. */
+  async document(document: string): Promise<void> {
+    for (const { id, year } of await documentsMeant(this.book, document)) {
+      this.documents.add(id);
+      this.year = Math.max(this.year ?? 0, year);
+      await this.takeStream(documentStream(id));
+    }
+  }
+
   async stream(stream: string): Promise<void> {
+    const document = documentOfStream(stream);
+    if (document !== null) {
+      await this.document(document);
+      return;
+    }
     if (!(await this.takeStream(stream))) throw new DomainError('STREAM_UNKNOWN', { stream });
   }
 
   async position(position: number): Promise<void> {
     const [event] = await this.book.log.readAll(position - 1, 1);
     if (event?.position !== position) throw await this.notThere(position);
-    if (voucherOfStream(event.stream) === null) await this.take(event);
-    else await this.takeStream(event.stream);
+    const isWhole = voucherOfStream(event.stream) !== null || documentOfStream(event.stream) !== null;
+    if (isWhole) await this.stream(event.stream);
+    else await this.take(event);
   }
 
   /** Of a pruned event the private part has gone already. */
@@ -116,7 +137,8 @@ class Gathering {
     if (open !== undefined) throw new DomainError('ERASURE_DURING_IMPORT', { import: open.import });
     return {
       ...{ ranges: rangesOf(positions), events, streams: [...streams.values()], vouchers, whole },
-      ...{ books, imports: this.imports, allowedFrom: firstDayAfterRetention(year) },
+      ...{ books, imports: this.imports, documents: [...this.documents] },
+      allowedFrom: firstDayAfterRetention(year),
     };
   }
 
@@ -142,6 +164,8 @@ class Gathering {
     if (this.positions.has(event.position)) return;
     this.positions.add(event.position);
     if (event.private !== undefined && event.private !== null) this.events += 1;
+    // What is said of a document later does not make it younger: its year was found with it.
+    if (documentOfStream(event.stream) !== null) return;
     this.year = Math.max(this.year ?? 0, await this.retention.yearOf(event));
   }
 }

@@ -50,6 +50,10 @@ export class Retention {
   }
 }
 
+/** The calendar year in which a book's financial year ended. Refuses with BOOK_UNKNOWN. */
+export const bookYear = async (log: Opened['log'], book: string): Promise<number> =>
+  financialYearOf(await log.readStream(bookStream(book)), book);
+
 function financialYearOf(history: readonly RecordedEvent[], book: string): number {
   const state = fold(
     bookDecider,

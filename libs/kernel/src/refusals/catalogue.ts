@@ -18,6 +18,7 @@ import { keptFiles } from './kept-files.js';
 import { ledger } from './ledger.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
+import { objectStore } from './object-store.js';
 import { outputs } from './outputs.js';
 import { payroll } from './payroll.js';
 import { pdfs } from './pdfs.js';
@@ -69,6 +70,7 @@ export const refusals = {
   ...evidence,
   ...matching,
   ...vault,
+  ...objectStore,
   ...payroll,
   ...doors,
 } as const satisfies Record<string, Refusal>;

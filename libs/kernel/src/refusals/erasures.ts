@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.js';
 export const erasures = {
   ERASURE_NAMES_NOTHING: {
     kind: 'refused',
-    says: 'Det framgår inte vad som ska raderas. Ange minst en verifikation, inläsning, ström eller position.',
+    says: 'Det framgår inte vad som ska raderas. Ange minst en verifikation, inläsning, ström eller position, eller ett dokument.',
   },
   ERASURE_OF_NOTHING: {
     kind: 'refused',
@@ -21,6 +21,18 @@ export const erasures = {
   KEPT_FILE_READ_OTHERWISE: {
     kind: 'refused',
     says: 'Den sparade filen från inläsningen {import} skulle läsas annorlunda utan texterna, så inget är raderat. Radera i stället hela inläsningen, eller ta tillbaka den och läs in en fil som är rätt skriven.',
+  },
+  DOCUMENT_HELD: {
+    kind: 'refused',
+    says: 'Dokumentet {document} ska bevaras tills vidare enligt ett beslut och får inte gallras. Häv beslutet först om det inte längre gäller.',
+  },
+  DOCUMENT_KEPT: {
+    kind: 'refused',
+    says: 'Dokumentet {document} är ett beslut och ska bevaras. Ange de andra dokumenten utan det.',
+  },
+  DOCUMENT_EMBEDDED: {
+    kind: 'refused',
+    says: 'Dokumentet {document} ligger också inbäddat i {parent} och skulle finnas kvar där. Ange {parent} i stället.',
   },
   STREAM_UNKNOWN: {
     kind: 'not-found',

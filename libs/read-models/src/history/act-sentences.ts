@@ -66,10 +66,11 @@ export const logSentences: Sentences<LogWire> = {
     many: (count) => `bytte signeringsnyckel ${counted(count, 'gång', 'gånger')}`,
   },
   PrivatePartErased: {
-    one: ({ data: { ranges, files } }) =>
+    one: ({ data: { ranges, files, documents } }) =>
       [
         `raderade texterna på ${counted(lengthOf(ranges), 'händelse', 'händelser')}`,
         ...(files.length === 0 ? [] : [` och i ${counted(files.length, 'sparad fil', 'sparade filer')}`]),
+        ...(documents.length === 0 ? [] : [` och gallrade ${counted(documents.length, 'dokument', 'dokument')}`]),
       ].join(''),
     many: (count) => `raderade texter ${counted(count, 'gång', 'gånger')}`,
   },

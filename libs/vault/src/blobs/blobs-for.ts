@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { env } from 'node:process';
+
+import { objectStoreAddress } from '../object-store/address.js';
+import type { Blobs } from './blobs.js';
+import { FileBlobs } from './file-blobs.js';
+
+/** Whose sealed documents, and where: `address` as BIDRAGSBOK_S3 says it; null for the organisation's own folder in any case. */
+export interface BlobsAsked {
+  readonly organisationDir: string;
+  readonly organisation: string;
+  readonly address?: string | null | undefined;
+}
+
+/** Where an organisation's sealed documents lie. Refuses with OBJECT_STORE_ADDRESS_MALFORMED. */
+export async function blobsFor({ organisationDir, organisation, ...asked }: BlobsAsked): Promise<Blobs> {
+  const { address = env['BIDRAGSBOK_S3'] } = asked;
+  if (address == null || address === '') return swept(new FileBlobs(join(organisationDir, 'vault')));
+  const place = { address: objectStoreAddress(address), organisation };
+  // The client is large, and who keeps files need not wait for it.
+  const { S3Blobs } = await import('../object-store/s3-blobs.js');
+  return new S3Blobs(place);
+}
+
+/** What a process that was killed left half-written goes. */
+function swept(blobs: FileBlobs): FileBlobs {
+  blobs.sweep();
+  return blobs;
+}
