@@ -1,24 +1,11 @@
-import type { DocumentDescribed, DocumentFormat, PrivateFacts } from '#evidence';
+import type { DocumentFormat } from '#evidence';
 import { DomainError, type RefusalCode } from '#kernel';
 import { readPdf } from '#pdf';
 import { readInvoice } from '#peppol';
 
 import { invoiceFacts } from './invoice-facts.js';
 import { pdfFacts } from './pdf-facts.js';
-import type { Naming } from './supplier-keys.js';
-
-/** What a document says of itself, for a DocumentDescribed, and the files that it carries. */
-export interface ReadFacts {
-  readonly data: Omit<DocumentDescribed['data'], 'document'>;
-  readonly private: PrivateFacts;
-  readonly attachments: readonly { readonly fileName: string; readonly bytes: Uint8Array }[];
-}
-
-/** How facts are named, and the organisation's own numbers, which a text holds beside its supplier's. */
-export interface FactsAsked {
-  readonly naming: Naming;
-  readonly ownNumbers: readonly string[];
-}
+import type { FactsAsked, ReadFacts } from './read-facts.js';
 
 /** What a file refuses with that is archived all the same: it is described by hand. */
 const UNREADABLE: readonly RefusalCode[] = [

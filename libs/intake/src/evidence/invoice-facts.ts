@@ -1,7 +1,7 @@
 import type { DocumentFacts, PrivateFacts } from '#evidence';
 import { type Attachment, type Check, type Invoice, isCreditNote, type ReadInvoice } from '#peppol';
 
-import type { ReadFacts } from './facts.js';
+import type { ReadFacts } from './read-facts.js';
 import { stated } from './stated.js';
 import { type Naming, supplierKeys } from './supplier-keys.js';
 

@@ -2,7 +2,7 @@ import type { DocumentFacts, PrivateFacts } from '#evidence';
 import { Money } from '#kernel';
 import { type PdfDocument, type SuggestedField, suggestionsOf } from '#pdf';
 
-import type { FactsAsked, ReadFacts } from './facts.js';
+import type { FactsAsked, ReadFacts } from './read-facts.js';
 import { stated } from './stated.js';
 import { supplierKeys } from './supplier-keys.js';
 
