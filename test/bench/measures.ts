@@ -208,7 +208,6 @@ const besideOthers: readonly Measure[] = [
   },
 ];
 
-/** What the size of the books has no part in: measured once. */
 const matchingOf = (
   [what, unit]: readonly [string, string],
   pick: Figure['pick'],
@@ -228,6 +227,7 @@ const evidence: readonly Measure[] = [
   matchingOf(['memory', 'MiB'], mebibytes, { most: 400 }),
 ];
 
+/** What the size of the books has no part in: measured once. */
 export const unsized: readonly Measure[] = [
   ...evidence,
   {
