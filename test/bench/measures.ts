@@ -208,8 +208,28 @@ const besideOthers: readonly Measure[] = [
   },
 ];
 
+const matchingOf = (
+  [what, unit]: readonly [string, string],
+  pick: Figure['pick'],
+  budget: Measure['budget'],
+): Measure => ({
+  name: `match 10,000 documents against 100,000 lines, ${what}`,
+  unit,
+  figure: { task: 'matching', pick },
+  budget,
+  ...{ from: ALL_SIZES, unjudged: 'no budget: told, to be seen when it changes' },
+});
+
+const evidence: readonly Measure[] = [
+  matchingOf(['false automatic links', 'links'], told('wrong'), { most: 0 }),
+  matchingOf(['share of what is true that is linked at once', '%'], told('found'), null),
+  matchingOf(['rate', 'lines/s'], told('linesPerSecond'), null),
+  matchingOf(['memory', 'MiB'], mebibytes, { most: 400 }),
+];
+
 /** What the size of the books has no part in: measured once. */
 export const unsized: readonly Measure[] = [
+  ...evidence,
   {
     name: 'durable commands of 32 clients, to those with synchronous=OFF',
     unit: 'commands/s',

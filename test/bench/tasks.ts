@@ -8,6 +8,7 @@ import { openDatabase } from '#sqlite';
 import { beside } from './beside.js';
 import { commands } from './clients.js';
 import { copied, eventSizes } from './copies.js';
+import { matching } from './matching.js';
 import { existence, months } from './nation.js';
 import { tree, verification } from './proofs.js';
 import { balances, extracts } from './questions.js';
@@ -80,6 +81,9 @@ export const tasks: Readonly<Record<string, (data: string, file: string) => Prom
   'event-sizes': eventSizes,
   copied,
   existence,
+
+  /** Documents held against voucher lines, on the labelled set. */
+  matching,
   months,
 };
 

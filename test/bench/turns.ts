@@ -102,7 +102,15 @@ function takeInFew(scene: Scene): void {
   child('take-in-all', fresh(scene, 'few'), few.sie);
 }
 
-const unsizedTasks = ['commands', 'commands-unsafe', 'append-one', 'append-pipelined', 'existence', 'months'];
+const unsizedTasks = [
+  'commands',
+  'commands-unsafe',
+  'append-one',
+  'append-pipelined',
+  'existence',
+  'months',
+  'matching',
+];
 
 /** Runs what the size of the books has no part in. */
 export function turnsWithoutSize({ root, runs, wanted }: Omit<Asked, 'lines'>): Costs {

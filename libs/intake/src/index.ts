@@ -27,7 +27,7 @@ export { type Migrated, migrateLog } from './engine/migration.js';
 export { signerFolder } from './data-folder.js';
 export { type Servers, serversNamed, serversToMoveTo } from './engine/servers.js';
 export { type FilledGap, type FilledGaps, fillGaps } from './evidence/fill-gaps.js';
-export { gapSheet } from './evidence/gap-sheet.js';
+export { type GapList, writeGapList } from './evidence/gap-sheet.js';
 export { lackWords, turnWords } from './evidence/gap-words.js';
 export { linkByFileName, type LinkedByName } from './evidence/link-by-name.js';
 export { type EvidenceMatched, matchEvidence } from './evidence/match-evidence.js';

@@ -1,9 +1,8 @@
 import { Command } from 'commander';
 
-import { fillGaps, gapSheet } from '#intake';
+import { fillGaps, writeGapList } from '#intake';
 import { DomainError } from '#kernel';
 import { codeIsKnown, evidenceCoverage } from '#read-models';
-import { workbook, writeFileWhole } from '#tabular';
 
 import { type Answer, asking, type Question } from '../door.js';
 import { SOMETHING_REFUSED } from '../exit-codes.js';
@@ -43,8 +42,7 @@ async function shown({ book, moment }: Question, options: GapOptions): Promise<A
     throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode });
   }
   const coverage = await evidenceCoverage(db, { projectCode, grant, unit }, moment);
-  const written =
-    xlsx === undefined ? null : await writeFileWhole(xlsx, workbook([gapSheet(coverage.lines)]), { overwrite });
+  const written = xlsx === undefined ? null : await writeGapList(xlsx, coverage.lines, { overwrite });
   return {
     json: { ...coverage, ...(written === null ? {} : { written }) },
     text: () => coverageText(coverage, written),

@@ -2,13 +2,13 @@ import {
   type EvidenceMatched,
   type FilledGap,
   type FilledGaps,
+  type GapList,
   lackWords,
   type LinkedByName,
   turnWords,
 } from '#intake';
 import type { Reason } from '#evidence';
 import type { CoverageSums, CoveredLine, EvidenceCoverage } from '#read-models';
-import type { WrittenFile } from '#tabular';
 
 import { type Column, facts, heading, page, table } from '../output.js';
 import { amountInSwedish, countInSwedish } from '../swedish.js';
@@ -26,7 +26,7 @@ const sumsText = ({ amount, covered, partly, missing }: CoverageSums): string =>
   ]);
 
 /** What is proved and what is missing, by project code, unit and turn, with the lines. */
-export function coverageText(coverage: EvidenceCoverage, written: WrittenFile | null): string {
+export function coverageText(coverage: EvidenceCoverage, written: GapList | null): string {
   const { totals, projectCodes, units, turns, lines } = coverage;
   const gaps = lines.filter(({ lacks }) => lacks.length > 0);
   return page(

@@ -7,6 +7,9 @@ import {
   textCell,
   type WrittenRow,
   type WrittenSheet,
+  workbook,
+  writeFileWhole,
+  type WrittenFile,
 } from '#tabular';
 
 import { lackWords, turnWords } from './gap-words.js';
@@ -60,3 +63,13 @@ const rowOf = (gap: CoveredLine): WrittenRow => [
   textCell(gap.turn === null ? null : turnWords[gap.turn]),
   ...[null, null, null],
 ];
+
+/** Where a list of gaps was written, and what its recipient can compare it with. */
+export type GapList = WrittenFile;
+
+/** Writes the lines that lack evidence as a workbook to send out. Refuses as `writeFileWhole` does. */
+export const writeGapList = (
+  path: string,
+  lines: readonly CoveredLine[],
+  { overwrite }: { readonly overwrite: boolean },
+): Promise<GapList> => writeFileWhole(path, workbook([gapSheet(lines)]), { overwrite });
