@@ -62,6 +62,8 @@ export class Shapes {
         return `list of ${this.text(def.element, field)}`;
       case 'union':
         return def.options.map((option) => this.text(option, field)).join(' or ');
+      case 'optional':
+        return this.text(def.innerType, field); // marked so where the field is named
       case 'nullable':
         return `${this.text(def.innerType, field)} or null`;
       case 'record':

@@ -72,7 +72,6 @@ export function program(asJson = false): Command {
     eraseCommands(),
     pruneCommand(),
     findingsCommand(),
-    evidenceCommands(),
     historyCommand(),
     diffCommand(),
     replayCommand(),

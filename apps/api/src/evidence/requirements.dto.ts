@@ -1,7 +1,7 @@
 import { DOCUMENT_KINDS } from '#kernel';
 
 import { DatedDto } from '../http/dated.dto.js';
-import { ChoiceField, IdentifierField, MoneyField, TextField } from '../http/fields.js';
+import { ChoiceField, FlagField, IdentifierField, MoneyField, TextField } from '../http/fields.js';
 import { ChoicesField, ListField } from '../http/nested-fields.js';
 
 const ACCOUNT = /^[0-9A-Za-zÅÄÖåäö]{1,20}$/;
@@ -28,6 +28,9 @@ class RequirementDto {
 
   @ChoicesField(['cost', 'reduces-cost', 'passed-on'], { optional: true, min: 1 })
   readonly kinds?: readonly string[];
+
+  @FlagField({ optional: true, description: 'Only lines that shares of pay are linked to, or only others.' })
+  readonly isPay?: boolean;
 
   @MoneyField({ optional: true, description: 'Only lines of at least so much, debit or credit.' })
   readonly amountFrom?: string;

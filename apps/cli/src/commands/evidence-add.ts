@@ -13,6 +13,7 @@ import { countInSwedish } from '../swedish.js';
 
 interface Adding {
   readonly kind?: DocumentKind;
+  readonly namesPatients?: 'yes' | 'no';
   readonly dryRun?: true;
 }
 
@@ -26,15 +27,19 @@ export const addCommand = (): Command =>
     .addOption(
       new Option('--kind <kind>', 'vad dokumenten är, om filerna inte säger det själva').choices(DOCUMENT_KINDS),
     )
+    .addOption(
+      new Option('--names-patients <answer>', 'om de namnger patienter; frågas om aktiviteter').choices(['yes', 'no']),
+    )
     .option('--dry-run', 'granska allt, spara inget')
     .action(
-      onBook<Adding>(async (book, { args: [path = ''], options: { kind, dryRun } }) => {
+      onBook<Adding>(async (book, { args: [path = ''], options: { kind, namesPatients: answer, dryRun } }) => {
         const line = new ProgressLine();
         const progress = (done: number) => {
           line.say(() => `${countInSwedish(done)} filer`);
         };
         try {
-          const order = { path, kind, dryRun, by: OPERATOR, id: `evidence-${randomUUID()}`, progress };
+          const namesPatients = answer === undefined ? undefined : answer === 'yes';
+          const order = { path, kind, namesPatients, dryRun, by: OPERATOR, id: `evidence-${randomUUID()}`, progress };
           const added = await addEvidence(book, order);
           const exitCode = added.refused.length > 0 ? SOMETHING_REFUSED : OK;
           return { json: added, text: () => addedText(added), exitCode };

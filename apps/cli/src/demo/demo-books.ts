@@ -57,6 +57,10 @@ export const PASSED_ON = [
   { costCentre: '31014', ore: 40_533_000, text: 'Ersättning landsbygd Hallsberg' },
 ] as const;
 
+/** The number that a supplier gave the invoice which a voucher was booked by. */
+export const invoiceNumber = (date: string, voucher: number): string =>
+  `F${date.slice(2, 4)}-${String(voucher).padStart(4, '0')}`;
+
 /** A year of vouchers of a made-up ERP. Nothing in it is drawn by chance, so that every run writes the same bytes. */
 class Year {
   readonly vouchers: DemoVoucher[] = [];
@@ -76,8 +80,9 @@ class Year {
     const vat = Math.floor((net * VAT) / 100);
     const supplier = String(1000 + (this.vouchers.length % SUPPLIERS.length));
     const name = SUPPLIERS[this.vouchers.length % SUPPLIERS.length] ?? '';
+    const sent = invoiceNumber(date, (this.numbers.get('LR') ?? 0) + 1);
     this.add(
-      ['LR', date, `${name}, ${text}`],
+      ['LR', date, `${name}, ${text}, faktura ${sent}`],
       [
         {
           account,

@@ -2,7 +2,7 @@ import { LocalDate, Money } from '#kernel';
 import { writePdf } from '#pdf';
 import { type Invoice, writeInvoice } from '#peppol';
 
-import { type DemoVoucher, demoVouchers } from './demo-books.js';
+import { type DemoVoucher, demoVouchers, invoiceNumber } from './demo-books.js';
 
 /** Invented suppliers, whose numbers have a check digit that holds; the names are those of the made-up ERP. */
 const SUPPLIERS: Readonly<Record<string, string>> = {
@@ -52,7 +52,7 @@ function billOf(voucher: DemoVoucher): readonly Bill[] {
   const cost = voucher.lines.find(({ objects }) => objects.some(([, object]) => COSTED.includes(object)));
   const vat = voucher.lines.find(({ account }) => account.startsWith('16'));
   if (SUPPLIERS[supplier] === undefined || cost === undefined || vat === undefined) return [];
-  const number = `${voucher.date.slice(0, 4)}-${String(voucher.number).padStart(4, '0')}`;
+  const number = invoiceNumber(voucher.date, voucher.number);
   return [{ voucher, supplier, number, what, net: Money.ofOre(cost.ore), tax: Money.ofOre(vat.ore) }];
 }
 

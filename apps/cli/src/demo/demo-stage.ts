@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import {
+  addEvidence,
   type Attestation,
   Bidragsbok,
   importLedger,
   importSie,
   isOnServers,
+  matchEvidence,
   organisations,
   seededKey,
   seededSalt,
@@ -16,6 +18,8 @@ import { DomainError } from '#kernel';
 import {
   allocationTree,
   balance,
+  type CoverageSums,
+  evidenceCoverage,
   extract,
   figuresDigest,
   findings,
@@ -24,6 +28,7 @@ import {
 } from '#read-models';
 
 import { allocationTreeText } from '../reports/allocation-tree.js';
+import { coverageText } from '../reports/evidence.js';
 import { extractText } from '../reports/extract.js';
 import { findingsText } from '../reports/findings.js';
 import { grantPositionText } from '../reports/grant-position.js';
@@ -34,6 +39,33 @@ import { DEMO_MAPPING, DEMO_MAPPING_ID, saveDemoMapping } from './demo-table.js'
 
 /** How the demo signs its log, so that it never goes on in anybody else's. */
 const SOFTWARE = 'bidragsbok demo';
+
+/** After the return: the authority may ask for the evidence of what was reported. */
+const [BEFORE_EVIDENCE, EVIDENCE_AT] = ['2027-05-31', '2027-06-01T08:00:00.000Z'];
+const CLERK = { subject: 'person-ekonom', role: 'accountant' };
+
+/** Which evidence the region's costs need: pay stands on accounts of its own in its chart. */
+const REQUIREMENTS = {
+  type: 'AdoptRequirements',
+  by: CLERK,
+  data: {
+    rules: [
+      {
+        rule: 'lon',
+        accounts: [{ from: '5000', to: '5699' }],
+        needs: [{ anyOf: ['payslip'] }, { anyOf: ['employment-contract'] }, { anyOf: ['certificate', 'timesheet'] }],
+        turn: 'payroll',
+      },
+      {
+        rule: 'vidareformedlat',
+        kinds: ['passed-on'],
+        needs: [{ anyOf: ['agreement', 'decision'] }, { anyOf: ['payment', 'invoice'] }],
+        turn: 'finance',
+      },
+      { rule: 'inkop', needs: [{ anyOf: ['invoice'] }], turn: 'unit' },
+    ],
+  },
+};
 
 /** A moment of the story with the grant's figures there. */
 export interface Told {
@@ -61,7 +93,8 @@ export class Stage {
 
   static async open({ data, format = 'sie', organisation = ORGANISATION, servers }: OpenStage): Promise<Stage> {
     const stage = new Stage(format);
-    const scripted = { clock: () => stage.now, salt: seededSalt(SOFTWARE), key: seededKey(SOFTWARE) };
+    const namingKey = seededSalt(SOFTWARE)('naming');
+    const scripted = { clock: () => stage.now, salt: seededSalt(SOFTWARE), key: seededKey(SOFTWARE), namingKey };
     const options = { data, organisation, servers, ...scripted };
     const there = await organisations({ data, servers });
     // A folder is one's own; servers are many organisations'.
@@ -95,6 +128,30 @@ export class Stage {
     return { title, position: moment.position, figures: await grantPosition(this.book.models.db, GRANT, moment) };
   }
 
+  /** What suppliers sent is taken in as it came, and what leaves no doubt is linked to the costs. */
+  async prove(): Promise<Told> {
+    this.now = Date.parse(EVIDENCE_AT);
+    const folder = mkdtempSync(join(tmpdir(), 'bidragsbok-demo-'));
+    try {
+      for (const [name, bytes] of await demoDocuments()) writeFileSync(join(folder, name), bytes);
+      await this.book.execute(REQUIREMENTS, 'demo-requirements');
+      await addEvidence(this.book, { path: folder, by: CLERK, id: 'demo-evidence' });
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+    await matchEvidence(this.book);
+    const moment = await this.book.moment();
+    const figures = await grantPosition(this.book.models.db, GRANT, moment);
+    return { title: 'Underlagen läggs in, och det säkra kopplas', position: moment.position, figures };
+  }
+
+  /** What of the costs is proved before any evidence is laid in, and in the end. */
+  async coverage(): Promise<{ readonly before: CoverageSums; readonly after: CoverageSums }> {
+    const totals = async (asOf?: string) =>
+      (await evidenceCoverage(this.book.models.db, { grant: GRANT }, await this.book.moment(asOf))).totals;
+    return { before: await totals(BEFORE_EVIDENCE), after: await totals() };
+  }
+
   private async takeIn(through: string): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), 'bidragsbok-demo-'));
     const file = join(folder, demoFileName(through, this.format));
@@ -120,7 +177,17 @@ export class Stage {
     const { awarded, allocated, unallocated, received, used, unused, ownFunding, repaid, pots } = figures;
     const amounts = { awarded, allocated, unallocated, received, used, unused, ownFunding, repaid };
     const { root } = await this.attestation();
-    return { grant: GRANT, ...amounts, pots, events: position, position, digest: await models.digest(), root };
+    const evidence = await this.coverage();
+    return {
+      grant: GRANT,
+      ...amounts,
+      pots,
+      evidence,
+      events: position,
+      position,
+      digest: await models.digest(),
+      root,
+    };
   }
 
   /** What ties the story's end to its log. */
@@ -140,6 +207,7 @@ export class Stage {
       ...(await demoDocuments()).map(([name, bytes]) => [`underlag/${name}`, Buffer.from(bytes)] as const),
       ['bidrag.txt', grantPositionText(figures)],
       ['fordelning.txt', allocationTreeText(tree)],
+      ['underlag.txt', coverageText(await evidenceCoverage(db, { grant: GRANT }, moment), null)],
       ['iakttagelser.txt', await findingsText(this.book, await findings(db, moment, GRANT), moment)],
     ]);
     for (const code of ['gnv26-halsoval', 'gnv26-hsn', 'gnv26-landsbygd']) {

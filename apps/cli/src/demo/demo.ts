@@ -26,12 +26,13 @@ export async function runDemo({ data = OWN_FOLDER, org, out }: DemoOptions): Pro
   const organisation = org === undefined ? undefined : OrganisationNumber.parse(org).toString();
   const stage = await Stage.open({ data, organisation });
   try {
-    const told = await playAll(stage);
+    const told = [...(await playAll(stage)), await stage.prove()];
+    const coverage = await stage.coverage();
     const formats = { ...(await otherFormats()), sie: await stage.figuresDigest() };
     const json = { ...(await stage.answer()), formats, sameFigures: new Set(Object.values(formats)).size === 1 };
     const [reports, attestation] = [await stage.reports(), attestationText(await stage.attestation())];
     if (out !== undefined) write(out, reports, attestation);
-    return { json, text: () => storyText(told, { reports, formats, attestation }, { data, out }) };
+    return { json, text: () => storyText(told, { reports, formats, attestation, coverage }, { data, out }) };
   } finally {
     await stage.close();
   }
@@ -81,9 +82,14 @@ interface Ending {
   readonly reports: ReadonlyMap<string, string | Buffer>;
   readonly formats: Digests;
   readonly attestation: string;
+  readonly coverage: Awaited<ReturnType<Stage['coverage']>>;
 }
 
-function storyText(told: readonly Told[], { reports, formats, attestation }: Ending, { data, out }: Place): string {
+function storyText(
+  told: readonly Told[],
+  { reports, formats, attestation, coverage }: Ending,
+  { data, out }: Place,
+): string {
   const amount = (figure: string | null | undefined) => amountInSwedish(figure ?? null);
   const rows = told.map(({ title, position, figures }) => [
     String(position),
@@ -107,7 +113,8 @@ function storyText(told: readonly Told[], { reports, formats, attestation }: End
   return page(
     heading('Region Örebro län 2026: ett statsbidrag från besked till återbetalning'),
     table(columns, rows),
-    ...['bidrag.txt', 'fordelning.txt', 'iakttagelser.txt'].map((name) => String(reports.get(name))),
+    ...['bidrag.txt', 'fordelning.txt', 'iakttagelser.txt', 'underlag.txt'].map((name) => String(reports.get(name))),
+    `Underlag saknades för ${amount(coverage.before.missing)} kr innan något lades in, och nu för ${amount(coverage.after.missing)} kr.`,
     attestation,
     `Samma år ur tre sorters filer, och vad liggaren säger i slutet:\n${digestsText(formats)}`,
     [
@@ -116,6 +123,7 @@ function storyText(told: readonly Told[], { reports, formats, attestation }: End
       `  ${cli} grant show ${GRANT} --as-of 2026-09-14 --per-date 2026-06-30`,
       `  ${cli} ledger extract --project-code gnv26-landsbygd`,
       `  ${cli} voucher show ${BOOK} LB 1`,
+      `  ${cli} evidence gaps`,
       `  ${cli} replay`,
       `  ${cli} verify`,
     ].join('\n'),

@@ -1,4 +1,4 @@
-import type { AddedEvidence, DocumentTexts } from '#intake';
+import type { AddedDocument, AddedEvidence, DocumentTexts } from '#intake';
 import { type DocumentRow, documentKindWords, type Moment } from '#read-models';
 
 import { facts, heading, page, table, wrapped } from '../output.js';
@@ -13,10 +13,7 @@ const short = (document: string): string => document.slice(0, 8);
 export function addedText({ dryRun, documents, refused }: AddedEvidence): string {
   const fresh = documents.filter(({ known }) => !known).length;
   const title = dryRun ? 'Underlag, provat: inget är sparat' : 'Underlag inlagda';
-  const shown = documents.map(({ name, document, format, kind, known }) => [
-    ...[short(document), kindIn(kind), format, name],
-    known ? 'fanns redan' : '',
-  ]);
+  const shown = documents.flatMap((each) => [cellsOf(each), ...each.attached.flatMap(attachedCells)]);
   const columns = [
     { title: 'Dokument' },
     { title: 'Art' },
@@ -37,6 +34,17 @@ export function addedText({ dryRun, documents, refused }: AddedEvidence): string
       : `Nekade, och inget av dem är sparat:\n${refused.map(({ name, says }) => wrapped(`${name}: ${says}`)).join('\n')}`,
   );
 }
+
+const cellsOf = ({ name, document, format, kind, known }: AddedDocument): string[] => [
+  ...[short(document), kindIn(kind), format, name],
+  known ? 'fanns redan' : '',
+];
+
+/** What a document carries stands below it. */
+const attachedCells = (each: AddedDocument['attached'][number]): string[][] =>
+  'code' in each
+    ? [['', '', '', `  ${each.name}`, `nekad: ${each.says}`]]
+    : [cellsOf({ ...each, name: `  ${each.name}` }), ...each.attached.flatMap(attachedCells)];
 
 /** The documents as a list. */
 export function documentListText(

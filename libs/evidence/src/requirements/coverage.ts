@@ -38,7 +38,7 @@ export const ruleFor = (rules: readonly Requirement[], line: LineOfCost): Requir
   rules.find((rule) => isOfKind(rule, line) && isOfAccount(rule, line) && isOfAmount(rule, line));
 
 const isOfKind = ({ kinds, isPay }: Requirement, line: LineOfCost): boolean =>
-  (kinds === undefined || kinds.includes(line.kind)) && (isPay === undefined || line.isPay);
+  (kinds === undefined || kinds.includes(line.kind)) && (isPay === undefined || line.isPay === isPay);
 const isOfAccount = ({ accounts }: Requirement, { account }: LineOfCost): boolean =>
   accounts === undefined || accounts.some((range) => isInRange(account, range));
 const isOfAmount = ({ amountFrom }: Requirement, { ore }: LineOfCost): boolean =>

@@ -23,7 +23,7 @@ const requirement = z.strictObject({
     .min(1)
     .optional(),
   /** Only lines of which it is known whose pay they are. */
-  isPay: z.literal(true).optional(),
+  isPay: z.boolean().optional(),
   /** Only lines of at least so much, debit or credit. */
   amountFrom: amountText.optional(),
   /** Each of these, by a document of any of its kinds. None: such a line needs none. */

@@ -5,6 +5,7 @@ import {
   documentStream,
   type DocumentFormat,
   type DocumentState,
+  patientTraces,
 } from '#evidence';
 import { CommandHandler, type RecordedEvent } from '#event-log';
 import { type Actor, type DocumentKind, DomainError, type RefusalCode } from '#kernel';
@@ -12,13 +13,16 @@ import { type ArrivingFile, arrivals, inspect, type Vault } from '#vault';
 
 import type { Bidragsbok } from '../bidragsbok.js';
 import { catalogue } from '../catalogue.js';
-import { describedBy, type SaidByDocument } from './described-by.js';
+import { describedBy, once, type SaidByDocument } from './described-by.js';
+import { readable } from './describe.js';
 
 /** A file, folder or ZIP that is taken in as evidence. */
 export interface AddEvidence {
   readonly path: string;
   /** What every document of it is, on the word of whoever adds it; else what each says of itself. */
   readonly kind?: DocumentKind | undefined;
+  /** Whether they name patients: asked where they are evidence of activities (OSL 25:1). */
+  readonly namesPatients?: boolean | undefined;
   /** Looks at everything and keeps nothing. */
   readonly dryRun?: boolean | undefined;
   readonly by: Actor;
@@ -36,6 +40,8 @@ export interface AddedDocument {
   readonly kind: DocumentKind | null;
   /** The same bytes were there before. */
   readonly known: boolean;
+  /** What was embedded in it. */
+  readonly attached: readonly (AddedDocument | RefusedDocument)[];
 }
 /** A file that was not taken in, and why. Nothing of it is kept. */
 export interface RefusedDocument {
@@ -82,42 +88,66 @@ class Adding {
   ) {}
 
   /** One file, or why it is not taken in. */
-  async add(file: ArrivingFile): Promise<AddedDocument | DomainError> {
+  async add(file: ArrivingFile, parent?: string): Promise<AddedDocument | DomainError> {
     try {
-      return await this.taken(file);
+      return await this.taken(file, parent);
     } catch (error) {
       if (error instanceof DomainError && !STOPS.has(error.code)) return error;
       throw error;
     }
   }
 
-  private async taken(file: ArrivingFile): Promise<AddedDocument> {
+  /** Archives a file and what it says, and then what is embedded in it, each as a document of its own. */
+  private async taken(file: ArrivingFile, parent?: string): Promise<AddedDocument> {
     const { format, bytes } = await inspect(file);
     const { name } = file;
-    const said = await describedBy({ format, bytes, name, idOf: (what, text) => this.vault.idOf(what, text) });
+    const ownNumbers = [this.book.organisation];
+    const said = await describedBy(bytes, format, { naming: this.vault, ownNumbers });
     const held = { bytes: () => once(bytes) };
     const { document, size, digest, salt } = await this.vault.receive(held, this.book.documentSalt(name));
+    const embeddedIn = parent === undefined || parent === document ? {} : { parent };
     const archive: DocumentCommand = {
       type: 'ArchiveDocument',
-      data: { document, format: said.format ?? format, size, digest },
+      data: { document, format: said.format, size, digest, ...embeddedIn },
       private: { fileName: name, salt: Buffer.from(salt).toString('hex') },
     };
+    const descriptions = await this.descriptions(document, said, bytes);
     if (this.order.dryRun !== true) await this.vault.keep(held, { document });
-    const { before, after } = await this.decided(document, [archive, ...this.descriptions(document, said)]);
+    const { before, after } = await this.decided(document, [archive, ...descriptions]);
+    const attached = await this.attached(document, said);
     return {
-      ...{ name, document, format: said.format ?? format, size, known: before.status === 'archived' },
+      ...{ name, document, format: said.format, size, known: before.status === 'archived', attached },
       kind: after.status === 'archived' ? (after.described?.data.kind ?? null) : null,
     };
   }
 
-  private descriptions(document: string, said: SaidByDocument): readonly DocumentCommand[] {
-    const { kind } = this.order;
-    const { described, private: texts = {} } = said;
-    const read: DocumentCommand[] =
-      described === undefined ? [] : [{ type: 'DescribeDocument', data: { document, ...described }, private: texts }];
-    if (kind === undefined || kind === described?.kind) return read;
-    const data = { document, kind, basis: 'person' as const, facts: described?.facts ?? {} };
-    return [{ type: 'DescribeDocument', data, private: texts }];
+  /** What an invoice carries; a refusal of one of them is told, and keeps neither the invoice nor the others out. */
+  private async attached(
+    parent: string,
+    { facts }: SaidByDocument,
+  ): Promise<readonly (AddedDocument | RefusedDocument)[]> {
+    const added: (AddedDocument | RefusedDocument)[] = [];
+    for (const { fileName: name, bytes } of facts?.attachments ?? []) {
+      const outcome = await this.add({ name, bytes: () => once(bytes) }, parent);
+      added.push(outcome instanceof DomainError ? { name, code: outcome.code, says: outcome.message } : outcome);
+    }
+    return added;
+  }
+
+  private async descriptions(
+    document: string,
+    { format, facts }: SaidByDocument,
+    bytes: Buffer,
+  ): Promise<readonly DocumentCommand[]> {
+    const { kind, namesPatients: named } = this.order;
+    const texts = facts?.private ?? {};
+    if (kind === undefined || kind === facts?.data.kind) {
+      return facts === null ? [] : [{ type: 'DescribeDocument', data: { document, ...facts.data }, private: texts }];
+    }
+    const data = { document, kind, basis: 'person' as const, facts: {} };
+    if (kind !== 'activity') return [{ type: 'DescribeDocument', data, private: {} }];
+    const traces = patientTraces(await readable(once(bytes), format));
+    return [{ type: 'DescribeDocument', data, private: {}, patients: { named, traces } }];
   }
 
   /** Decides, and unless nothing is to be kept appends; the document before and after. */
@@ -152,8 +182,4 @@ class Adding {
     await models.take(events);
     return { before, after };
   }
-}
-
-async function* once(bytes: Buffer): AsyncGenerator<Uint8Array> {
-  yield await Promise.resolve(bytes);
 }

@@ -36,18 +36,21 @@ export async function onDescription(
     data: { document, kind, basis: 'person', facts: { ...recordedFacts(facts), ...keys } },
     private: texts,
     ...(kind === 'activity'
-      ? { patients: { named: namesPatients, traces: patientTraces(await readable(book, state)) } }
+      ? { patients: { named: namesPatients, traces: patientTraces(await textIn(book, state)) } }
       : {}),
   } as const;
   attempt.write(stream, documentDecider.decide(state, command));
 }
 
-/** The text of a document where its format has one that can be read; a person's answer is all there is for another. */
-async function readable(book: OpenedFiles, state: DocumentState): Promise<string> {
+async function textIn(book: OpenedFiles, state: DocumentState): Promise<string> {
   if (state.status === 'absent' || state.isErased) return '';
-  const bytes = (await book.vault()).read(state.document);
-  if (AS_TEXT.includes(state.format)) return plainText(bytes);
-  if (state.format !== 'pdf') return '';
+  return readable((await book.vault()).read(state.document), state.format);
+}
+
+/** The text of a document where its format has one that can be read; a person's answer is all there is for another. */
+export async function readable(bytes: AsyncIterable<Uint8Array>, format: DocumentFormat): Promise<string> {
+  if (AS_TEXT.includes(format)) return plainText(bytes);
+  if (format !== 'pdf') return '';
   try {
     return textOf((await readPdf(bytes)).pages);
   } catch (error) {
