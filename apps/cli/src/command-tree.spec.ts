@@ -19,7 +19,7 @@ describe('the commands of the CLI', () => {
       ...['voucher show', 'voucher list', 'salary add', 'salary list'],
       ...['evidence add', 'evidence list', 'evidence show', 'evidence get', 'evidence describe', 'evidence match'],
       ...['evidence link', 'evidence unlink', 'evidence gaps', 'evidence require', 'act confirm', 'act reject'],
-      ...['erase voucher', 'erase import', 'erase stream', 'erase positions', 'erase document', 'prune'],
+      ...['erase voucher', 'erase import', 'erase document', 'erase stream', 'erase positions', 'prune'],
       ...['findings', 'history', 'diff', 'replay'],
       ...['verify', 'checkpoint', 'checkpoint adopt', 'checkpoint accept-loss', 'proof', 'export'],
       ...['key show', 'key rotate', 'key replace', 'backup', 'restore', 'migrate', 'info', 'demo'],
