@@ -208,7 +208,7 @@ describe('docs/operations.md', () => {
     const page = readFileSync(join(root, 'docs/operations.md'), 'utf8');
     const commands = page.replaceAll('\\\n', '').matchAll(/^bidragsbok (.+)$/gm);
     const lines = [...commands].map(([, line = '']) => line.replaceAll('/srv', cli.dir));
-    expect(lines).toHaveLength(8);
+    expect(lines).toHaveLength(9);
     for (const line of lines) {
       const [call = '', to] = line.split(' > ');
       const { status, stdout, stderr } = cli.run(

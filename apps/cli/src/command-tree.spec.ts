@@ -22,7 +22,7 @@ describe('the commands of the CLI', () => {
       ...['erase voucher', 'erase import', 'erase document', 'erase stream', 'erase positions', 'prune'],
       ...['findings', 'history', 'diff', 'replay'],
       ...['verify', 'checkpoint', 'checkpoint adopt', 'checkpoint accept-loss', 'proof', 'export'],
-      ...['key show', 'key rotate', 'key replace', 'backup', 'restore', 'migrate', 'info', 'demo'],
+      ...['key show', 'key rotate', 'key replace', 'key copy', 'backup', 'restore', 'migrate', 'info', 'demo'],
     ]);
   });
 

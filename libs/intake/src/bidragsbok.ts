@@ -16,7 +16,7 @@ import {
   type Write,
 } from '#event-log';
 import { DomainError, OrganisationNumber } from '#kernel';
-import { type Archive, type Moment, type ReadModels } from '#read-models';
+import { type Archive, type Moment, namesAnything, type ReadModels } from '#read-models';
 import { type Blobs, blobsFor, Keyring, Vault } from '#vault';
 
 import { type Attestation, attestationOf } from './attestation.js';
@@ -236,7 +236,14 @@ export class Bidragsbok {
     const { data, keys, namingKey } = this.options;
     const blobs = await blobsFor({ organisationDir: this.dir, organisation: this.organisation });
     const dir = keysFolder(data, this.organisation, keys);
-    return new Vault(blobs, await Keyring.open({ dir, namingKey, mayBegin: () => isEmpty(blobs) }));
+    return new Vault(blobs, await Keyring.open({ dir, namingKey, mayBegin: () => this.mayBegin(blobs) }));
+  }
+
+  /** New keys would name documents and persons anew: only where nothing has a name yet. */
+  private async mayBegin(blobs: Blobs): Promise<boolean> {
+    if (!(await isEmpty(blobs))) return false;
+    await this.models.catchUp();
+    return !(await namesAnything(this.models.db));
   }
 
   async close(): Promise<void> {

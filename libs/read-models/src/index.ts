@@ -28,6 +28,7 @@ export { type GrantAccount, type GrantAccounts, grantAccounts } from './grant-ac
 export type { Deadline, GrantState, NextDeadline } from './grant-deadlines.js';
 export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';
 export { type GrantRegister, grantRegister, type RegisteredGrant } from './grant-register.query.js';
+export { namesAnything } from './evidence/named.query.js';
 export { documentKindWords } from './history/evidence-sentences.js';
 export type { HistoryRow } from './history/command-row.js';
 export type { Concern } from './history/concerning.js';

@@ -82,6 +82,11 @@ export class Vault {
     await this.keyring.destroy(document);
   }
 
+  /** Copies the keys into a new folder: no backup has them. Refuses as `wholeFolder`. */
+  copyKeys(out: string): Promise<void> {
+    return this.keyring.copyTo(out);
+  }
+
   close(): void {
     this.keyring.close();
   }

@@ -6,13 +6,14 @@ import { onBook } from '../door.js';
 import { facts } from '../output.js';
 import { type Decided, decidedBy, decisionIn } from './decided.js';
 
-/** `key show`, `key rotate` and `key replace`. */
+/** The keys: `key show`, `key rotate` and `key replace` of the one that signs, `key copy` of those to the documents. */
 export const keyCommands = (): Command =>
   new Command('key')
-    .description('nyckeln som signerar liggarens kontrollpunkter')
+    .description('nyckeln som signerar liggarens kontrollpunkter, och nycklarna till dokumenten')
     .addCommand(shown())
     .addCommand(rotated())
-    .addCommand(replaced());
+    .addCommand(replaced())
+    .addCommand(copied());
 
 const shown = (): Command =>
   new Command('show').description('nyckeln som den lämnas till en revisor, och de som gällde före den').action(
@@ -47,6 +48,19 @@ const replaced = (): Command =>
       return { json: { key }, text: () => newKeyText(key) };
     }),
   );
+
+const copied = (): Command =>
+  new Command('copy')
+    .description('kopiera nycklarna till dokumenten; ingen säkerhetskopia har dem')
+    .requiredOption('--to <dir>', 'den nya mappen')
+    .action(
+      onBook<{ readonly to: string }>(async (book, { options: { to } }) => {
+        await (await book.vault()).copyKeys(to);
+        const text = () =>
+          `Nycklarna är kopierade till ${to}. Förstör äldre kopior: de öppnar det som har gallrats sedan dess.`;
+        return { json: { folder: to }, text };
+      }),
+    );
 
 const newKeyText = (key: string): string =>
   facts([

@@ -116,6 +116,8 @@ describe('evidence that is added', () => {
     await add(sent('a.txt', 'Faktura'));
     await book.close();
     rmSync(join(dir, 'data.keys'), { recursive: true });
+    // The documents are gone too, and still have their names.
+    rmSync(join(dir, 'data', '2321000164', 'vault'), { recursive: true });
     book = await open();
     await expect(add(sent('b.txt', 'Lista'))).rejects.toMatchObject({ code: 'KEYRING_MISSING' });
     expect(existsSync(join(dir, 'data.keys', '2321000164', 'master.key'))).toBe(false);

@@ -93,6 +93,21 @@ describe('a keyring', () => {
     await expect(open(false)).rejects.toEqual(refusing('KEYRING_DAMAGED'));
   });
 
+  it('is copied whole, and the copy opens the same documents', async () => {
+    const keyring = await open();
+    const key = await keyring.keyFor(DOCUMENT);
+    const copy = join(dir, '..', 'copy');
+    await keyring.copyTo(copy);
+    await expect(keyring.copyTo(copy)).rejects.toEqual(refusing('FOLDER_NOT_EMPTY'));
+    const name = keyring.idOf('person', '10042');
+    keyring.close();
+    const other = await Keyring.open({ dir: copy, mayBegin: () => Promise.resolve(false) });
+    expect(Buffer.from(await other.keyOf(DOCUMENT)).equals(Buffer.from(key))).toBe(true);
+    expect(other.idOf('person', '10042')).toBe(name);
+    expect(statSync(join(copy, 'master.key')).mode & 0o777).toBe(0o600);
+    other.close();
+  });
+
   it('holds nothing of a key that was destroyed, in no file of it', async () => {
     await sodium.ready;
     const keyring = await open();

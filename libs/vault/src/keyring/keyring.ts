@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { DomainError } from '#kernel';
-import { checkpoint, type Database, makeFolder, openDatabase, transact } from '#sqlite';
+import { checkpoint, type Database, makeFolder, openDatabase, syncToDisk, transact, wholeFolder } from '#sqlite';
 
 import { newSealingKey } from '../sealing/sealing.js';
 import { unwrapped, wrapped } from './key-wrap.js';
@@ -13,6 +13,7 @@ const SCHEMA = 'CREATE TABLE IF NOT EXISTS document_key (document TEXT PRIMARY K
 /** `BBKR`. */
 const MARK = 0x42_42_4b_52;
 const ID_DIGITS = 32;
+const [MASTER, NAMING, WRAPPED] = ['master.key', 'naming.key', 'documents.db'];
 
 /** Where a keyring lies, and what it begins with where it is made. */
 export interface OpenKeyring {
@@ -38,7 +39,7 @@ export class Keyring {
 
   /** Refuses with KEYRING_MISSING where keys must be there and are not, KEYRING_OPEN_TO_OTHERS and KEYRING_DAMAGED. */
   static async open({ dir, mayBegin, namingKey }: OpenKeyring): Promise<Keyring> {
-    const [master, naming] = [join(dir, 'master.key'), join(dir, 'naming.key')];
+    const [master, naming] = [join(dir, MASTER), join(dir, NAMING)];
     if (!existsSync(master) || !existsSync(naming)) {
       if (!(await mayBegin())) throw new DomainError('KEYRING_MISSING', { folder: dir });
       makeSecret(naming, namingKey);
@@ -46,7 +47,7 @@ export class Keyring {
     }
     const secrets = [readSecret(master), readSecret(naming)] as const;
     makeFolder(dir);
-    const db = openDatabase(join(dir, 'documents.db'), SCHEMA, { synchronous: 'FULL', secureDelete: true, mark: MARK });
+    const db = openDatabase(join(dir, WRAPPED), SCHEMA, { synchronous: 'FULL', secureDelete: true, mark: MARK });
     return new Keyring(db, ...secrets);
   }
 
@@ -75,7 +76,7 @@ export class Keyring {
     const [row] = rows as readonly { readonly wrapped: Uint8Array }[];
     if (row === undefined) throw new DomainError('DOCUMENT_KEY_MISSING', { document });
     const key = await unwrapped(row.wrapped, this.master);
-    if (key === null) throw new DomainError('KEYRING_DAMAGED', { file: 'documents.db' });
+    if (key === null) throw new DomainError('KEYRING_DAMAGED', { file: WRAPPED });
     return key;
   }
 
@@ -89,6 +90,17 @@ export class Keyring {
       this.db.prepare('DELETE FROM document_key WHERE document = ?').run(document);
     });
     if (!checkpoint(this.db)) throw new DomainError('LOG_BUSY');
+  }
+
+  /** Writes the keys as they are at one moment into a new folder, whole or not at all. Refuses as `wholeFolder`. */
+  async copyTo(out: string): Promise<void> {
+    await wholeFolder(out, async (folder) => {
+      makeSecret(join(folder, MASTER), this.master);
+      makeSecret(join(folder, NAMING), this.naming);
+      this.db.prepare('VACUUM INTO ?').run(join(folder, WRAPPED));
+      syncToDisk(join(folder, WRAPPED));
+      await Promise.resolve();
+    });
   }
 
   close(): void {

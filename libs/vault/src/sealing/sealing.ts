@@ -7,8 +7,6 @@ const MARK = Buffer.from('BIDRBOK1');
 /** Bytes of a document that are sealed together: what must lie in memory, and what a reader knows to be whole. */
 const CHUNK = 1 << 16;
 
-export const KEY_BYTES = 32;
-
 /** A key that nobody can guess, for one document. */
 export async function newSealingKey(): Promise<Uint8Array> {
   await sodium.ready;
