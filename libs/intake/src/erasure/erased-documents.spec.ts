@@ -121,7 +121,8 @@ describe('a document', () => {
     const book = 'raindance-2027';
     const next = { ...bookFacts({ book }), financialYear: { from: '2027-01-01', to: '2027-12-31' } };
     await scene.tell('OpenBook', next);
-    const link = { ...{ book, series: 'A', number: '1', line: 1, document, amount: '1.00' }, basis: { rule: 'x' } };
+    const evidence = { form: 'document', document };
+    const link = { ...{ book, series: 'A', number: '1', line: 1, evidence, amount: '1.00' }, basis: { rule: 'x' } };
     await append(voucherStream(book, 'A', '1'), { type: 'EvidenceLinked', data: link });
     scene.wait(LATER);
     await expect(propose({ documents: [document] })).rejects.toEqual(early('2035-01-01'));
