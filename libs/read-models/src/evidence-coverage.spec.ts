@@ -123,6 +123,14 @@ describe('how much of what is charged to a grant is proved', () => {
     expect((await story.coverage(undefined, { projectCode: 'kod', grant: GRANT })).lines).toHaveLength(3);
   });
 
+  it('holds no cost against an amount in another currency', async () => {
+    await story.document(INVOICE, 'invoice', { total: '100.00', currency: 'EUR' });
+    await story.link(['1', 1], document(INVOICE), '1000.00');
+    const models = story.models();
+    const moment = { position: await models.catchUp() };
+    expect((await findings(models.db, moment, GRANT)).filter(({ subject }) => subject.document)).toEqual([]);
+  });
+
   it('DOCUMENT_ABOVE_TOTAL and INVOICE_LINKED_TWICE keep a return from being sent', async () => {
     const invoiceKey = 'd'.repeat(32);
     await story.document(INVOICE, 'invoice', { total: '1000.00', invoiceKey });

@@ -8,7 +8,7 @@ import { DOCUMENT_KINDS, type DocumentKind } from '#kernel';
 import { onBook } from '../door.js';
 import { OK, SOMETHING_REFUSED } from '../exit-codes.js';
 import { ProgressLine } from '../progress.js';
-import { addedText } from '../reports/documents.js';
+import { addedText, refusedAttachments } from '../reports/documents.js';
 import { countInSwedish } from '../swedish.js';
 
 interface Adding {
@@ -41,7 +41,7 @@ export const addCommand = (): Command =>
           const namesPatients = answer === undefined ? undefined : answer === 'yes';
           const order = { path, kind, namesPatients, dryRun, by: OPERATOR, id: `evidence-${randomUUID()}`, progress };
           const added = await addEvidence(book, order);
-          const exitCode = added.refused.length > 0 ? SOMETHING_REFUSED : OK;
+          const exitCode = added.refused.length + refusedAttachments(added.documents) > 0 ? SOMETHING_REFUSED : OK;
           return { json: added, text: () => addedText(added), exitCode };
         } finally {
           line.end();

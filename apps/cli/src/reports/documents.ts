@@ -9,8 +9,15 @@ type Kind = DocumentRow['kind'];
 const kindIn = (kind: Kind): string => (kind === null ? 'okänt' : documentKindWords[kind]);
 const short = (document: string): string => document.slice(0, 8);
 
+/** How many files that documents carry were refused. */
+export const refusedAttachments = (documents: readonly AddedDocument[]): number =>
+  documents
+    .flatMap(({ attached }) => attached)
+    .reduce((sum, each) => sum + ('code' in each ? 1 : refusedAttachments([each])), 0);
+
 /** What became of the files that were to be taken in. */
 export function addedText({ dryRun, documents, refused }: AddedEvidence): string {
+  const carried = refusedAttachments(documents);
   const fresh = documents.filter(({ known }) => !known).length;
   const title = dryRun ? 'Underlag, provat: inget är sparat' : 'Underlag inlagda';
   const shown = documents.flatMap((each) => [cellsOf(each), ...each.attached.flatMap(attachedCells)]);
@@ -27,6 +34,7 @@ export function addedText({ dryRun, documents, refused }: AddedEvidence): string
       [dryRun ? 'Skulle läggas in' : 'Nya', countInSwedish(fresh)],
       ['Fanns redan', countInSwedish(documents.length - fresh)],
       ['Nekade', countInSwedish(refused.length)],
+      ['Nekade bilagor', carried === 0 ? null : countInSwedish(carried)],
     ]),
     documents.length === 0 ? null : table(columns, shown),
     refused.length === 0
@@ -76,12 +84,18 @@ export function documentListText(
 
 function listedCells({ document, kind, facts: said }: DocumentRow, texts: DocumentTexts | undefined): string[] {
   const { supplier, number } = texts?.facts ?? {};
-  const cells = [short(document), kindIn(kind), said.issued, supplier?.name, number, moneyIn(said.total ?? said.net)];
+  const cells = [short(document), kindIn(kind), said.issued, supplier?.name, number, amountOf(said)];
   return [...cells.map(orEmpty), texts?.fileName ?? 'gallrat'];
 }
 
 const orEmpty = (cell: string | null | undefined): string => cell ?? '';
 const moneyIn = (amount: string | undefined): string | null => (amount === undefined ? null : amountInSwedish(amount));
+
+/** What it comes to, with its currency where that is not kronor. */
+function amountOf({ total, net, currency = 'SEK' }: DocumentRow['facts']): string | null {
+  const amount = moneyIn(total ?? net);
+  return amount === null || currency === 'SEK' ? amount : `${amount} ${currency}`;
+}
 
 const BASES = {
   read: 'läst ur filen',
@@ -112,6 +126,7 @@ function saidBy({ basis, facts: said }: DocumentRow, { facts: own }: DocumentTex
     ['Nummer', own?.number],
     ['Datum', said.issued],
     ['Leverans eller period', said.from === undefined ? null : `${said.from}–${said.to ?? ''}`],
+    ['Valuta', said.currency],
     ['Netto', moneyIn(said.net)],
     ['Moms', moneyIn(said.tax)],
     ['Totalt', moneyIn(said.total)],

@@ -1,4 +1,4 @@
-import type { evidenceEventTypes } from '#evidence';
+import type { DocumentFacts, evidenceEventTypes } from '#evidence';
 import { textToOre, type WireOf } from '#kernel';
 
 import type { ProjectedEvent, Projection } from '../projection.js';
@@ -24,7 +24,7 @@ const tables = {
       'position INTEGER NOT NULL',
       'kind TEXT',
       'basis TEXT NOT NULL',
-      // What tells an invoice from every other, and what it comes to at most, in öre.
+      // What tells an invoice from every other, and what it comes to at most, in öre; null in another currency.
       'invoice_key TEXT',
       'ore INTEGER',
       'facts JSON NOT NULL',
@@ -58,8 +58,7 @@ export const documentList: Projection<keyof typeof tables> = {
         }
         case 'DocumentDescribed': {
           const { document, kind, basis, facts, doubts = [] } = data;
-          const most = facts.total ?? facts.net;
-          const told = [facts.invoiceKey ?? null, most === undefined ? null : textToOre(most)];
+          const told = [facts.invoiceKey ?? null, mostInOre(facts)];
           const texts = [JSON.stringify(facts), JSON.stringify(doubts)];
           rows.document_description.add([document, position, kind, basis, ...told, ...texts]);
           return null;
@@ -77,3 +76,9 @@ export const documentList: Projection<keyof typeof tables> = {
     };
   },
 };
+
+/** An amount in another currency is no bound for costs in kronor. */
+function mostInOre({ total, net, currency = 'SEK' }: DocumentFacts): number | null {
+  const most = total ?? net;
+  return most === undefined || currency !== 'SEK' ? null : textToOre(most);
+}
