@@ -26,7 +26,7 @@ function inWords(fault: VerificationFault): string {
     case 'closing':
       return `avslutet av bidraget ${fault.grant}`;
     case 'document':
-      return `dokumentet ${fault.document}`;
+      return fault.document === null ? 'nycklarna till dokumenten' : `dokumentet ${fault.document}`;
     case 'kept-file':
       return `filen som inläsningen ${fault.import} läste`;
   }

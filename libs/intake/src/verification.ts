@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
+import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import { type Fault, type Hold, type Verified, verifyLog } from '#event-log';
 import { GrantClosed, grantStream } from '#grants';
+import { DomainError } from '#kernel';
 import { documents, grants, type ImportRow, imports } from '#read-models';
 import { writeHash } from '#transparency';
-import { blobsFor } from '#vault';
+import { blobsFor, type Vault } from '#vault';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { Erasures } from './erasure/erasures.js';
@@ -18,11 +20,12 @@ interface KeptFileFault {
   readonly step: 'kept-file';
   readonly import: string;
 }
-/** An original whose sealed bytes are not there. */
+/** An original whose sealed bytes are not there, or do not open to what was sealed. */
 interface DocumentFault {
-  readonly verdict: 'MISSING';
+  readonly verdict: 'MISSING' | 'FAILED';
   readonly step: 'document';
-  readonly document: string;
+  /** Null: the keys to all of them are not there, and none can be looked at. */
+  readonly document: string | null;
 }
 /** A closing that committed itself to other events than there are. */
 interface ClosingFault {
@@ -79,7 +82,7 @@ export async function verify(book: Bidragsbok, { withFiles, progress }: Verifica
   const closings = await unlessAltered(isAltered, () => closingsOf(book), { count: 0, faults: [] });
   const keptFilesNow = async () => keptFiles(book, await imports(book.models.db, await book.moment()), book.files);
   const files = withFiles ? await unlessAltered(isAltered, keptFilesNow, NO_FILES) : NO_FILES;
-  const sealed = withFiles ? await unlessAltered(isAltered, () => missingDocuments(book), []) : [];
+  const sealed = withFiles ? await unlessAltered(isAltered, () => unopenedDocuments(book), []) : [];
   const signed = signerFaults(await book.signer.hold());
   const faults = [...verified.faults, ...closings.faults, ...files.faults, ...sealed, ...signed];
   return {
@@ -173,6 +176,52 @@ export async function missingDocuments(
     if (isMissing) faults.push({ verdict: 'MISSING', step: 'document', document });
   }
   return faults;
+}
+
+/** The originals that are missing, and those that do not open, each read through to its end. */
+async function unopenedDocuments(book: Bidragsbok): Promise<readonly DocumentFault[]> {
+  const missing = await missingDocuments(book);
+  const erased = new Set((await Erasures.of(book)).documents);
+  const rows = await documents(book.models.db, await book.moment());
+  const gone = new Set(missing.map(({ document }) => document));
+  const there = rows.filter(({ document }) => !erased.has(document) && !gone.has(document));
+  const [first] = there;
+  if (first === undefined) return missing;
+  const vault = await vaultAtHand(book);
+  if (vault === null) return [...missing, { verdict: 'MISSING', step: 'document', document: null }];
+  const faults: DocumentFault[] = [];
+  for (const { document } of there) {
+    if (!(await isWhole(vault, document))) faults.push({ verdict: 'FAILED', step: 'document', document });
+  }
+  return [...missing, ...faults];
+}
+
+async function vaultAtHand(book: Bidragsbok): Promise<Vault | null> {
+  try {
+    return await book.vault();
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'KEYRING_MISSING') return null;
+    throw error;
+  }
+}
+
+const BROKEN: ReadonlySet<string> = new Set(['DOCUMENT_DAMAGED', 'DOCUMENT_KEY_MISSING', 'KEYRING_DAMAGED']);
+
+async function isWhole(vault: Vault, document: string): Promise<boolean> {
+  try {
+    await pipeline(
+      vault.read(document),
+      new Writable({
+        write: (_chunk, _encoding, done) => {
+          done();
+        },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof DomainError && BROKEN.has(error.code)) return false;
+    throw error;
+  }
 }
 
 /** SHA-256 of a kept file; null where it is not there. */

@@ -89,10 +89,15 @@ function saysOf(fault: VerificationFault): string {
         return `bidraget ${fault.grant}: antal och löv stämmer med avslutet; summorna vilar på det som gallrades enligt beslutet på position ${fault.decision}`;
       return `bidraget ${fault.grant}: avslutet förband sig till andra händelser än de som finns`;
     case 'document':
-      return `dokument ${fault.document}: det saknas i valvet`;
+      return documentSays(fault);
     case 'kept-file':
       return `inläsning ${fault.import}: ${fault.verdict === 'MISSING' ? 'filen saknas' : 'filen är ändrad'}`;
   }
+}
+
+function documentSays({ document, verdict }: Extract<VerificationFault, { readonly step: 'document' }>): string {
+  if (document === null) return 'nycklarna till dokumenten saknas, så inget av dem kan läsas';
+  return `dokument ${document}: ${verdict === 'MISSING' ? 'det saknas i valvet' : 'det är ändrat, eller nyckeln till det saknas'}`;
 }
 
 const CHECKPOINTS = {

@@ -54,6 +54,20 @@ describe('a backup', () => {
     expect([faults, intact]).toEqual([[{ verdict: 'MISSING', step: 'document', document }], false]);
   });
 
+  it('is looked at by verify: what was altered, and what no key opens', async () => {
+    const faultsOf = async () => (await verify(scene.book, { withFiles: true })).faults;
+    expect(await faultsOf()).toEqual([]);
+    const bytes = readFileSync(sealedFile());
+    writeFileSync(sealedFile(), bytes.with(40, (bytes[40] ?? 0) ^ 1));
+    expect(await faultsOf()).toEqual([{ verdict: 'FAILED', step: 'document', document }]);
+    writeFileSync(sealedFile(), bytes);
+    expect(await faultsOf()).toEqual([]);
+    await scene.book.close();
+    rmSync(`${scene.data}.keys`, { recursive: true });
+    scene.book = await scene.another();
+    expect(await faultsOf()).toEqual([{ verdict: 'MISSING', step: 'document', document: null }]);
+  });
+
   it('is not put back where an original in it was altered', async () => {
     await backUp(scene.book, beside('backup'));
     const path = join(beside('backup'), 'vault', document.slice(0, 2), document);
