@@ -195,6 +195,7 @@ describe('the catalogue', () => {
       ],
       ...['pot', 'area', 'municipality', 'counterparty', 'act', 'repayment', 'import', 'date', 'decision'],
       ...['gives', 'decided', 'repayments', 'unused', 'event', 'stream', 'moved'],
+      ...['document', 'otherDocument', 'linked', 'total', 'person'],
     ];
     for (const { says } of Object.values(findingKinds)) {
       expect(says).toMatch(/\.$/);
