@@ -1,14 +1,7 @@
-/** `blocks`: no return can be sent while it stands. `warning`: something is to be done. `info`: something to know. */
-export type Severity = 'blocks' | 'warning' | 'info';
+import type { Kinds } from './finding-kind.js';
+import { onEvidence, onSalaries } from './findings.catalogue.evidence.js';
 
-interface FindingKind {
-  readonly severity: Severity;
-  /** What it is and what to do, with `{details}` of the subject. */
-  readonly says: string;
-  /** False where figures are unknown while it stands, so that nobody can let it be. */
-  readonly waivable?: false;
-}
-type Kinds = Record<string, FindingKind>;
+export type { Severity } from './finding-kind.js';
 
 const onReturn = {
   COST_WITHOUT_POT: {
@@ -190,17 +183,6 @@ const onAllocations = {
   },
 } as const satisfies Kinds;
 
-const onEvidence = {
-  DOCUMENT_ABOVE_TOTAL: {
-    severity: 'blocks',
-    says: 'Dokumentet {document} styrker {linked} kr på rader till antalet {count}, men är på {total} kr: {amount} kr för mycket. Ta bort en koppling med evidence unlink, eller ändra beloppet med evidence link.',
-  },
-  INVOICE_LINKED_TWICE: {
-    severity: 'blocks',
-    says: 'Dokumentet {document} och dokumentet {otherDocument} är samma faktura från samma leverantör, och båda styrker kostnader. Ta bort den ena kopplingen med evidence unlink, och kontrollera att kostnaden inte är bokförd två gånger.',
-  },
-} as const satisfies Kinds;
-
 const onImports = {
   IMPORT_NOT_COMPLETED: {
     severity: 'warning',
@@ -225,13 +207,6 @@ const onImports = {
   ACCOUNTS_UNRECONCILED: {
     severity: 'warning',
     says: 'Konto {account} i boken {book} stämmer inte med filens saldo: {amount} kr skiljer i inläsningen {import}. Exportera hela året på nytt.',
-  },
-} as const satisfies Kinds;
-
-const onSalaries = {
-  PERSON_ABOVE_WHOLE: {
-    severity: 'warning',
-    says: 'Av personen {person} är {amount} kr mer fört på bidrag än lön och påslag för {date}, över alla bidrag tillsammans. Se salary list, och rätta andelarna i lönelistan eller konteringen.',
   },
 } as const satisfies Kinds;
 
