@@ -10,8 +10,8 @@ const programs = ['apps/cli/src/main.js', 'test/bench/bench.js'];
 /** A native module finds its binary beside itself. */
 const native = '@photostructure/sqlite';
 
-/** Loaded by whoever opens a store of that kind, or serves one, so that no other command pays for it. */
-const client = /^@(?:eventstore|grpc)\//;
+/** Loaded by whoever opens a store of that kind, serves one, or seals a document, so that no other command pays for it. */
+const client = /^(?:@(?:eventstore|grpc|aws-sdk|smithy)\/|libsodium-wrappers$)/;
 
 /** The rooms in this very build, not those of the one before it. */
 const rooms = {

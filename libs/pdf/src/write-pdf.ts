@@ -3,8 +3,7 @@ import { buffer } from 'node:stream/consumers';
 
 import type PDFKit from 'pdfkit';
 
-// Its build for `import` is the browser's, which has no fonts.
-const PDFDocument = createRequire(import.meta.url)('pdfkit') as typeof PDFKit;
+const require = createRequire(import.meta.url);
 
 /** A text at a place, in points from the upper left corner of an A4. */
 export interface WrittenText {
@@ -28,6 +27,8 @@ export async function writePdf(
   pages: readonly (readonly WrittenText[])[],
   { title, made, password, files = {} }: PdfMaking,
 ): Promise<Uint8Array> {
+  // Its build for `import` is the browser's, which has no fonts; loaded here, since few programs write any.
+  const PDFDocument = require('pdfkit') as typeof PDFKit;
   const date = new Date(made);
   const document = new PDFDocument({
     ...{ size: 'A4', autoFirstPage: false, margin: 0 },

@@ -1,6 +1,6 @@
-import sodium from 'libsodium-wrappers';
-
 import { DomainError } from '#kernel';
+
+import { readySodium, type Sodium } from './sodium.js';
 
 /** What a sealed file begins with: which way it was sealed. */
 const MARK = Buffer.from('BIDRBOK1');
@@ -9,7 +9,7 @@ const CHUNK = 1 << 16;
 
 /** A key that nobody can guess, for one document. */
 export async function newSealingKey(): Promise<Uint8Array> {
-  await sodium.ready;
+  const sodium = await readySodium();
   return sodium.crypto_secretstream_xchacha20poly1305_keygen();
 }
 
@@ -21,7 +21,7 @@ export async function* sealed(
   bytes: AsyncIterable<Uint8Array>,
   { key, document }: SealingOf,
 ): AsyncGenerator<Uint8Array> {
-  await sodium.ready;
+  const sodium = await readySodium();
   const { state, header } = sodium.crypto_secretstream_xchacha20poly1305_init_push(key);
   yield MARK;
   yield header;
@@ -47,7 +47,7 @@ export async function* unsealed(
   bytes: AsyncIterable<Uint8Array>,
   { key, document }: SealingOf,
 ): AsyncGenerator<Uint8Array> {
-  await sodium.ready;
+  const sodium = await readySodium();
   const bound = Buffer.from(document);
   const headBytes = MARK.length + sodium.crypto_secretstream_xchacha20poly1305_HEADERBYTES;
   const source = regrouped(bytes);
@@ -57,7 +57,7 @@ export async function* unsealed(
   const state = sodium.crypto_secretstream_xchacha20poly1305_init_pull(head.subarray(MARK.length), key);
   const whole = CHUNK + sodium.crypto_secretstream_xchacha20poly1305_ABYTES;
   for (let isLast = false; !isLast;) {
-    const pulled = pull(state, await source(whole), bound);
+    const pulled = pull(sodium, { state, chunk: await source(whole), bound });
     if (pulled === null) throw new DomainError('DOCUMENT_DAMAGED', { document });
     isLast = pulled.tag === sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL;
     if (pulled.message.length > 0) yield pulled.message;
@@ -65,9 +65,14 @@ export async function* unsealed(
   if ((await source(1)).length > 0) throw new DomainError('DOCUMENT_DAMAGED', { document });
 }
 
-type State = ReturnType<typeof sodium.crypto_secretstream_xchacha20poly1305_init_pull>;
+type State = ReturnType<Sodium['crypto_secretstream_xchacha20poly1305_init_pull']>;
 
-function pull(state: State, chunk: Uint8Array, bound: Uint8Array) {
+interface Pulling {
+  readonly state: State;
+  readonly chunk: Uint8Array;
+  readonly bound: Uint8Array;
+}
+function pull(sodium: Sodium, { state, chunk, bound }: Pulling) {
   if (chunk.length < sodium.crypto_secretstream_xchacha20poly1305_ABYTES) return null;
   const pulled = sodium.crypto_secretstream_xchacha20poly1305_pull(state, chunk, bound);
   return pulled === false ? null : pulled;
