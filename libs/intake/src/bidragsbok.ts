@@ -247,7 +247,9 @@ export class Bidragsbok {
   }
 
   async close(): Promise<void> {
-    (await this.openVault?.catch(() => undefined))?.close();
+    const opened = this.openVault;
+    this.openVault = undefined; // whoever closes once more finds nothing open
+    (await opened?.catch(() => undefined))?.close();
     await this.signer.close();
     await this.kept.close();
   }
