@@ -7,8 +7,6 @@ import type { Blobs } from './blobs/blobs.js';
 import type { Keyring } from './keyring/keyring.js';
 import { sealed, unsealed } from './sealing/sealing.js';
 
-const ID_DIGITS = 32;
-
 /** Bytes as they come by: a file, or what another file holds. They may be asked for more than once. */
 export interface Original {
   bytes(): AsyncIterable<Uint8Array>;
@@ -37,14 +35,14 @@ export class Vault {
 
   /** Reads the bytes once, and keeps nothing of them. */
   async receive(original: Original, salt: Uint8Array): Promise<Received> {
-    const [name, digest] = [this.keyring.nameOf(), createHash('sha256').update(salt)];
+    const [name, digest] = [this.keyring.naming(), createHash('sha256').update(salt)];
     let size = 0;
     for await (const chunk of original.bytes()) {
       name.update(chunk);
       digest.update(chunk);
       size += chunk.length;
     }
-    return { document: name.digest('hex').slice(0, ID_DIGITS), size, digest: digest.digest('hex'), salt };
+    return { document: name.id(), size, digest: digest.digest('hex'), salt };
   }
 
   /**
@@ -92,11 +90,11 @@ export class Vault {
   }
 
   private async *checked(original: Original, document: string): AsyncGenerator<Uint8Array> {
-    const name = this.keyring.nameOf();
+    const name = this.keyring.naming();
     for await (const chunk of original.bytes()) {
       name.update(chunk);
       yield chunk;
     }
-    if (name.digest('hex').slice(0, ID_DIGITS) !== document) throw new DomainError('FILE_CHANGED');
+    if (name.id() !== document) throw new DomainError('FILE_CHANGED');
   }
 }

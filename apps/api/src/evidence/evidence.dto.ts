@@ -1,20 +1,10 @@
 import { DatedDto } from '../http/dated.dto.js';
 import { IdentifierField, KindField, MoneyField, TextField, WholeNumberField } from '../http/fields.js';
 import { ObjectField, OneOfField, Shapes } from '../http/nested-fields.js';
+import { VoucherRefDto } from '../http/voucher-ref.dto.js';
 import { VoucherDto } from '../ledger/voucher.dto.js';
 
 const FORMS = ['document', 'reposting', 'accrual'];
-
-class EvidenceVoucherDto {
-  @IdentifierField()
-  readonly book!: string;
-
-  @TextField()
-  readonly series!: string;
-
-  @TextField()
-  readonly number!: string;
-}
 
 class DocumentEvidenceDto {
   @KindField('document', FORMS)
@@ -29,8 +19,8 @@ class RepostingEvidenceDto {
   @KindField('reposting', FORMS)
   readonly form!: string;
 
-  @ObjectField(() => EvidenceVoucherDto)
-  readonly voucher!: EvidenceVoucherDto;
+  @ObjectField(() => VoucherRefDto)
+  readonly voucher!: VoucherRefDto;
 }
 
 /** The voucher that takes an accrued line back. */
@@ -38,8 +28,8 @@ class AccrualEvidenceDto {
   @KindField('accrual', FORMS)
   readonly form!: string;
 
-  @ObjectField(() => EvidenceVoucherDto)
-  readonly voucher!: EvidenceVoucherDto;
+  @ObjectField(() => VoucherRefDto)
+  readonly voucher!: VoucherRefDto;
 }
 
 @Shapes(DocumentEvidenceDto, RepostingEvidenceDto, AccrualEvidenceDto)

@@ -4,16 +4,13 @@ import { basename, join } from 'node:path';
 import { DomainError } from '#kernel';
 
 import { fileOriginal } from '../vault.js';
-import type { ArrivingFile } from './arriving-file.js';
+import { type ArrivingFile, isBesides } from './arriving-file.js';
 import { hasOfficeName } from './file-format.js';
 import { ZIP } from './zip-content.js';
 import { type ZippedFile, zippedFiles } from './zipped-files.js';
 
 /** One file that arrives, or why it is not even looked at. */
 export type Arrival = { readonly file: ArrivingFile } | ZippedFile;
-
-/** What a system puts beside files, which nobody sent. */
-const BESIDE = /^(?:\.DS_Store|Thumbs\.db|desktop\.ini|__MACOSX)$|^\._/i;
 
 /**
  * Every file that a path stands for: itself, those in a folder and all below it, or those in a ZIP; one after another, by
@@ -33,7 +30,7 @@ async function* fromFile(path: string, name: string): AsyncGenerator<Arrival> {
 
 /** Files alone, by name; a link is no file of the sender's. */
 function filesIn(dir: string, below = ''): readonly string[] {
-  const entries = readdirSync(join(dir, below), { withFileTypes: true }).filter(({ name }) => !BESIDE.test(name));
+  const entries = readdirSync(join(dir, below), { withFileTypes: true }).filter(({ name }) => !isBesides(name));
   const sorted = entries.sort((one, other) => (one.name < other.name ? -1 : 1));
   return sorted.flatMap((entry) => {
     const path = join(below, entry.name);

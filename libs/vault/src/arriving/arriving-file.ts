@@ -12,3 +12,7 @@ export type FileFormat =
 
 /** Bytes of one document at most: what evidence is scanned as, and what is looked into as a whole. */
 export const LARGEST_DOCUMENT = 100 * (1 << 20);
+
+const BESIDES = /^(?:\.DS_Store|Thumbs\.db|desktop\.ini|__MACOSX|\._.*)$/i;
+/** Whether a path is of what a system puts beside files, which nobody sent. */
+export const isBesides = (path: string): boolean => path.split('/').some((name) => BESIDES.test(name));

@@ -1,8 +1,9 @@
+import iconv from 'iconv-lite';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 
 import { DomainError, type RefusalCode } from '#kernel';
 
-import { type ArrivingFile, LARGEST_DOCUMENT } from './arriving-file.js';
+import { type ArrivingFile, isBesides, LARGEST_DOCUMENT } from './arriving-file.js';
 
 /** A file in an archive, or one that is refused alone while the others go in. */
 export type ZippedFile = { readonly file: ArrivingFile } | { readonly name: string; readonly refused: DomainError };
@@ -15,7 +16,6 @@ const MOST_SHRUNK = 250;
 const SMALL = 1 << 20;
 /** The upper half of an entry's attributes is a Unix mode where Unix made it: a link points elsewhere. */
 const [TYPE, LINK, DIRECTORY] = [0o170000, 0o120000, 0o040000];
-const BESIDE = /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\._[^/]*)$|^__MACOSX\//i;
 
 /**
  * The files of a ZIP, none of them unpacked before it is read. Names that climb out, links, what is locked, stands there
@@ -56,7 +56,7 @@ async function entriesOf(zip: ZipFile): Promise<readonly Entry[]> {
     for await (const entry of zip.eachEntry()) {
       const name = nameOf(entry);
       const isFolder = name.endsWith('/') || (modeOf(entry) & TYPE) === DIRECTORY;
-      if (isFolder || BESIDE.test(name)) continue;
+      if (isFolder || isBesides(name)) continue;
       if (entries.push(entry) > MOST_FILES) throw new DomainError('ARCHIVE_TOO_LARGE', { limit: '20 000 filer' });
     }
   } catch (error) {
@@ -74,16 +74,11 @@ function nameOf({ fileNameRaw, generalPurposeBitFlag }: Entry): string {
   try {
     return utf8.decode(fileNameRaw).normalize('NFC');
   } catch {
-    return (generalPurposeBitFlag & UTF8_FLAG) === 0 ? cp437(fileNameRaw) : fileNameRaw.toString('latin1');
+    return (generalPurposeBitFlag & UTF8_FLAG) === 0
+      ? iconv.decode(fileNameRaw, 'cp437')
+      : fileNameRaw.toString('latin1');
   }
 }
-
-const SWEDISH: Readonly<Record<number, string>> = {
-  ...{ 0x84: 'ä', 0x86: 'å', 0x94: 'ö', 0x8e: 'Ä', 0x8f: 'Å', 0x99: 'Ö', 0x82: 'é', 0x90: 'É', 0x81: 'ü' },
-};
-/** A name is for a person to recognise: letters that no Swedish name has stand as a question mark. */
-const cp437 = (bytes: Buffer): string =>
-  Array.from(bytes, (byte) => (byte < 0x80 ? String.fromCharCode(byte) : (SWEDISH[byte] ?? '?'))).join('');
 
 function faultOf(entry: Entry, name: string, seen: ReadonlySet<string>): RefusalCode | null {
   if (climbsOut(name)) return 'ARCHIVE_NAME_CLIMBS_OUT';

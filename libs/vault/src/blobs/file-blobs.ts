@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream, existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
@@ -43,11 +43,12 @@ export class FileBlobs implements Blobs {
     return Promise.resolve(existsSync(this.pathOf(id)));
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await
-  async *list(): AsyncGenerator<string> {
-    for (const folder of namesIn(this.dir)) {
-      for (const name of namesIn(join(this.dir, folder))) if (ID.test(name)) yield name;
-    }
+  list(): AsyncIterable<string> {
+    return Readable.from(
+      this.names()
+        .map((path) => basename(path))
+        .filter((name) => ID.test(name)),
+    );
   }
 
   remove(id: string): Promise<void> {
@@ -59,12 +60,15 @@ export class FileBlobs implements Blobs {
 
   /** Removes what processes that were killed left half-written. */
   sweep(): void {
-    for (const folder of namesIn(this.dir)) {
-      for (const name of namesIn(join(this.dir, folder))) {
-        const path = join(this.dir, folder, name);
-        if (name.startsWith(PARTIAL) && isLeftBehind(path)) rmSync(path, { force: true });
-      }
+    for (const path of this.names()) {
+      if (basename(path).startsWith(PARTIAL) && isLeftBehind(path)) rmSync(path, { force: true });
     }
+  }
+
+  private names(): readonly string[] {
+    return namesIn(this.dir).flatMap((folder) =>
+      namesIn(join(this.dir, folder)).map((name) => join(this.dir, folder, name)),
+    );
   }
 
   private folderOf(id: string): string {

@@ -25,6 +25,12 @@ export interface OpenKeyring {
   readonly namingKey?: Uint8Array | undefined;
 }
 
+/** An id that comes to be as bytes go by. */
+export interface Naming {
+  update(chunk: Uint8Array): void;
+  id(): string;
+}
+
 /**
  * An organisation's keys: the master key that wraps a key for each document, and the naming key that documents, persons and
  * suppliers are named under, so that nobody without it can try a personal number against an id. They lie outside the data
@@ -34,7 +40,7 @@ export class Keyring {
   private constructor(
     private readonly db: Database,
     private readonly master: Uint8Array,
-    private readonly naming: Uint8Array,
+    private readonly namingKey: Uint8Array,
   ) {}
 
   /** Refuses with KEYRING_MISSING where keys must be there and are not, KEYRING_OPEN_TO_OTHERS and KEYRING_DAMAGED. */
@@ -53,12 +59,13 @@ export class Keyring {
 
   /** The id that a text has under the naming key: half a SHA-256, for what is to be found again and tried by nobody. */
   idOf(what: string, text: string): string {
-    return createHmac('sha256', this.naming).update(`${what}\n${text}`).digest('hex').slice(0, ID_DIGITS);
+    return createHmac('sha256', this.namingKey).update(`${what}\n${text}`).digest('hex').slice(0, ID_DIGITS);
   }
 
-  /** What a document is named by as its bytes go by: `digest('hex')`, of which the first half is the id. */
-  nameOf(): ReturnType<typeof createHmac> {
-    return createHmac('sha256', this.naming);
+  /** Names a document as its bytes go by. */
+  naming(): Naming {
+    const hmac = createHmac('sha256', this.namingKey);
+    return { update: (chunk) => void hmac.update(chunk), id: () => hmac.digest('hex').slice(0, ID_DIGITS) };
   }
 
   /** The key of a document, made where there is none. Whoever else makes one at the same time gets the same. */
@@ -96,7 +103,7 @@ export class Keyring {
   async copyTo(out: string): Promise<void> {
     await wholeFolder(out, async (folder) => {
       makeSecret(join(folder, MASTER), this.master);
-      makeSecret(join(folder, NAMING), this.naming);
+      makeSecret(join(folder, NAMING), this.namingKey);
       this.db.prepare('VACUUM INTO ?').run(join(folder, WRAPPED));
       syncToDisk(join(folder, WRAPPED));
       await Promise.resolve();
