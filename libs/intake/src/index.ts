@@ -18,6 +18,7 @@ export { commandSchemas } from './commands.js';
 export { type ErasurePlan, plannedErasure } from './erasure/erase.js';
 export { type AddedDocument, type AddedEvidence, addEvidence, type RefusedDocument } from './evidence/add-evidence.js';
 export { type DocumentTexts, documentTexts } from './evidence/document-texts.js';
+export { originalsOf } from './evidence/originals.js';
 export { erasureCommands } from './erasure/erasure.commands.js';
 export { type ErasureDecision, Erasures } from './erasure/erasures.js';
 export { plannedPruning, type PruningPlan } from './pruning/prune.js';

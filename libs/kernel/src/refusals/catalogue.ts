@@ -20,6 +20,7 @@ import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { objectStore } from './object-store.js';
 import { outputs } from './outputs.js';
+import { packages } from './packages.js';
 import { payroll } from './payroll.js';
 import { pdfs } from './pdfs.js';
 import { postgres } from './postgres.js';
@@ -54,6 +55,7 @@ export const refusals = {
   ...tables,
   ...forms,
   ...outputs,
+  ...packages,
   ...history,
   ...log,
   ...eventStore,

@@ -28,6 +28,8 @@ FIXED = {'vkey', 'checkpoint', 'private.jsonl', 'handovers.jsonl', 'verify.py', 
 SIZE = re.compile(r'0|[1-9][0-9]{0,14}')
 LISTED = re.compile(r'([0-9a-f]{64}) ([A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*)')
 PROOF = re.compile(r'proofs/([1-9][0-9]{0,14})\.tlog-proof')
+BESIDE = re.compile(r'underlag/.+')  # what people read, in a package
+ORIGINAL = re.compile(r'underlag/dokument/([0-9a-f]{32})\.[a-z0-9]+')
 PRUNED = re.compile(rb'pruned ([0-9a-f]{64})')
 DIGEST = re.compile(r'[0-9a-f]{64}')
 PRIVATE = re.compile(r'\{"position":([1-9][0-9]{0,14}),"salt":"([0-9a-f]{64})","part":(".*")\}', re.DOTALL)
@@ -223,6 +225,7 @@ class Verifier:
         self.decisions, self.handovers, self.later_handovers = [], [], []
         self.erased, self.pruned = {}, {}  # position -> the decision
         self.leaves, self.proved = bytearray(), set()
+        self.archived = {}  # position -> (document, digest of its bytes) of the events that archived an original
 
     def fail(self, path, what):
         self.faults[path] = self.faults.get(path, 0) + 1
@@ -355,7 +358,7 @@ class Verifier:
             known.update(path for _, _, _, path in tiles_of(self.size))
         for path in sorted(self.paths - known):
             match = PROOF.fullmatch(path)
-            if not match or int(match[1]) > self.size:
+            if not (match and int(match[1]) <= self.size) and not (BESIDE.fullmatch(path) and not whole):
                 self.fail(path, f'is no part of an export of {self.size} events')
         return enough
 
@@ -375,6 +378,8 @@ class Verifier:
         self.streams[position] = stream
         if digest is not None:
             self.digests[position] = digest
+        if field(event, 'type') == 'DocumentArchived':
+            self.archived[position] = (field(event, 'data', 'document'), field(event, 'data', 'digest'))
         if field(event, 'organisation') != self.key.name.split('/')[1]:
             self.fail(path, f'{self.name(position)} is of another organisation')
         follows = self.revisions.get(stream, 0)
@@ -584,7 +589,24 @@ class Verifier:
             self.fail('private.jsonl', f'line {number}: {wrong}')
         else:
             self.say(f'OK private {position}')
+            if position in self.archived:
+                self.check_original(position, parse(part))
         return position
+
+    def check_original(self, position, part):
+        """An original in a package is the one that the proved event archived: SHA-256(salt, its bytes)."""
+        document, digest = self.archived[position]
+        salt = field(part, 'salt')
+        if not isinstance(salt, str) or not DIGEST.fullmatch(salt):
+            return
+        for path in sorted(self.paths & self.files):
+            match = ORIGINAL.fullmatch(path)
+            if not match or match[1] != document:
+                continue
+            if sha256(bytes.fromhex(salt) + self.read(path)).hex() == digest:
+                self.say(f'OK document {document}: the original of event {position}')
+            else:
+                self.fail(path, f'is not the original of {self.name(position)}')
 
     def check_handover(self):
         """Whether the key that was given leads to that of the export, by rotations that each old key signed."""

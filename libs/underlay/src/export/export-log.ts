@@ -29,6 +29,10 @@ export interface ExportAsked {
   readonly events?: readonly number[] | undefined;
   /** The positions whose private parts go along. */
   readonly privateParts: 'all' | readonly number[];
+  /** False where the folder is only packed: it need not outlive a power loss. */
+  readonly isKept?: boolean;
+  /** Puts more files into the folder, which the manifest then lists: what a package holds beside the events. */
+  readonly beside?: (folder: FolderFiles) => Promise<void>;
   readonly progress?: (position: number) => void;
 }
 
@@ -54,7 +58,7 @@ export async function exportLog({ log, signer }: Signed, path: string, asked: Ex
   const checkpoint = await signer.checkpoint(asked.position);
   const told = { folder: path, checkpoint, events: 0, privateParts: 0, files: 0 };
   await wholeFolder(path, async (partial) => {
-    const folder = new FolderFiles(partial);
+    const folder = new FolderFiles(partial, asked.isKept ?? true);
     const out = new Export(log, checkpoint, asked);
     told.events = await (asked.events === undefined ? out.whole(folder) : out.part(folder, asked.events));
     told.privateParts = await out.privateParts(folder);
@@ -64,6 +68,7 @@ export async function exportLog({ log, signer }: Signed, path: string, asked: Ex
     if (handovers.length > 0) await folder.add('handovers.jsonl', handovers);
     for (const name of verifiers.names) await folder.add(name, [readFileSync(new URL(name, verifiers.folder))]);
     const [origin = ''] = checkpoint.note.split('\n');
+    await asked.beside?.(folder);
     const list = writeFileList({ format: FORMAT, origin, size: checkpoint.size, files: folder.files });
     await folder.add('manifest', [await signer.sign(list)]);
     told.files = folder.files.size;

@@ -6,11 +6,17 @@ import { syncToDisk } from '#sqlite';
 
 type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
 
-/** The files of a folder that is being made, each durable once it is added; the names of folders are so when it is whole. */
+/**
+ * The files of a folder that is being made, each durable once it is added; the names of folders are so when it is whole. One
+ * that is packed and thrown away need not be.
+ */
 export class FolderFiles {
   private readonly listed = new Map<string, string>();
 
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly isKept = true,
+  ) {}
 
   /** The SHA-256 of every file so far, lower-case hex, by its path in the folder. */
   get files(): ReadonlyMap<string, string> {
@@ -30,7 +36,7 @@ export class FolderFiles {
     } finally {
       closeSync(file);
     }
-    syncToDisk(at);
+    if (this.isKept) syncToDisk(at);
     this.listed.set(path, hash.digest('hex'));
   }
 }

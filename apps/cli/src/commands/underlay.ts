@@ -1,0 +1,91 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+
+import { holdError, originalsOf } from '#intake';
+import type { VoucherName } from '#ledger';
+import { buildPackage, type PackageForm, packageForms, verifyPackage } from '#underlay';
+
+import { dayIn } from '../day.js';
+import { type Answer, answering, asking, type Question } from '../door.js';
+import { NOT_INTACT, OK } from '../exit-codes.js';
+import { ProgressLine } from '../progress.js';
+import { builtText, verifiedText } from '../reports/package.js';
+
+interface BuildOptions {
+  readonly grant: string;
+  readonly projectCode?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly vouchers?: readonly VoucherName[];
+  readonly form: PackageForm;
+  readonly out: string;
+  readonly overwrite?: true;
+}
+
+/** `underlay build` and `underlay verify`: the package that answers a demand for underlay. */
+export const underlayCommands = (): Command =>
+  new Command('underlay')
+    .description('underlagspaketet till den som granskar: bygg det, och pröva ett')
+    .addCommand(buildCommand())
+    .addCommand(verifyCommand());
+
+const buildCommand = (): Command =>
+  asking<BuildOptions>(
+    new Command('build')
+      .description('ett ZIP med rader, verifikationer, dokument, utdrag och bevis; samma urval ger samma byte')
+      .requiredOption('--grant <grant>', 'bidraget')
+      .option('--project-code <code>', 'bara den koden')
+      .option('--from <date>', 'bara det som är bokfört från och med dagen', dayIn)
+      .option('--to <date>', 'bara det som är bokfört till och med dagen', dayIn)
+      .option('--vouchers <list>', 'bara dessa verifikationer: bok/serie/nummer, åtskilda med komma', vouchersIn)
+      .addOption(
+        new Option('--form <form>', 'authority: allt; public: maskade kopior och inga privata delar')
+          .choices(packageForms)
+          .default('authority'),
+      )
+      .requiredOption('--out <file>', 'filen att skriva')
+      .option('--overwrite', 'skriv över filen om den finns'),
+    built,
+  );
+
+async function built(question: Question, { options }: { readonly options: BuildOptions }): Promise<Answer> {
+  const { book, moment, attestation } = question;
+  // A log that is not what was signed is looked at, and not handed out.
+  if (attestation.integrityHold !== undefined) throw holdError(attestation.integrityHold);
+  const line = new ProgressLine();
+  try {
+    const { out, ...asked } = options;
+    const progress = (done: string) => {
+      line.say(() => done);
+    };
+    const { checkpoint, path, ...told } = await buildPackage(book, out, {
+      ...asked,
+      ...{ moment, progress, originals: await originalsOf(book) },
+    });
+    const json = { ...moment, grant: options.grant, form: options.form, file: path, ...told, size: checkpoint.size };
+    return { json: { ...json, bytes: told.size }, text: () => builtText({ ...told, path }) };
+  } finally {
+    line.end();
+  }
+}
+
+const verifyCommand = (): Command =>
+  new Command('verify')
+    .description('pröva ett paket: varje fil, bevis, privat del och dokument; det behövs ingen liggare')
+    .argument('<file>', 'paketet')
+    .option('--key <vkey>', 'nyckeln som det ska hålla mot, som den har lämnats på annan väg')
+    .action(
+      answering<{ key?: string }>(async ({ args: [file = ''], options: { key } }) => {
+        const found = await verifyPackage(file, key === undefined ? [] : [key]);
+        return { json: found, text: () => verifiedText(found), exitCode: found.intact ? OK : NOT_INTACT };
+      }),
+    );
+
+function vouchersIn(text: string): readonly VoucherName[] {
+  return text.split(',').map((name) => {
+    const [book, series, number, more] = name.split('/');
+    if (book === undefined || series === undefined || number === undefined || more !== undefined) {
+      throw new InvalidArgumentError('');
+    }
+    return { book, series, number };
+  });
+}

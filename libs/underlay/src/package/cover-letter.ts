@@ -1,0 +1,86 @@
+import { oreToText, textToOre } from '#kernel';
+import type { CoveredLine, CoverageSums, Moment } from '#read-models';
+
+import type { PackageForm, Selection } from './selection.js';
+
+/** What a cover letter tells of. */
+export interface Covered {
+  readonly selection: Selection;
+  readonly form: PackageForm;
+  readonly moment: Moment;
+  readonly organisation: string;
+  readonly day: string;
+  readonly root: string;
+  readonly lines: readonly CoveredLine[];
+  readonly vouchers: number;
+  readonly documents: number;
+  /** Documents that lines name and that are not in the package, each with the reason. */
+  readonly withheld: readonly string[];
+}
+
+/** An amount as a Swedish reader writes it: 1 234,50. */
+export const inSwedish = (amount: string): string => {
+  const [whole = '', decimals = ''] = amount.split('.');
+  return `${whole.replace('-', '−').replaceAll(/\B(?=(\d{3})+(?!\d))/g, ' ')},${decimals}`;
+};
+
+/** Costs and what of them is proved, without signs, as coverage counts them. */
+export function sumsOf(
+  lines: readonly CoveredLine[],
+): Pick<CoverageSums, 'lines' | 'amount' | 'missing'> & { readonly net: string } {
+  const sum = (of: (line: CoveredLine) => number) => oreToText(lines.reduce((all, line) => all + of(line), 0));
+  return {
+    lines: lines.length,
+    amount: sum(({ amount }) => Math.abs(textToOre(amount))),
+    missing: sum(({ missing }) => Math.abs(textToOre(missing))),
+    net: sum(({ amount }) => textToOre(amount)),
+  };
+}
+
+/** The first page: what is handed over, and before all what is missing in it. */
+export function coverLetter(of: Covered): string {
+  const { grant } = of.selection;
+  const sums = sumsOf(of.lines);
+  return [
+    `UNDERLAG FÖR STATSBIDRAGET ${grant}`,
+    '',
+    `Organisation: ${of.organisation}`,
+    `Urval: ${selectionIn(of.selection)}`,
+    `Form: ${of.form === 'authority' ? 'till myndigheten, med personuppgifter' : 'offentlig, utan personuppgifter och fritext'}`,
+    `Läge: position ${of.moment.position}, ${of.day}`,
+    '',
+    'DET SOM SAKNAS',
+    gapsIn(of.lines),
+    ...of.withheld,
+    '',
+    'DET SOM FINNS',
+    `${sums.lines} rader i ${of.vouchers} verifikationer, netto ${inSwedish(sums.net)} kr (rader.csv, verifikationer.jsonl)`,
+    `${of.documents} dokument (dokument.csv och mappen dokument)`,
+    ...(of.form === 'authority' ? ['Huvudboksutdrag per projektkod (mappen utdrag) och löneandelar (loner.csv)'] : []),
+    'Bidragets figurer och fördelning (bidrag.json, fordelning.json), filerna som bokföringen kom med (importer.json)',
+    'Händelserna som allt vilar på, var och en med sitt bevis (mappen proofs)',
+    '',
+    'SÅ PRÖVAS DET',
+    'python3 verify.py MAPPEN räknar om allt utan något program av oss. Jämför nyckeln med den som lämnats på annan väg.',
+    `Trädets rot vid position ${of.moment.position}: ${of.root}`,
+    '',
+  ].join('\n');
+}
+
+function selectionIn({ projectCode, from, to, vouchers }: Selection): string {
+  const isWhole = from === undefined && to === undefined;
+  return [
+    projectCode === undefined ? 'alla projektkoder' : `projektkoden ${projectCode}`,
+    isWhole ? 'hela tiden' : `bokfört ${from ?? ''}–${to ?? ''}`,
+    ...(vouchers === undefined ? [] : [`${vouchers.length} namngivna verifikationer`]),
+  ].join(', ');
+}
+
+function gapsIn(lines: readonly CoveredLine[]): string {
+  if (lines.length === 0) return 'Urvalet har inga rader. Paketet är tomt på kostnader.';
+  const gaps = lines.filter(({ status }) => status !== 'covered').length;
+  const { missing } = sumsOf(lines);
+  return gaps === 0
+    ? 'Inget: varje rad är styrkt.'
+    : `${gaps} av ${lines.length} rader är inte styrkta helt: ${inSwedish(missing)} kr saknar underlag (saknas.csv).`;
+}
