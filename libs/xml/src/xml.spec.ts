@@ -68,7 +68,7 @@ describe('XML', () => {
     ['XML_TOO_LARGE', `<r><a>${'x'.repeat(11)}</a></r>`],
     ['XML_TOO_LARGE', `<r><long>${'x'.repeat(1001)}</long></r>`],
     ['XML_TOO_LARGE', `<r>${'<a/>'.repeat(2500)}</r>`],
-  ])('is refused with %s: %s', (code, xml) => {
+  ])('is refused with %s (%#)', (code, xml) => {
     expect(refusing(xml)).toMatchObject({ code });
   });
 
