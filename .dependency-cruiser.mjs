@@ -141,7 +141,13 @@ const rules = [
     comment:
       'An adapter turns foreign words into ours and knows the kernel alone; intake makes vouchers and events of them.',
     from: { path: '^libs/(sie|tabular|paxml|peppol|pdf)/' },
-    to: { path: '^libs/', pathNot: ['^libs/$1/', room('kernel', 'spec-kit')] },
+    to: { path: '^libs/', pathNot: ['^libs/$1/', room('kernel', 'xml', 'spec-kit')] },
+  },
+  {
+    name: 'xml-reads-elements',
+    comment: 'The room of XML turns bytes into elements; what they mean belongs to the adapter that asks.',
+    from: { path: room('xml') },
+    to: { path: '^libs/', pathNot: room('xml', 'kernel', 'spec-kit') },
   },
   {
     name: 'underlay-hands-out',
@@ -161,7 +167,7 @@ const rules = [
       'A door hands a command to intake and a question to read-models; it touches neither log, file nor adapter itself.',
     // The demo plays the accounting system, and writes what one exports.
     from: { path: '^apps/', pathNot: [SPEC, '^apps/cli/src/demo/'] },
-    to: { path: room('event-log', 'sqlite', 'postgres', 'sie', 'tabular', 'paxml', 'peppol', 'pdf') },
+    to: { path: room('event-log', 'sqlite', 'postgres', 'sie', 'tabular', 'paxml', 'peppol', 'pdf', 'xml') },
   },
   {
     name: 'frameworks-live-in-apps',

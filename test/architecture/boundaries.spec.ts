@@ -60,6 +60,7 @@ const probes: readonly Probe[] = [
   probe('adapters-only-translate', 'libs/paxml/src/probe.ts', "import type { TableFile } from '#tabular';"),
   probe('adapters-only-translate', 'libs/peppol/src/probe.ts', "import type { DocumentFacts } from '#evidence';"),
   probe('adapters-only-translate', 'libs/pdf/src/probe.ts', "import type { DocumentFacts } from '#evidence';"),
+  probe('xml-reads-elements', 'libs/xml/src/probe.ts', "import type { Invoice } from '#peppol';"),
   probe('underlay-hands-out', 'libs/underlay/src/probe.ts', "import type { GrantEvent } from '#grants';"),
   probe('doors-ask-intake-and-read-models', 'apps/api/src/probe-log.ts', "import '#event-log';"),
   probe('doors-ask-intake-and-read-models', 'apps/cli/src/probe-file.ts', "import '#sqlite';"),

@@ -53,6 +53,8 @@ export interface OpenBidragsbok {
   readonly namingKey?: Uint8Array | undefined;
   /** The servers that keep logs and rows; else those that the environment names. Null: the folder's own files in any case. */
   readonly servers?: Servers | null | undefined;
+  /** Where sealed documents lie, as BIDRAGSBOK_S3 says it where it is left out; null for the organisation's own folder. */
+  readonly objectStore?: string | null | undefined;
   /** The key that a new log is signed by; else one that nobody can guess. */
   readonly key?: KeyObject | undefined;
 }
@@ -232,9 +234,15 @@ export class Bidragsbok {
     return key;
   }
 
+  /** The sealed originals, which no key is asked for. Refuses with OBJECT_STORE_ADDRESS_MALFORMED. */
+  blobs(): Blobs {
+    const { dir, organisation, options } = this;
+    return blobsFor({ organisationDir: dir, organisation, address: options.objectStore });
+  }
+
   private async vaultAt(): Promise<Vault> {
     const { data, keys, namingKey } = this.options;
-    const blobs = await blobsFor({ organisationDir: this.dir, organisation: this.organisation });
+    const blobs = this.blobs();
     const dir = keysFolder(data, this.organisation, keys);
     return new Vault(blobs, await Keyring.open({ dir, namingKey, mayBegin: () => this.mayBegin(blobs) }));
   }

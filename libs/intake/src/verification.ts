@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto';
-import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import { type Fault, type Hold, type Verified, verifyLog } from '#event-log';
 import { GrantClosed, grantStream } from '#grants';
-import { DomainError } from '#kernel';
-import { documents, grants, type ImportRow, imports } from '#read-models';
+import { grants, type ImportRow, imports } from '#read-models';
 import { writeHash } from '#transparency';
-import { blobsFor, type Vault } from '#vault';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { Erasures } from './erasure/erasures.js';
 import { closingHolds } from './closing.js';
+import { type DocumentFault, standingDocuments, unopened } from './sealed-documents.js';
 import type { FileStore } from './file-store.js';
 
 /** A kept file that is not there any more, or is not the one that the log names. */
@@ -19,13 +17,6 @@ interface KeptFileFault {
   readonly verdict: 'FAILED' | 'MISSING';
   readonly step: 'kept-file';
   readonly import: string;
-}
-/** An original whose sealed bytes are not there, or do not open to what was sealed. */
-interface DocumentFault {
-  readonly verdict: 'MISSING' | 'FAILED';
-  readonly step: 'document';
-  /** Null: the keys to all of them are not there, and none can be looked at. */
-  readonly document: string | null;
 }
 /** A closing that committed itself to other events than there are. */
 interface ClosingFault {
@@ -80,16 +71,14 @@ export async function verify(book: Bidragsbok, { withFiles, progress }: Verifica
   const verified = await verifyLog(book.log, await book.signer.signed(), progress);
   const isAltered = verified.faults.some(({ verdict }) => verdict === 'FAILED');
   const closings = await unlessAltered(isAltered, () => closingsOf(book), { count: 0, faults: [] });
-  const keptFilesNow = async () => keptFiles(book, await imports(book.models.db, await book.moment()), book.files);
-  const files = withFiles ? await unlessAltered(isAltered, keptFilesNow, NO_FILES) : NO_FILES;
-  const sealed = withFiles ? await unlessAltered(isAltered, () => unopenedDocuments(book), []) : [];
+  const kept = withFiles ? await unlessAltered(isAltered, () => keptOf(book), NOTHING_KEPT) : NOTHING_KEPT;
   const signed = signerFaults(await book.signer.hold());
-  const faults = [...verified.faults, ...closings.faults, ...files.faults, ...sealed, ...signed];
+  const faults = [...verified.faults, ...closings.faults, ...kept.faults, ...signed];
   return {
     position: verified.events,
     ...verified,
     root: writeHash(verified.root),
-    keptFiles: files.count,
+    keptFiles: kept.count,
     closings: closings.count,
     faults,
     intact: !faults.some(isFailure),
@@ -102,11 +91,19 @@ function signerFaults(hold: Hold | null): readonly SignerFault[] {
   return [{ verdict: 'MISSING', step: 'signer', why: hold.why, unattested: hold.unattested }];
 }
 
-interface KeptFiles {
+interface Kept<Fault> {
   readonly count: number | null;
-  readonly faults: readonly KeptFileFault[];
+  readonly faults: readonly Fault[];
 }
-const NO_FILES: KeptFiles = { count: null, faults: [] };
+const NOTHING_KEPT: Kept<never> = { count: null, faults: [] };
+
+/** The files that were taken in, which are counted, and the originals. */
+async function keptOf(book: Bidragsbok): Promise<Kept<KeptFileFault | DocumentFault>> {
+  const erasures = await Erasures.of(book);
+  const files = await keptFiles(erasures, await imports(book.models.db, await book.moment()), book.files);
+  const sealed = await unopened(book, await standingDocuments(book, erasures));
+  return { count: files.count, faults: [...files.faults, ...sealed] };
+}
 
 /** What is told by rows cannot be told where they cannot be built of an alteration: what was found is told all the same. */
 async function unlessAltered<Result>(
@@ -144,11 +141,10 @@ async function closingsOf(book: Bidragsbok) {
  * something of them says that they are.
  */
 export async function keptFiles(
-  { log }: Pick<Bidragsbok, 'log'>,
+  erasures: Erasures,
   rows: readonly Pick<ImportRow, 'sha256' | 'import'>[],
   store: FileStore,
-): Promise<KeptFiles> {
-  const erasures = await Erasures.of({ log });
+): Promise<Kept<KeptFileFault>> {
   const kept = new Map(rows.map((row) => [erasures.fileNow(row.sha256), row.import]));
   const faults: KeptFileFault[] = [];
   for (const [sha256, id] of kept) {
@@ -157,71 +153,6 @@ export async function keptFiles(
       faults.push({ verdict: found === null ? 'MISSING' : 'FAILED', step: 'kept-file', import: id });
   }
   return { count: kept.size, faults };
-}
-
-/** The originals, of those that no decision has erased, whose sealed bytes are not where they should be. No key is asked for. */
-export async function missingDocuments(
-  book: Pick<Bidragsbok, 'log' | 'models' | 'moment' | 'dir' | 'organisation'>,
-  asOf?: string,
-  dir = book.dir,
-): Promise<readonly DocumentFault[]> {
-  const rows = await documents(book.models.db, await book.moment(asOf));
-  if (rows.length === 0) return [];
-  const address = dir === book.dir ? {} : { address: null };
-  const blobs = await blobsFor({ organisationDir: dir, organisation: book.organisation, ...address });
-  const erased = new Set((await Erasures.of(book)).documents);
-  const faults: DocumentFault[] = [];
-  for (const { document } of rows) {
-    const isMissing = !erased.has(document) && !(await blobs.has(document));
-    if (isMissing) faults.push({ verdict: 'MISSING', step: 'document', document });
-  }
-  return faults;
-}
-
-/** The originals that are missing, and those that do not open, each read through to its end. */
-async function unopenedDocuments(book: Bidragsbok): Promise<readonly DocumentFault[]> {
-  const missing = await missingDocuments(book);
-  const erased = new Set((await Erasures.of(book)).documents);
-  const rows = await documents(book.models.db, await book.moment());
-  const gone = new Set(missing.map(({ document }) => document));
-  const there = rows.filter(({ document }) => !erased.has(document) && !gone.has(document));
-  const [first] = there;
-  if (first === undefined) return missing;
-  const vault = await vaultAtHand(book);
-  if (vault === null) return [...missing, { verdict: 'MISSING', step: 'document', document: null }];
-  const faults: DocumentFault[] = [];
-  for (const { document } of there) {
-    if (!(await isWhole(vault, document))) faults.push({ verdict: 'FAILED', step: 'document', document });
-  }
-  return [...missing, ...faults];
-}
-
-async function vaultAtHand(book: Bidragsbok): Promise<Vault | null> {
-  try {
-    return await book.vault();
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'KEYRING_MISSING') return null;
-    throw error;
-  }
-}
-
-const BROKEN: ReadonlySet<string> = new Set(['DOCUMENT_DAMAGED', 'DOCUMENT_KEY_MISSING', 'KEYRING_DAMAGED']);
-
-async function isWhole(vault: Vault, document: string): Promise<boolean> {
-  try {
-    await pipeline(
-      vault.read(document),
-      new Writable({
-        write: (_chunk, _encoding, done) => {
-          done();
-        },
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof DomainError && BROKEN.has(error.code)) return false;
-    throw error;
-  }
 }
 
 /** SHA-256 of a kept file; null where it is not there. */

@@ -1,7 +1,7 @@
 import { LocalDate } from '#kernel';
+import type { XmlElement } from '#xml';
 
 import type { PaidPerson, PayObject, PayRefusal, PayRefusalCode } from './payroll.js';
-import type { XmlRecord } from './xml/record.js';
 
 /** xs:decimal: a sign, digits, a point. */
 const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
@@ -25,23 +25,23 @@ export class FieldRefused extends Error {
 export type Refuse = (refusal: PayRefusal) => void;
 
 /** An element of a record by its name; undefined where it has none or it is empty. */
-export function childOf(record: XmlRecord, name: string): XmlRecord | undefined {
+export function childOf(record: XmlElement, name: string): XmlElement | undefined {
   const found = record.children.find((child) => child.name === name);
   return found === undefined || (found.text === '' && found.children.length === 0) ? undefined : found;
 }
 
-export const textOf = (record: XmlRecord, name: string): string => childOf(record, name)?.text ?? '';
+export const textOf = (record: XmlElement, name: string): string => childOf(record, name)?.text ?? '';
 
-function shortOf(record: XmlRecord, name: string, longest: number): string | null {
+function shortOf(record: XmlElement, name: string, longest: number): string | null {
   const text = textOf(record, name);
   if (text.length > longest) throw new FieldRefused(name, 'FIELD_TOO_LONG', record.line);
   return text === '' ? null : text;
 }
 
-export const numberOf = (record: XmlRecord, name: string): string | null => shortOf(record, name, LONGEST.number);
+export const numberOf = (record: XmlElement, name: string): string | null => shortOf(record, name, LONGEST.number);
 
 /** Whole öre; null where nothing stands there. */
-export function amountOf(record: XmlRecord, name: string): number | null {
+export function amountOf(record: XmlElement, name: string): number | null {
   const found = childOf(record, name);
   return found === undefined ? null : oreOf(found.text, { field: name, line: found.line });
 }
@@ -73,7 +73,7 @@ export function oreOf(text: string, { field, line }: Place): number {
 }
 
 /** A decimal from zero up as text, without superfluous zeros: `8.5`. Null where nothing stands there. */
-export function decimalOf(record: XmlRecord, name: string, code: PayRefusalCode): string | null {
+export function decimalOf(record: XmlElement, name: string, code: PayRefusalCode): string | null {
   const child = childOf(record, name);
   if (child === undefined) return null;
   const found = decimalIn(child.text);
@@ -83,7 +83,7 @@ export function decimalOf(record: XmlRecord, name: string, code: PayRefusalCode)
 }
 
 /** The calendar day of an xs:date or xs:dateTime, by what is written: a zone does not move it. Null where there is none. */
-export function dayOf(record: XmlRecord, name: string): string | null {
+export function dayOf(record: XmlElement, name: string): string | null {
   const found = childOf(record, name);
   if (found === undefined) return null;
   const [day = ''] = /^\d{4}-\d\d-\d\d(?=$|[TZ+-])/.exec(found.text) ?? [];
@@ -92,7 +92,7 @@ export function dayOf(record: XmlRecord, name: string): string | null {
 }
 
 /** `resenheter`: the objects that an amount is booked on. */
-export function objectsOf(record: XmlRecord): readonly PayObject[] {
+export function objectsOf(record: XmlElement): readonly PayObject[] {
   const units = childOf(record, 'resenheter')?.children ?? [];
   return units.map(({ attributes: { dim = '', id = '' }, line }): PayObject => {
     if (!/^\d{1,2}$/.test(dim) || id === '') throw new FieldRefused('resenheter', 'ACCOUNT_MISSING', line);
@@ -102,7 +102,7 @@ export function objectsOf(record: XmlRecord): readonly PayObject[] {
 }
 
 /** Who the record is of. A personal number that is none is refused by itself where the person has another number. */
-export function personOf(record: XmlRecord, refuse: Refuse): PaidPerson {
+export function personOf(record: XmlElement, refuse: Refuse): PaidPerson {
   const { line, name: element } = record;
   const [employed, personal] = [attributeOf(record, 'anstid'), attributeOf(record, 'persnr')];
   if (employed + personal === '') throw new FieldRefused('anstid', 'PERSON_NOT_NAMED', line);
@@ -117,9 +117,9 @@ export function personOf(record: XmlRecord, refuse: Refuse): PaidPerson {
 
 const orNull = (text: string): string | null => (text === '' ? null : text);
 
-const attributeOf = ({ attributes }: XmlRecord, name: string): string => (attributes[name] ?? '').trim();
+const attributeOf = ({ attributes }: XmlElement, name: string): string => (attributes[name] ?? '').trim();
 
-function nameOf(record: XmlRecord): string | null {
+function nameOf(record: XmlElement): string | null {
   const given = [shortOf(record, 'fornamn', LONGEST.name), shortOf(record, 'efternamn', LONGEST.name)];
   return given.filter((part) => part !== null).join(' ') || null;
 }

@@ -1,4 +1,5 @@
 import { LocalDate } from '#kernel';
+import type { XmlElement } from '#xml';
 
 import { marksAbsence } from './absence.js';
 import {
@@ -15,14 +16,13 @@ import {
   textOf,
 } from './fields.js';
 import type { PayPosting, PayRow, Payslip } from './payroll.js';
-import type { XmlRecord } from './xml/record.js';
 
 /** What the tax is stated in. */
 const TAXES = ['tabellskatt', 'engangsskatt', 'kapitalskatt', 'extraskatt'] as const;
 const ACCOUNT = /^[\p{L}\p{N}][\p{L}\p{N}./_-]{0,19}$/u;
 
 /** A payslip whole, or refused whole: an amount that cannot be read would leave a sum that is none. */
-export function payslipOf(record: XmlRecord, refuse: Refuse, countDropped: (count: number) => void): Payslip {
+export function payslipOf(record: XmlElement, refuse: Refuse, countDropped: (count: number) => void): Payslip {
   const lines = childOf(record, 'lonerader')?.children ?? [];
   const shown = lines.filter((line) => !marksAbsence(textOf(line, 'benamning'), textOf(line, 'kommentar')));
   countDropped(lines.length - shown.length);
@@ -44,26 +44,26 @@ export function payslipOf(record: XmlRecord, refuse: Refuse, countDropped: (coun
 }
 
 /** The month that the period's name is, `202603` or `2026-03`; null where it is called something else. */
-function monthOf(record: XmlRecord): string | null {
+function monthOf(record: XmlElement): string | null {
   const [, year = '', month = ''] = /^(\d{4})-?(\d\d)$/.exec(textOf(record, 'periodid')) ?? [];
   return LocalDate.isValid(`${year}-${month}-01`) ? `${year}-${month}` : null;
 }
 
 /** What of a row is pay before tax. Without a kind it counts: the format's own default is ordinary pay. */
-function grossOf(line: XmlRecord): number {
+function grossOf(line: XmlElement): number {
   const kind = textOf(line, 'lonetyp');
   return kind === '' || kind === 'BRUTTO' ? (amountOf(line, 'belopp') ?? 0) : 0;
 }
 
 /** Null for a row without an amount, which is a line of text. */
-export function rowOf(line: XmlRecord): PayRow | null {
+export function rowOf(line: XmlElement): PayRow | null {
   const ore = amountOf(line, 'belopp');
   if (ore === null) return null;
   const payType = numberOf(line, 'lonart') ?? numberOf(line, 'lonkod');
   return { fileLine: line.line, payType, ore, account: numberOf(line, 'kontonr'), objects: objectsOf(line) };
 }
 
-function postingOf(record: XmlRecord): PayPosting {
+function postingOf(record: XmlElement): PayPosting {
   const { kontonr = '', belopp } = record.attributes;
   const account = kontonr.trim();
   if (!ACCOUNT.test(account)) throw new FieldRefused('kontonr', 'ACCOUNT_MISSING', record.line);

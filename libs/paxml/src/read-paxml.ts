@@ -1,31 +1,32 @@
 import { DomainError } from '#kernel';
+import { type XmlElement, type XmlForm, type XmlListener, XmlReading } from '#xml';
 
 import { marksAbsence, timeCode } from './absence.js';
 import { dayOf, decimalOf, FieldRefused, objectsOf, personOf, textOf } from './fields.js';
 import type { Employee, PayRefusal, Payroll, Payslip, PayTransaction, WorkedTime } from './payroll.js';
 import { payslipOf, rowOf } from './payslip.js';
-import { readRecords, type XmlRecord } from './xml/record.js';
-import { xmlText } from './xml/xml-text.js';
 
-/** A payroll run of ten thousand employees is a tenth of it. */
-const MOST_BYTES = 256 * 2 ** 20;
+/** What no payroll file goes beyond: a run of ten thousand employees is a tenth of it, and no payslip has nearly as many elements. */
+const PAYROLL: XmlForm = {
+  ...{ namespaces: null, recordDepth: 2, mostBytes: 256 * 2 ** 20, deepest: 12, mostElements: 20_000 },
+  longestText: () => 10_000,
+};
 
 /**
  * Reads a payroll file in PAXml 2.x. What cannot be taken is refused by its row and field, without a word of what stood there,
  * and the rest is unharmed. Rows of absence and health are left unread on the way in, and counted. Refuses the file with NOT_PAXML,
- * PAXML_BROKEN, PAXML_HAS_DOCTYPE, PAXML_ENCODING_UNKNOWN and PAXML_TOO_LARGE.
+ * XML_BROKEN, XML_DOCTYPE_FORBIDDEN and XML_TOO_LARGE.
  */
 export function readPaxml(bytes: Uint8Array): Payroll {
-  if (bytes.length > MOST_BYTES) throw new DomainError('PAXML_TOO_LARGE', { limit: MOST_BYTES });
-  const reading = new PayrollReading();
-  readRecords(xmlText(bytes), 'paxml', (part, record) => {
-    reading.take(part, record);
-  });
-  return reading.end();
+  const payroll = new PayrollReading();
+  const reading = new XmlReading(PAYROLL, payroll);
+  reading.write(bytes);
+  reading.end();
+  return payroll.end();
 }
 
 /** Gathers the file's records in our words. */
-class PayrollReading {
+class PayrollReading implements XmlListener {
   private readonly employees: Employee[] = [];
   private readonly workedTime: WorkedTime[] = [];
   private readonly transactions: PayTransaction[] = [];
@@ -34,7 +35,11 @@ class PayrollReading {
   private readonly dropped = { absence: 0, other: 0 };
   private version = '';
 
-  take(part: string, record: XmlRecord): void {
+  root(name: string): void {
+    if (name !== 'paxml') throw new DomainError('NOT_PAXML');
+  }
+
+  take(record: XmlElement, [, part = '']: readonly string[]): void {
     try {
       this.read(part, record);
     } catch (error) {
@@ -55,7 +60,7 @@ class PayrollReading {
     this.refusals.push(refusal);
   };
 
-  private read(part: string, record: XmlRecord): void {
+  private read(part: string, record: XmlElement): void {
     switch (`${part}/${record.name}`) {
       case 'header/version':
         this.version = record.text;
@@ -79,7 +84,7 @@ class PayrollReading {
     }
   }
 
-  private employeeOf(record: XmlRecord): Employee {
+  private employeeOf(record: XmlElement): Employee {
     return {
       ...personOf(record, this.refuse),
       fileLine: record.line,
@@ -90,7 +95,7 @@ class PayrollReading {
   }
 
   /** Looked at by its code before anything else is read of it. */
-  private takeTime(record: XmlRecord): void {
+  private takeTime(record: XmlElement): void {
     const code = timeCode(textOf(record, 'tidkod'));
     if (code === 'absence') this.dropped.absence += 1;
     if (code === 'supplement') this.dropped.other += 1;
@@ -107,7 +112,7 @@ class PayrollReading {
     });
   }
 
-  private takeTransaction(record: XmlRecord): void {
+  private takeTransaction(record: XmlElement): void {
     if (marksAbsence(textOf(record, 'benamning'), textOf(record, 'kommentar'))) {
       this.dropped.absence += 1;
       return;
@@ -120,7 +125,7 @@ class PayrollReading {
 }
 
 /** One day, or the first and last of several; by the hour it began where neither is said. */
-function daysOf(record: XmlRecord): { readonly from: string; readonly to: string } {
+function daysOf(record: XmlElement): { readonly from: string; readonly to: string } {
   const day = dayOf(record, 'datum');
   if (day !== null) return { from: day, to: day };
   const from = dayOf(record, 'datumfrom') ?? dayOf(record, 'starttid');

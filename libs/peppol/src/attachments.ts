@@ -1,15 +1,16 @@
 import { DomainError } from '#kernel';
+import type { XmlElement } from '#xml';
 
 import { mustHave } from './fields.js';
 import type { Attachment } from './invoice.js';
-import { allAt, type Element, textAt } from './xml/element.js';
+import { allAt, textAt } from './element.js';
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 /** Base64 that is decoded at once: whole groups of four characters. */
 const PIECE = 1 << 20;
 
 /** The files that the invoice carries, in order. Refuses with INVOICE_FIELD_MALFORMED what is no base64. */
-export function attachmentsOf(root: Element): readonly Attachment[] {
+export function attachmentsOf(root: XmlElement): readonly Attachment[] {
   return allAt(root, 'cac:AdditionalDocumentReference').flatMap((reference) => {
     const id = mustHave(textAt(reference, 'cbc:ID'), 'BT-122');
     const embedded = allAt(reference, 'cac:Attachment/cbc:EmbeddedDocumentBinaryObject').map((object): Attachment => {

@@ -1,8 +1,8 @@
 import { Decimal } from 'decimal.js';
 
 import { DomainError, LocalDate, Money } from '#kernel';
-
-import { type Element, textAt } from './xml/element.js';
+import type { XmlElement } from '#xml';
+import { textAt } from './element.js';
 
 const DECIMAL = /^[+-]?(?:\d{1,20}(?:\.\d{0,20})?|\.\d{1,20})$/;
 /** Numbers as exact as the prices of invoices are; halves are rounded away from zero, as EN 16931 has it. */
@@ -17,14 +17,14 @@ export function mustHave<Value>(value: Value | null, term: string): Value {
 }
 
 /** A day, `2026-03-01` alone. Refuses with INVOICE_FIELD_MALFORMED. */
-export function dateAt(element: Element, path: string, term: string): LocalDate | null {
+export function dateAt(element: XmlElement, path: string, term: string): LocalDate | null {
   const text = textAt(element, path);
   if (text !== null && !LocalDate.isValid(text)) throw malformed(term);
   return text === null ? null : LocalDate.parse(text);
 }
 
 /** A decimal as text, without sign of plus and needless zeros. Refuses with INVOICE_FIELD_MALFORMED. */
-export function decimalAt(element: Element, path: string, term: string): string | null {
+export function decimalAt(element: XmlElement, path: string, term: string): string | null {
   const text = textAt(element, path);
   if (text === null) return null;
   if (!DECIMAL.test(text)) throw malformed(term);
@@ -32,7 +32,7 @@ export function decimalAt(element: Element, path: string, term: string): string 
 }
 
 /** An amount of two decimals at most (BR-DEC). Refuses with INVOICE_FIELD_MALFORMED. */
-export function amountAt(element: Element, path: string, term: string): Money | null {
+export function amountAt(element: XmlElement, path: string, term: string): Money | null {
   const text = decimalAt(element, path, term);
   if (text === null) return null;
   const amount = new Exact(text);

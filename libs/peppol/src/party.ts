@@ -1,11 +1,12 @@
 import { DomainError, OrganisationNumber } from '#kernel';
+import type { XmlElement } from '#xml';
 
 import { mustHave } from './fields.js';
 import type { Party } from './invoice.js';
-import { allAt, type Element, textAt } from './xml/element.js';
+import { allAt, textAt } from './element.js';
 
 /** Seller or buyer. Refuses with INVOICE_FIELD_MALFORMED where it is not named. */
-export function partyOf(root: Element, path: string, term: string): Party {
+export function partyOf(root: XmlElement, path: string, term: string): Party {
   const party = mustHave(allAt(root, path)[0] ?? null, term);
   const name = textAt(party, 'cac:PartyLegalEntity/cbc:RegistrationName') ?? textAt(party, 'cac:PartyName/cbc:Name');
   const country = textAt(party, 'cac:PostalAddress/cac:Country/cbc:IdentificationCode');
@@ -21,7 +22,7 @@ export function partyOf(root: Element, path: string, term: string): Party {
   };
 }
 
-function registrationOf(party: Element, isOf: (scheme: string | null) => boolean): string | null {
+function registrationOf(party: XmlElement, isOf: (scheme: string | null) => boolean): string | null {
   const schemes = allAt(party, 'cac:PartyTaxScheme');
   const scheme = schemes.find((candidate) => isOf(textAt(candidate, 'cac:TaxScheme/cbc:ID')));
   return scheme === undefined ? null : textAt(scheme, 'cbc:CompanyID');

@@ -1,4 +1,5 @@
 import { DomainError, Money } from '#kernel';
+import type { XmlElement } from '#xml';
 
 import { attachmentsOf } from './attachments.js';
 import { amountAt, dateAt, decimalAt, mustHave } from './fields.js';
@@ -16,7 +17,7 @@ import type {
 import { partyOf } from './party.js';
 import { ruleChecks } from './rule-checks.js';
 import { sumChecks } from './sum-checks.js';
-import { allAt, type Element, readElement, textAt } from './xml/element.js';
+import { allAt, readElement, textAt } from './element.js';
 
 /** Codes of documents that DocumentTypeCode tells apart: the invoiced object, and the project of a credit note. */
 const INVOICED_OBJECT = '130';
@@ -39,7 +40,7 @@ export async function readInvoice(bytes: AsyncIterable<Uint8Array>): Promise<Rea
   return { invoice, checks: [...sumChecks(invoice), ...ruleChecks(invoice), ...currencyChecks(root, invoice)] };
 }
 
-function invoiceOf(root: Element, name: 'Invoice' | 'CreditNote'): Invoice {
+function invoiceOf(root: XmlElement, name: 'Invoice' | 'CreditNote'): Invoice {
   const currency = mustHave(textAt(root, 'cbc:DocumentCurrencyCode'), 'BT-5');
   const due = dateAt(root, 'cbc:DueDate', 'BT-9') ?? dateAt(root, 'cac:PaymentMeans/cbc:PaymentDueDate', 'BT-9');
   return {
@@ -72,7 +73,7 @@ function invoiceOf(root: Element, name: 'Invoice' | 'CreditNote'): Invoice {
   };
 }
 
-function referencesOf(root: Element): References {
+function referencesOf(root: XmlElement): References {
   const documents = allAt(root, 'cac:AdditionalDocumentReference');
   const ofType = (code: string): string | null => {
     const document = documents.find((candidate) => textAt(candidate, 'cbc:DocumentTypeCode') === code);
@@ -90,37 +91,37 @@ function referencesOf(root: Element): References {
   };
 }
 
-function spanOf(element: Element, [start, end]: readonly [string, string]): Span | null {
+function spanOf(element: XmlElement, [start, end]: readonly [string, string]): Span | null {
   const from = dateAt(element, 'cac:InvoicePeriod/cbc:StartDate', start);
   const to = dateAt(element, 'cac:InvoicePeriod/cbc:EndDate', end);
   return from === null && to === null ? null : { from, to };
 }
 
-const paymentOf = (means: Element): Payment => ({
+const paymentOf = (means: XmlElement): Payment => ({
   code: mustHave(textAt(means, 'cbc:PaymentMeansCode'), 'BT-81'),
   reference: textAt(means, 'cbc:PaymentID'),
   account: textAt(means, 'cac:PayeeFinancialAccount/cbc:ID'),
   branch: textAt(means, 'cac:PayeeFinancialAccount/cac:FinancialInstitutionBranch/cbc:ID'),
 });
 
-function adjustmentOf(element: Element, terms: { readonly allowance: string; readonly charge: string }): Adjustment {
+function adjustmentOf(element: XmlElement, terms: { readonly allowance: string; readonly charge: string }): Adjustment {
   const isCharge = textAt(element, 'cbc:ChargeIndicator') === 'true';
   const term = isCharge ? terms.charge : terms.allowance;
   return { isCharge, amount: mustHave(amountAt(element, 'cbc:Amount', term), term) };
 }
 
-const taxClassOf = (element: Element, path: string): TaxClass => ({
+const taxClassOf = (element: XmlElement, path: string): TaxClass => ({
   category: mustHave(textAt(element, `${path}/cbc:ID`), 'BT-118'),
   rate: decimalAt(element, `${path}/cbc:Percent`, 'BT-119'),
 });
 
-const taxGroupOf = (group: Element): TaxGroup => ({
+const taxGroupOf = (group: XmlElement): TaxGroup => ({
   ...taxClassOf(group, 'cac:TaxCategory'),
   taxable: mustHave(amountAt(group, 'cbc:TaxableAmount', 'BT-116'), 'BT-116'),
   tax: mustHave(amountAt(group, 'cbc:TaxAmount', 'BT-117'), 'BT-117'),
 });
 
-function lineOf(line: Element, name: 'Invoice' | 'CreditNote'): InvoiceLine {
+function lineOf(line: XmlElement, name: 'Invoice' | 'CreditNote'): InvoiceLine {
   const quantity = decimalAt(line, name === 'Invoice' ? 'cbc:InvoicedQuantity' : 'cbc:CreditedQuantity', 'BT-129');
   return {
     ...taxClassOf(line, 'cac:Item/cac:ClassifiedTaxCategory'),
@@ -139,10 +140,10 @@ function lineOf(line: Element, name: 'Invoice' | 'CreditNote'): InvoiceLine {
 }
 
 /** The VAT totals in the currency of the invoice, or in another one. */
-const taxTotals = (root: Element, isOurs: (currency: string | undefined) => boolean): readonly Element[] =>
+const taxTotals = (root: XmlElement, isOurs: (currency: string | undefined) => boolean): readonly XmlElement[] =>
   allAt(root, 'cac:TaxTotal').filter((total) => isOurs(allAt(total, 'cbc:TaxAmount')[0]?.attributes['currencyID']));
 
-function accountedTaxOf(root: Element, own: string): Invoice['accountedTax'] {
+function accountedTaxOf(root: XmlElement, own: string): Invoice['accountedTax'] {
   const currency = textAt(root, 'cbc:TaxCurrencyCode');
   if (currency === null || currency === own) return null;
   const [total] = taxTotals(root, (stated) => stated === currency);
@@ -150,7 +151,7 @@ function accountedTaxOf(root: Element, own: string): Invoice['accountedTax'] {
   return { currency, tax: mustHave(tax, 'BT-111') };
 }
 
-function totalsOf(root: Element, currency: string): Invoice['totals'] {
+function totalsOf(root: XmlElement, currency: string): Invoice['totals'] {
   const total = (name: string, term: string) => amountAt(root, `cac:LegalMonetaryTotal/cbc:${name}`, term);
   const [tax] = taxTotals(root, (stated) => stated === currency);
   return {
@@ -167,8 +168,8 @@ function totalsOf(root: Element, currency: string): Invoice['totals'] {
 }
 
 /** Amounts of two currencies cannot be summed (PEPPOL-EN16931-R051). The VAT in the accounting currency is one of its own. */
-function currencyChecks(root: Element, { currency, accountedTax }: Invoice): readonly Check[] {
-  const isStrange = (element: Element): boolean => {
+function currencyChecks(root: XmlElement, { currency, accountedTax }: Invoice): readonly Check[] {
+  const isStrange = (element: XmlElement): boolean => {
     const stated = element.attributes['currencyID'];
     const isAccounted = element.name === 'cbc:TaxAmount' && stated === accountedTax?.currency;
     return (stated !== undefined && stated !== currency && !isAccounted) || element.children.some(isStrange);

@@ -30,7 +30,7 @@ export interface CoveredLine extends VoucherName {
   /** What is missing, each for so much of the line, and whose turn it is. */
   readonly lacks: readonly { readonly anyOf: readonly DocumentKind[]; readonly amount: string }[];
   readonly turn: Requirement['turn'] | null;
-  /** Since when the cost has been there to be proved: the position of its posting. */
+  /** Since when what is missing has been: the position of its posting, or that at which evidence of it was unlinked last. */
   readonly since: number;
   /** The documents that are linked to it. */
   readonly documents: readonly string[];
@@ -146,7 +146,8 @@ class Proving {
       counterparty: objectOf(objects, dimensions.counterparty),
       ...{ amount: oreToText(row.ore), covered: oreToText(covered), missing: oreToText(row.ore - covered) },
       status: statusOf(coverage, covered),
-      ...{ rule: coverage.rule, turn: coverage.turn, since },
+      ...{ rule: coverage.rule, turn: coverage.turn },
+      since: coverage.lacks.length === 0 ? since : Math.max(since, this.supports.unlinkedAt(row)),
       lacks: coverage.lacks.map(({ anyOf, ore: lacking }) => {
         return { anyOf, amount: oreToText(partOf(lacking, { part: row.ore, whole: ore })) };
       }),

@@ -86,7 +86,10 @@ describe('how much of what is charged to a grant is proved', () => {
     const { totals, lines } = await story.coverage(whole);
     expect(totals).toMatchObject({ covered: '1000.00', missing: '700.00' });
     expect(lines[0]).toMatchObject({ status: 'covered', turn: null, documents: [INVOICE] });
-    expect((await story.coverage(gone)).totals).toMatchObject({ covered: '0.00', missing: '1700.00' });
+    const after = await story.coverage(gone);
+    expect(after.totals).toMatchObject({ covered: '0.00', missing: '1700.00' });
+    const posted = (await story.coverage(half)).lines[0]?.since ?? 0;
+    expect([posted < half, lines[0]?.since, after.lines[0]?.since]).toEqual([true, posted, gone]);
   });
 
   it('is of pay what payslip, contract and certificate prove together', async () => {

@@ -12,7 +12,7 @@ export {
   type LineSums,
 } from './chart.query.js';
 export { type Balance, balance, codeIsKnown, type Extract, extract, type ExtractRow } from './cost-ledger.query.js';
-export { type DocumentRow, documents } from './evidence/documents.query.js';
+export { type DocumentRow, documents, documentsBeginning } from './evidence/documents.query.js';
 export {
   type CoveredLine,
   type CoverageFilter,

@@ -33,6 +33,12 @@ const LINKS = `WITH kind AS (SELECT document, kind FROM ${latest('document_descr
 SELECT l.book, l.series, l.number, l.line, l.form, l.evidence, l.ore, l.rule, l.position, kind.kind
 FROM evidence_link l LEFT JOIN kind ON l.form = 'document' AND kind.document = l.evidence
 WHERE ${STANDS} ORDER BY l.book, l.series, l.number, l.line, l.position, l.evidence`;
+// Not where a link replaces it at once: then nothing was let go of.
+const UNLINKED = `SELECT l.book, l.series, l.number, l.line, max(l.gone) AS position FROM evidence_link l
+WHERE l.gone <= :position AND NOT EXISTS (SELECT 1 FROM evidence_link o WHERE o.book = l.book AND o.series = l.series
+  AND o.number = l.number AND o.line = l.line AND o.form = l.form AND o.evidence = l.evidence AND o.position = l.gone)
+GROUP BY l.book, l.series, l.number, l.line`;
+type Unlinked = VoucherName & { readonly line: number; readonly position: number };
 const SHARES = `SELECT book, series, number, line, ore,
   data ->> 'payslip' AS payslip, data ->> 'contract' AS contract, data ->> 'support' AS support FROM salary_share
 WHERE ${STANDS} ORDER BY book, series, number, line, ordinal`;
@@ -53,7 +59,10 @@ export class Supports {
   private readonly pay = new Map<string, ShareRow[]>();
   private readonly payOfVoucher = new Map<string, ShareRow[]>();
 
-  private constructor(all: readonly LinkRow[], shares: readonly ShareRow[]) {
+  private readonly unlinked: ReadonlyMap<string, number>;
+
+  private constructor(all: readonly LinkRow[], shares: readonly ShareRow[], gone: readonly Unlinked[]) {
+    this.unlinked = new Map(gone.map((one) => [lineOf(one), one.position]));
     for (const link of all) {
       put(this.byLine, lineOf(link), link);
       put(this.byVoucher, nameOf(link), link);
@@ -66,7 +75,13 @@ export class Supports {
 
   static async at(db: Rows, moment: Moment): Promise<Supports> {
     const { position } = moment;
-    return new Supports(await links(db, moment), await db.all<ShareRow>(SHARES, { position }));
+    const shares = await db.all<ShareRow>(SHARES, { position });
+    return new Supports(await links(db, moment), shares, await db.all<Unlinked>(UNLINKED, { position }));
+  }
+
+  /** The position at which evidence of a line was unlinked last; 0 where none was. */
+  unlinkedAt(line: VoucherName & { readonly line: number }): number {
+    return this.unlinked.get(lineOf(line)) ?? 0;
   }
 
   /** What is linked to a line, in the order that it was. */

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 
 import { documentTexts } from '#intake';
 import { DOCUMENT_KINDS, type DocumentKind, DomainError } from '#kernel';
-import { type DocumentRow, documents } from '#read-models';
+import { type DocumentRow, documents, documentsBeginning } from '#read-models';
 import { writeFileWhole } from '#underlay';
 
 import { asking, onBook, type Question } from '../door.js';
@@ -52,8 +52,7 @@ export const getCommand = (): Command =>
 
 /** Ids are long: as many digits as tell one from the others will do. */
 async function documentNamed({ book, moment }: Omit<Question, 'attestation'>, named: string): Promise<DocumentRow> {
-  const rows = await documents(book.models.db, moment);
-  const [found, another] = rows.filter(({ document }) => named !== '' && document.startsWith(named));
+  const [found, another] = await documentsBeginning(book.models.db, moment, named);
   if (found === undefined || another !== undefined) throw new DomainError('DOCUMENT_UNKNOWN', { document: named });
   return found;
 }

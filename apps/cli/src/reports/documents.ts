@@ -3,6 +3,7 @@ import { type DocumentRow, documentKindWords, type Moment } from '#read-models';
 
 import { facts, heading, page, table, wrapped } from '../output.js';
 import { amountInSwedish, counted, countInSwedish } from '../swedish.js';
+import { doubtWords } from './doubt-words.js';
 import { momentText } from './moment.js';
 
 type Kind = DocumentRow['kind'];
@@ -71,10 +72,7 @@ export function documentListText(
           { title: 'Från', max: 30 },
           { title: 'Nummer', max: 20 },
         ],
-        ...[
-          { title: 'Belopp', align: 'right' as const },
-          { title: 'Fil', max: 40 },
-        ],
+        ...[{ title: 'Belopp', align: 'right' as const }, { title: 'Fil', max: 40 }, { title: 'Anm.' }],
       ],
       rows.map((row) => listedCells(row, texts.get(row.document))),
     ),
@@ -82,10 +80,10 @@ export function documentListText(
   );
 }
 
-function listedCells({ document, kind, facts: said }: DocumentRow, texts: DocumentTexts | undefined): string[] {
+function listedCells({ document, kind, facts: said, doubts }: DocumentRow, texts: DocumentTexts | undefined): string[] {
   const { supplier, number } = texts?.facts ?? {};
   const cells = [short(document), kindIn(kind), said.issued, supplier?.name, number, amountOf(said)];
-  return [...cells.map(orEmpty), texts?.fileName ?? 'gallrat'];
+  return [...cells.map(orEmpty), texts?.fileName ?? 'gallrat', doubts.length === 0 ? '' : 'stämmer inte'];
 }
 
 const orEmpty = (cell: string | null | undefined): string => cell ?? '';
@@ -135,8 +133,14 @@ function saidBy({ basis, facts: said }: DocumentRow, { facts: own }: DocumentTex
 
 function doubtsText({ doubts }: DocumentRow): string | null {
   if (doubts.length === 0) return null;
-  const told = doubts.map(({ code, term = '', said = '', reckoned = '' }) =>
-    wrapped([code, term, said, reckoned].filter((part) => part !== '').join(' ')),
-  );
-  return `Stämmer inte:\n${told.join('\n')}`;
+  return `Stämmer inte:\n${doubts.map((doubt) => wrapped(doubtIn(doubt))).join('\n')}`;
+}
+
+function doubtIn({ code, term, said, reckoned }: DocumentRow['doubts'][number]): string {
+  const sums = [
+    ...(said === undefined ? [] : [`där står ${amountInSwedish(said)}`]),
+    ...(reckoned === undefined ? [] : [`det blir ${amountInSwedish(reckoned)}`]),
+  ];
+  const words = `${doubtWords[code] ?? code}${term === undefined ? '' : ` (${term})`}`;
+  return `${words}${sums.length === 0 ? '' : `: ${sums.join(', och ')}`}.`;
 }

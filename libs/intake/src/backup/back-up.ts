@@ -6,11 +6,13 @@ import { holdError, type SignedCheckpoint, SqliteEventLog, verifyLog } from '#ev
 import { DomainError } from '#kernel';
 import { imports } from '#read-models';
 import { syncToDisk, tidyClosed, wholeFolder } from '#sqlite';
-import { blobsFor } from '#vault';
+import { FileBlobs } from '#vault';
 
 import type { Bidragsbok } from '../bidragsbok.js';
 import { FileStore } from '../file-store.js';
-import { keptFiles, missingDocuments } from '../verification.js';
+import { Erasures } from '../erasure/erasures.js';
+import { missingDocuments, standingDocuments } from '../sealed-documents.js';
+import { keptFiles } from '../verification.js';
 import { copied, hashed, type Hashed, written } from './copied-file.js';
 import { assertIntact } from '../intact.js';
 import { CHECKPOINT, LOG, MANIFEST, SIGNED, writeManifest } from './manifest.js';
@@ -83,20 +85,21 @@ async function copyKept(book: Bidragsbok, folder: string, position: number): Pro
     if (file !== undefined) files.set(name, file);
   }
   const named = await imports(book.models.db, await book.moment(position.toString()));
-  assertIntact((await keptFiles(book, named, new FileStore(folder))).faults);
+  assertIntact((await keptFiles(await Erasures.of(book), named, new FileStore(folder))).faults);
   return files;
 }
 
 /** Every sealed original, without the keys that open them; those that the copied log names must be among them. */
 async function copySealed(book: Bidragsbok, folder: string, position: number): Promise<ReadonlyMap<string, Hashed>> {
   const files = new Map<string, Hashed>();
-  const blobs = await blobsFor({ organisationDir: book.dir, organisation: book.organisation });
+  const blobs = book.blobs();
   for await (const id of blobs.list()) {
     const name = `vault/${id.slice(0, 2)}/${id}`;
     const file = await written(Readable.from(blobs.read(id)), join(folder, name)).catch(unlessErased);
     if (file !== undefined) files.set(name, file);
   }
-  assertIntact(await missingDocuments(book, position.toString(), folder));
+  const originals = await standingDocuments(book, await Erasures.of(book), position.toString());
+  assertIntact(await missingDocuments(new FileBlobs(join(folder, 'vault')), originals));
   return files;
 }
 

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { ObjectStore } from '#spec-kit';
+
 import { Bidragsbok } from '../bidragsbok.js';
 import { addEvidence } from '../evidence/add-evidence.js';
 import { ACCOUNTANT, ORGANISATION, Scene } from '../scene.fixture.js';
@@ -66,6 +68,35 @@ describe('a backup', () => {
     rmSync(`${scene.data}.keys`, { recursive: true });
     scene.book = await scene.another();
     expect(await faultsOf()).toEqual([{ verdict: 'MISSING', step: 'document', document: null }]);
+  });
+
+  it('is put back into the store that the setting names, and nothing of it where the store is in trouble', async () => {
+    await backUp(scene.book, beside('backup'));
+    const sealed = readFileSync(sealedFile());
+    const store = await ObjectStore.start('underlag');
+    const setting = {
+      BIDRAGSBOK_S3: `s3://underlag/valv?endpoint=${store.endpoint}&region=eu-north-1`,
+      ...{ AWS_ACCESS_KEY_ID: store.user.accessKeyId, AWS_SECRET_ACCESS_KEY: store.user.secretAccessKey },
+    };
+    Object.assign(process.env, setting);
+    try {
+      const asked = { from: beside('backup'), data: beside('restored') };
+      await restore({ ...asked, dryRun: true });
+      expect(store.objects.size).toBe(0);
+      store.trouble = 403;
+      await expect(restore(asked)).rejects.toMatchObject({ code: expect.stringMatching(/^OBJECT_STORE_/) });
+      expect(existsSync(join(beside('restored'), ORGANISATION))).toBe(false);
+      store.trouble = null;
+      await restore(asked);
+      expect([...store.objects]).toEqual([[`valv/${ORGANISATION}/${document}`, sealed]]);
+      expect(existsSync(join(beside('restored'), ORGANISATION, 'vault'))).toBe(false);
+      const book = await Bidragsbok.open({ data: beside('restored'), keys: beside('keys') });
+      expect((await verify(book, { withFiles: true })).faults).toEqual([]);
+      await book.close();
+    } finally {
+      for (const name of Object.keys(setting)) Reflect.deleteProperty(process.env, name);
+      await store.stop();
+    }
   });
 
   it('is not put back where an original in it was altered', async () => {

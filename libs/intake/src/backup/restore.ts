@@ -5,6 +5,7 @@ import { type Clock, EventsLost } from '#event-log';
 import { DomainError, OrganisationNumber } from '#kernel';
 import { tidyClosed } from '#sqlite';
 import { type VerifierKey, writeHash } from '#transparency';
+import { blobsFor, FileBlobs } from '#vault';
 
 import { Bidragsbok } from '../bidragsbok.js';
 import { OPERATOR } from '../command.js';
@@ -72,7 +73,7 @@ export interface Restored {
  * Puts a log back. It is copied beside its place, every file held against the signed manifest, every event and kept file hashed
  * again, and the log held against what was signed of it, in the backup and by whoever else is known; only then is it in its place.
  * Refuses with BACKUP_…, LOG_EXISTS, RESTORE_PLACE_TAKEN, LOG_OF_ANOTHER_ORGANISATION, HISTORY_DIFFERS, EVENTS_MISSING,
- * CHECKPOINT_…, SIGNER_UNREADABLE, KEY_MALFORMED, DATA_UNWRITABLE and DISK_FULL; then nothing is in the place.
+ * CHECKPOINT_…, SIGNER_UNREADABLE, KEY_MALFORMED, OBJECT_STORE_…, DATA_UNWRITABLE and DISK_FULL; then nothing is in the place.
  */
 export async function restore(asked: RestoreAsked): Promise<Restored> {
   const note = manifestOf(asked.from);
@@ -125,7 +126,13 @@ class Restoration {
   async carryOut(): Promise<Restored> {
     const { data, manifest } = this.copied;
     const { organisation } = manifest;
-    const book = await Bidragsbok.open({ data, organisation, signer: null, clock: this.asked.clock });
+    const book = await Bidragsbok.open({
+      data,
+      organisation,
+      signer: null,
+      objectStore: null,
+      clock: this.asked.clock,
+    });
     try {
       const told = await this.checked(book);
       await book.close();
@@ -184,9 +191,21 @@ class Restoration {
     return loss;
   }
 
+  /** The sealed originals lie where the setting says before any log names them: in files already, or in a store. */
+  private async handOverOriginals(): Promise<void> {
+    const { dir, copied } = this;
+    const blobs = blobsFor({ organisationDir: dir, organisation: copied.manifest.organisation });
+    if (blobs instanceof FileBlobs) return;
+    const own = join(dir, 'vault');
+    const files = new FileBlobs(own);
+    for await (const id of files.list()) await blobs.put(id, files.read(id));
+    rmSync(own, { recursive: true, force: true });
+  }
+
   /** What was signed first, so that no log is there that nobody watches; where the signer's store was set aside. */
   private async take(position: number): Promise<string | null> {
     const { place, dir, store } = this;
+    await this.handOverOriginals();
     rmSync(join(dir, CHECKPOINT));
     tidyClosed(join(dir, LOG));
     const own = join(dir, 'signer');

@@ -35,12 +35,14 @@ import { signer } from './signer.js';
 import { tables } from './tables.js';
 import { vault } from './vault.js';
 import { values } from './values.js';
+import { xml } from './xml.js';
 
 export type { Refusal, RefusalKind } from './refusal.js';
 
 /** Every refusal that there is. The codes are stable: doors, specs and `docs/errors.md` name them. */
 export const refusals = {
   ...values,
+  ...xml,
   ...grants,
   ...ledger,
   ...imports,

@@ -2,18 +2,6 @@ import type { Refusal } from './refusal.js';
 
 /** Invoices and PDFs that are read for what they say. */
 export const invoices = {
-  XML_DOCTYPE_FORBIDDEN: {
-    kind: 'refused',
-    says: 'XML-filen har en DOCTYPE och läses inte, eftersom sådana kan hämta eller skapa innehåll utifrån. Be avsändaren om filen utan DOCTYPE.',
-  },
-  XML_BROKEN: {
-    kind: 'refused',
-    says: 'XML-filen är inte välformad eller har en teckenkodning som inte kan läsas. Be avsändaren om en ny fil.',
-  },
-  XML_TOO_LARGE: {
-    kind: 'refused',
-    says: 'XML-filen är större eller djupare än någon faktura. Be avsändaren om en faktura med mindre bilagor.',
-  },
   NOT_AN_INVOICE: {
     kind: 'refused',
     says: 'XML-filen är varken en faktura eller en kreditnota i UBL 2.1. Beskriv dokumentet för hand med evidence describe.',

@@ -2,22 +2,6 @@ import type { Refusal } from './refusal.js';
 
 /** Files of the payroll system, and whose pay a cost is. */
 export const payroll = {
-  PAXML_BROKEN: {
-    kind: 'refused',
-    says: 'Lönefilen är ingen hel XML-fil: den går inte att läsa vid rad {line}. Exportera den på nytt ur lönesystemet.',
-  },
-  PAXML_HAS_DOCTYPE: {
-    kind: 'refused',
-    says: 'Lönefilen har en DOCTYPE, som kan dölja annat än löner och aldrig läses. Exportera den på nytt utan DOCTYPE.',
-  },
-  PAXML_ENCODING_UNKNOWN: {
-    kind: 'refused',
-    says: 'Lönefilens teckenkodning är inte den som filen uppger, eller ingen som läses. Exportera den som UTF-8 eller ISO-8859-1.',
-  },
-  PAXML_TOO_LARGE: {
-    kind: 'refused',
-    says: 'Lönefilen är större än {limit} byte. Exportera en löneperiod åt gången.',
-  },
   NOT_PAXML: {
     kind: 'refused',
     says: 'Filen är ingen lönefil i PAXml 2. Exportera lönebeskeden som PAXml 2.0 ur lönesystemet.',

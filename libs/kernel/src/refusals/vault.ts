@@ -64,10 +64,6 @@ export const vault = {
     kind: 'refused',
     says: 'Filen är skadad och går inte att öppna. Hämta den på nytt från den som skickade den.',
   },
-  XML_DOCTYPE_FORBIDDEN: {
-    kind: 'refused',
-    says: 'XML-filen har en DOCTYPE, som ingen e-faktura eller lönefil har och som kan dölja kod. Be avsändaren om filen utan den.',
-  },
   PDF_HAS_SCRIPTS: {
     kind: 'refused',
     says: 'PDF-filen innehåller skript eller startar något när den öppnas. Skriv ut den till en ny PDF och lägg in den.',

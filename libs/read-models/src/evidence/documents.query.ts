@@ -38,15 +38,33 @@ LEFT JOIN document_hold h ON h.document = d.document AND h.position = ${last('do
 WHERE d.position <= :position`;
 
 /** The originals at a moment in the order that they came; only the one that is named where one is. */
-export async function documents(db: Rows, { position }: Moment, document?: string): Promise<DocumentRow[]> {
+export const documents = (db: Rows, { position }: Moment, document?: string): Promise<DocumentRow[]> =>
+  document === undefined
+    ? rowsOf(db, 'ORDER BY d.position', { position })
+    : rowsOf(db, 'AND d.document = :document', { position, document });
+
+/** Digits of an id. */
+const WHOLE = 32;
+
+/** The originals whose ids begin so, two of them at the most: enough to tell whether one alone is meant. */
+export const documentsBeginning = async (db: Rows, { position }: Moment, named: string): Promise<DocumentRow[]> =>
+  /^[0-9a-f]{1,32}$/.test(named)
+    ? rowsOf(db, 'AND d.document BETWEEN :first AND :last ORDER BY d.document LIMIT 2', {
+        ...{ position, first: named, last: named.padEnd(WHOLE, 'f') },
+      })
+    : [];
+
+async function rowsOf(
+  db: Rows,
+  which: string,
+  asked: Readonly<Record<string, string | number>>,
+): Promise<DocumentRow[]> {
   type Row = Omit<DocumentRow, 'facts' | 'doubts' | 'held'> & {
     readonly facts: string | null;
     readonly doubts: string | null;
     readonly held: number | null;
   };
-  const named = document === undefined ? '' : ' AND d.document = :document';
-  const asked = { position, ...(document === undefined ? {} : { document }) };
-  const rows = await db.all<Row>(`${DOCUMENTS}${named} ORDER BY d.position`, asked);
+  const rows = await db.all<Row>(`${DOCUMENTS} ${which}`, asked);
   return rows.map((row) => ({
     ...row,
     facts: JSON.parse(row.facts ?? '{}') as DocumentFacts,

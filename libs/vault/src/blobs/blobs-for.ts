@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { env } from 'node:process';
 
 import { objectStoreAddress } from '../object-store/address.js';
+import { S3Blobs } from '../object-store/s3-blobs.js';
 import type { Blobs } from './blobs.js';
 import { FileBlobs } from './file-blobs.js';
 
@@ -13,13 +14,10 @@ export interface BlobsAsked {
 }
 
 /** Where an organisation's sealed documents lie. Refuses with OBJECT_STORE_ADDRESS_MALFORMED. */
-export async function blobsFor({ organisationDir, organisation, ...asked }: BlobsAsked): Promise<Blobs> {
+export function blobsFor({ organisationDir, organisation, ...asked }: BlobsAsked): Blobs {
   const { address = env['BIDRAGSBOK_S3'] } = asked;
   if (address == null || address === '') return swept(new FileBlobs(join(organisationDir, 'vault')));
-  const place = { address: objectStoreAddress(address), organisation };
-  // The client is large, and who keeps files need not wait for it.
-  const { S3Blobs } = await import('../object-store/s3-blobs.js');
-  return new S3Blobs(place);
+  return new S3Blobs({ address: objectStoreAddress(address), organisation });
 }
 
 /** What a process that was killed left half-written goes. */

@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 
+import { ObjectStore } from '#spec-kit';
+
 import { blobsContract } from '../blobs/blobs.contract.js';
 import { objectStoreAddress } from './address.js';
-import { ObjectStore } from './object-store.fixture.js';
 import { S3Blobs } from './s3-blobs.js';
 
 const ORGANISATION = '2120001355';

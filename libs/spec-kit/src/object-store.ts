@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { checksumOf, requestFault, type StoreUser } from './signature.fixture.js';
+import { checksumOf, requestFault, type StoreUser } from './signature.js';
 
 /** What a request comes to. */
 interface Answer {
