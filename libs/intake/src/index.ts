@@ -16,7 +16,13 @@ export { accountKindWords, roleWords } from './chart-words.js';
 export { type Command, OPERATOR, parseCommand } from './command.js';
 export { commandSchemas } from './commands.js';
 export { type ErasurePlan, plannedErasure } from './erasure/erase.js';
-export { type AddedDocument, type AddedEvidence, addEvidence, type RefusedDocument } from './evidence/add-evidence.js';
+export {
+  type AddedDocument,
+  type AddedEvidence,
+  type AddEvidence,
+  addEvidence,
+  type RefusedDocument,
+} from './evidence/add-evidence.js';
 export { type DocumentTexts, documentTexts } from './evidence/document-texts.js';
 export { erasureCommands } from './erasure/erasure.commands.js';
 export { type ErasureDecision, Erasures } from './erasure/erasures.js';
@@ -29,6 +35,7 @@ export { type Servers, serversNamed, serversToMoveTo } from './engine/servers.js
 export { type FilledGap, type FilledGaps, fillGaps } from './evidence/fill-gaps.js';
 export { type GapList, writeGapList } from './evidence/gap-sheet.js';
 export { lackWords, turnWords } from './evidence/gap-words.js';
+export { keptOriginal } from './evidence/kept-original.js';
 export { linkByFileName, type LinkedByName } from './evidence/link-by-name.js';
 export { type EvidenceMatched, matchEvidence } from './evidence/match-evidence.js';
 export { formKinds } from './forms/command-forms.js';
