@@ -65,11 +65,7 @@ export async function withUpload<Result>(
     return await work(file);
   } catch (error) {
     request.resume();
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new DomainError('DISK_FULL');
-    // Whoever hung up half-way gets no answer, and it is no fault of ours.
-    throw request.complete || error instanceof DomainError || error instanceof HttpException
-      ? error
-      : new BadRequestException();
+    throw told(error, request);
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
@@ -87,3 +83,10 @@ const limited = (most: number) =>
 
 const tooLarge = (most: number): DomainError =>
   new DomainError('UPLOAD_TOO_LARGE', { limit: `${Math.round(most / 1e6)} MB` });
+
+/** Whoever hung up half-way gets no answer, and it is no fault of ours. */
+function told(error: unknown, { complete }: Request): unknown {
+  if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return new DomainError('DISK_FULL');
+  const isRefusal = error instanceof DomainError || error instanceof HttpException;
+  return complete || isRefusal ? error : new BadRequestException();
+}
