@@ -5,6 +5,8 @@ import { Bidragsbok } from '#intake';
 
 import { ErasuresController } from './erasures/erasures.controller.js';
 import { PruningsController } from './erasures/prunings.controller.js';
+import { CoverageController } from './evidence/coverage.controller.js';
+import { DocumentsController } from './evidence/documents.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { SalariesController } from './evidence/salaries.controller.js';
 import { ActsController } from './grants/acts.controller.js';
@@ -45,6 +47,8 @@ export const controllers = [
   MappingsController,
   ProjectCodesController,
   VouchersController,
+  CoverageController,
+  DocumentsController,
   EvidenceController,
   SalariesController,
   ImportsController,

@@ -49,7 +49,7 @@ function parsed(text: string): unknown {
 }
 
 /** A ZIP file, or the container of Excel's older and password-protected files, of which `openTable` says what to do. */
-function isWorkbook(bytes: Uint8Array): boolean {
+export function isWorkbook(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
   return head.startsWith('PK') || head === '\u00d0\u00cf\u0011\u00e0';
 }

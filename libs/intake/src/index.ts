@@ -5,7 +5,7 @@ export type { Attestation } from './attestation.js';
 export { applyCommands, type Applied, carryOut, type Intended, readOnly } from './apply.js';
 export { Bidragsbok, type OpenBidragsbok } from './bidragsbok.js';
 export { catalogue } from './catalogue.js';
-export { commandsOf, type FileCommand, type Place } from './command-file.js';
+export { commandsOf, type FileCommand, isWorkbook, type Place } from './command-file.js';
 export { type BackedUp, backUp } from './backup/back-up.js';
 export { acceptLoss, type AcceptedLoss } from './checkpoints/accept-loss.js';
 export { adoptCheckpoints, type Adopted } from './checkpoints/adopt.js';
@@ -16,7 +16,13 @@ export { accountKindWords, roleWords } from './chart-words.js';
 export { type Command, OPERATOR, parseCommand } from './command.js';
 export { commandSchemas } from './commands.js';
 export { type ErasurePlan, plannedErasure } from './erasure/erase.js';
-export { type AddedDocument, type AddedEvidence, addEvidence, type RefusedDocument } from './evidence/add-evidence.js';
+export {
+  type AddedDocument,
+  type AddedEvidence,
+  type AddEvidence,
+  addEvidence,
+  type RefusedDocument,
+} from './evidence/add-evidence.js';
 export { type DocumentTexts, documentTexts } from './evidence/document-texts.js';
 export { originalsOf } from './evidence/originals.js';
 export { erasureCommands } from './erasure/erasure.commands.js';
@@ -30,7 +36,9 @@ export { type Servers, serversNamed, serversToMoveTo } from './engine/servers.js
 export { type FilledGap, type FilledGaps, fillGaps } from './evidence/fill-gaps.js';
 export { type GapList, writeGapList } from './evidence/gap-sheet.js';
 export { lackWords, turnWords } from './evidence/gap-words.js';
+export { keptOriginal } from './evidence/kept-original.js';
 export { linkByFileName, type LinkedByName } from './evidence/link-by-name.js';
+export { requirementsIn, writeRequirements } from './evidence/requirements-form.js';
 export { type EvidenceMatched, matchEvidence } from './evidence/match-evidence.js';
 export { formKinds } from './forms/command-forms.js';
 export { writeForm, type WriteForm } from './forms/write-form.js';

@@ -65,6 +65,10 @@ export interface CoverageFilter {
   readonly grant?: string | undefined;
   readonly projectCode?: string | undefined;
   readonly unit?: string | undefined;
+  readonly counterparty?: string | undefined;
+  /** Only what somebody has still to do something about. */
+  readonly turn?: Requirement['turn'] | undefined;
+  readonly line?: (VoucherName & { readonly line: number }) | undefined;
 }
 
 interface CostRow extends VoucherName {
@@ -81,10 +85,11 @@ type Kept = readonly [line: number, account: string, ore: number, objects: Vouch
 
 const STANDS = (of: string) => `${of}.position <= :position AND ${of}.gone > :position`;
 // The line itself is read out of its voucher: a person may post one that no code means.
-const COSTS = ({ elements }: Dialect, { grant, projectCode }: CoverageFilter) => `WITH cost AS (
+const COSTS = ({ elements }: Dialect, { grant, projectCode, line }: CoverageFilter) => `WITH cost AS (
   SELECT grant_id, code, book, series, number, line, date, min(kind) AS kind, sum(ore) AS ore, min(position) AS since
   FROM cost_share c WHERE ${STANDS('c')} AND disallowed = 0 AND date <= :day
     ${grant === undefined ? '' : 'AND grant_id = :grant'} ${projectCode === undefined ? '' : 'AND code = :code'}
+    ${line === undefined ? '' : 'AND book = :book AND series = :series AND number = :number AND line = :line'}
   GROUP BY grant_id, code, book, series, number, line, date)
 SELECT cost.*, (SELECT CAST(one.value AS TEXT) FROM voucher v
     JOIN voucher_lines l ON l.voucher = v.voucher AND ${STANDS('l')} CROSS JOIN ${elements('l.lines', 'one')}
@@ -93,7 +98,7 @@ SELECT cost.*, (SELECT CAST(one.value AS TEXT) FROM voucher v
 FROM cost ORDER BY date, book, series, length(number), number, line, code`;
 
 /** The requirements that hold at a moment: those adopted last, else what is shipped. */
-async function requirementsAt(db: Rows, { position }: Moment): Promise<readonly Requirement[]> {
+export async function requirementsAt(db: Rows, { position }: Moment): Promise<readonly Requirement[]> {
   const sql = 'SELECT data FROM requirement_rules WHERE position <= ? ORDER BY position DESC LIMIT 1';
   const row = await db.first<{ readonly data: string }>(sql, [position]);
   return row === undefined ? SHIPPED_REQUIREMENTS : (JSON.parse(row.data) as { rules: readonly Requirement[] }).rules;
@@ -101,11 +106,12 @@ async function requirementsAt(db: Rows, { position }: Moment): Promise<readonly 
 
 /** Every cost of the grants at a moment with what proves it, and what is missing in kronor. Refuses with FIGURES_PRUNED. */
 export async function evidenceCoverage(db: Rows, filter: CoverageFilter, moment: Moment): Promise<EvidenceCoverage> {
-  const { grant, projectCode, unit } = filter;
+  const { grant, projectCode } = filter;
   const asked = { position: moment.position, day: dayOf(moment) };
   const named = {
     ...(grant === undefined ? {} : { grant }),
     ...(projectCode === undefined ? {} : { code: projectCode }),
+    ...filter.line,
   };
   const rows = await db.all<CostRow>(COSTS(db.dialect, filter), { ...asked, ...named });
   const proving = new Proving(await requirementsAt(db, moment), await Supports.at(db, moment));
@@ -113,7 +119,7 @@ export async function evidenceCoverage(db: Rows, filter: CoverageFilter, moment:
   if (grant !== undefined) await refusePruned(db, 'grant', grant);
   if (projectCode !== undefined) await refusePruned(db, 'project-code', projectCode);
   const all = rows.map((row) => proving.of(row, dimensions.get(row.book) ?? {}));
-  const lines = unit === undefined ? all : all.filter((line) => line.unit === unit);
+  const lines = all.filter((line) => isAsked(line, filter));
   return {
     ...stamp(moment),
     totals: sumsOf(lines),
@@ -124,6 +130,10 @@ export async function evidenceCoverage(db: Rows, filter: CoverageFilter, moment:
     lines,
   };
 }
+
+/** What is worked out of a line, and not a column of its row. */
+const isAsked = (line: CoveredLine, filter: CoverageFilter): boolean =>
+  (['unit', 'counterparty', 'turn'] as const).every((field) => [undefined, line[field]].includes(filter[field]));
 
 type Dimensions = Readonly<Partial<Record<'costCentre' | 'counterparty', string | undefined>>>;
 

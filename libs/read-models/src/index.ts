@@ -19,6 +19,7 @@ export {
   type CoverageSums,
   evidenceCoverage,
   type EvidenceCoverage,
+  requirementsAt,
 } from './evidence-coverage.query.js';
 export { figuresDigest } from './figures-digest.query.js';
 export type { Finding, FindingSubject } from './finding.js';
@@ -28,6 +29,7 @@ export { type GrantAccount, type GrantAccounts, grantAccounts } from './grant-ac
 export type { Deadline, GrantState, NextDeadline } from './grant-deadlines.js';
 export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';
 export { type GrantRegister, grantRegister, type RegisteredGrant } from './grant-register.query.js';
+export { type LineSupports, lineSupports } from './evidence/line-supports.query.js';
 export { namesAnything } from './evidence/named.query.js';
 export { documentKindWords } from './history/evidence-sentences.js';
 export type { HistoryRow } from './history/command-row.js';

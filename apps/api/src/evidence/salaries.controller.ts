@@ -2,14 +2,14 @@ import { Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { addSalaries, Bidragsbok, salaryMappingInFile, type SalaryReport } from '#intake';
-import { type LinkedSalary, salaries } from '#read-models';
+import { DomainError } from '#kernel';
+import { codeIsKnown, type LinkedSalary, salaries } from '#read-models';
 
-import { MomentQuery } from '../http/moment.dto.js';
 import { Question } from '../http/question.js';
 import { TakesFile } from '../imports/imports.controller.js';
 import { type Upload, Uploaded, withUpload } from '../imports/upload.js';
 import { BookPath } from '../ledger/book.dto.js';
-import { SalaryQuery } from './salary.dto.js';
+import { SalariesQuery, SalaryQuery } from './salary.dto.js';
 
 /** Whose pay the costs are. */
 @ApiTags('Evidence')
@@ -18,8 +18,13 @@ export class SalariesController {
   constructor(private readonly book: Bidragsbok) {}
 
   @Question('salaries', 'salaries', 'The lines of grants that are somebody’s pay, with their shares and gaps.')
-  async list(@Query() { asOf, perDate }: MomentQuery): Promise<readonly LinkedSalary[]> {
-    return await salaries(this.book.models.db, await this.book.moment(asOf, perDate));
+  async list(@Query() { asOf, perDate, projectCode }: SalariesQuery): Promise<readonly LinkedSalary[]> {
+    const moment = await this.book.moment(asOf, perDate);
+    const { db } = this.book.models;
+    if (projectCode !== undefined && !(await codeIsKnown(db, projectCode, moment))) {
+      throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode });
+    }
+    return await salaries(db, moment, projectCode);
   }
 
   /** The body is the file itself, as for an import. */

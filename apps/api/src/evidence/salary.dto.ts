@@ -1,4 +1,11 @@
-import { ChoiceField, TextField } from '../http/fields.js';
+import { ChoiceField, IdentifierField, TextField } from '../http/fields.js';
+import { MomentQuery } from '../http/moment.dto.js';
+
+/** Which lines that are somebody's pay. */
+export class SalariesQuery extends MomentQuery {
+  @IdentifierField({ optional: true, description: 'Only those that the project code means.' })
+  readonly projectCode?: string;
+}
 
 /** How a file of pay is taken in. */
 export class SalaryQuery {

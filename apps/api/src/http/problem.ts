@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 
-import { type Details, type DomainError, type RefusalKind, refusals } from '#kernel';
+import { type Details, type DomainError, type RefusalCode, type RefusalKind, refusals } from '#kernel';
 
 /** Why a request was not carried out, as RFC 9457 has it: `application/problem+json`. */
 export interface Problem {
@@ -23,6 +23,9 @@ const statuses: Readonly<Record<RefusalKind, readonly [status: number, title: st
   unavailable: [503, 'Går inte just nu'],
 };
 
+/** HTTP has a status of its own for these. */
+const ownStatuses: Partial<Readonly<Record<RefusalCode, number>>> = { UPLOAD_TOO_LARGE: 413 };
+
 /** What the server refuses before a command is read. */
 const sentences: Readonly<Record<number, string>> = {
   400: 'Innehållet är inte läsbar JSON. Rätta det och försök igen.',
@@ -35,7 +38,8 @@ const OUR_FAULT = 'Ett fel i programmet hindrade anropet. Försök igen, och anm
 
 /** A refusal of the business, with its code and what it says beside it. */
 export function problemOfRefusal({ code, message, details }: DomainError): Problem {
-  const [status, title] = statuses[refusals[code].kind];
+  const [ofKind, title] = statuses[refusals[code].kind];
+  const status = ownStatuses[code] ?? ofKind;
   return { type: `urn:bidragsbok:refusal:${code}`, title, status, detail: message, code, details };
 }
 

@@ -6,7 +6,7 @@ import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Bidragsbok, type ImportReport } from '#intake';
 
 import { ProblemElsewhere } from '../http/problem.filter.js';
-import type { FileOrder, ImportAnswer } from './import-order.js';
+import type { FileOrder, ImportAnswer, ResultOf, Work } from './import-order.js';
 
 /** Files are taken in by another thread, one after the other: each needs the memory of one. */
 @Injectable()
@@ -17,9 +17,14 @@ export class FileImports implements OnModuleDestroy {
   constructor(private readonly book: Bidragsbok) {}
 
   /** The report of an import, by a saved mapping where one is named. Refuses with what importSie and importLedger do. */
-  run(asked: FileOrder['asked'], mapping?: string): Promise<ImportReport> {
-    const order = { data: dirname(this.book.dir), organisation: this.book.organisation, asked, mapping };
-    const run = this.last.then(() => this.inWorker(order));
+  run(asked: Extract<Work, { does: 'import' }>['asked'], mapping?: string): Promise<ImportReport> {
+    return this.have({ does: 'import', asked, mapping });
+  }
+
+  /** What comes of work that takes long, once what was asked for before it is done. Refuses with what the work does. */
+  have<Asked extends Work>(work: Asked): Promise<ResultOf<Asked>> {
+    const order = { data: dirname(this.book.dir), organisation: this.book.organisation, work };
+    const run = this.last.then(() => this.inWorker<Asked>(order));
     this.last = run.catch(() => undefined);
     return run;
   }
@@ -29,23 +34,23 @@ export class FileImports implements OnModuleDestroy {
     await this.worker?.terminate();
   }
 
-  private async inWorker(order: FileOrder): Promise<ImportReport> {
+  private async inWorker<Asked extends Work>(order: FileOrder): Promise<ResultOf<Asked>> {
     const worker = new Worker(new URL('../import.worker.js', import.meta.url), { workerData: order });
     this.worker = worker;
     try {
-      const answer = await answerOf(worker);
+      const answer = await answerOf<Asked>(worker);
       if ('problem' in answer) throw new ProblemElsewhere(answer.problem);
-      return answer.report;
+      return answer.result;
     } finally {
       this.worker = undefined;
     }
   }
 }
 
-function answerOf(worker: Worker): Promise<ImportAnswer> {
+function answerOf<Asked extends Work>(worker: Worker): Promise<ImportAnswer<Asked>> {
   return new Promise((resolve, reject) => {
     worker.once('message', (answer: string) => {
-      resolve(JSON.parse(answer) as ImportAnswer);
+      resolve(JSON.parse(answer) as ImportAnswer<Asked>);
     });
     worker.once('error', reject);
     worker.once('exit', () => {

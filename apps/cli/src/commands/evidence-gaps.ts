@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
 import { fillGaps, writeGapList } from '#intake';
 import { DomainError } from '#kernel';
@@ -13,6 +13,8 @@ interface GapOptions {
   readonly projectCode?: string;
   readonly grant?: string;
   readonly unit?: string;
+  readonly supplier?: string;
+  readonly turn?: 'unit' | 'finance' | 'payroll';
   readonly xlsx?: string;
   readonly overwrite?: true;
   readonly read?: string;
@@ -27,6 +29,8 @@ export const gapsCommand = (): Command =>
       .option('--project-code <code>', 'bara den koden')
       .option('--grant <grant>', 'bara det bidraget')
       .option('--unit <unit>', 'bara den enhetens rader')
+      .option('--supplier <object>', 'bara rader med den motparten')
+      .addOption(new Option('--turn <who>', 'bara det som är hos dem').choices(['unit', 'finance', 'payroll']))
       .option('--xlsx <file>', 'skriv raderna som en lista att skicka ut och få ifylld')
       .option('--overwrite', 'skriv över filen om den finns')
       .option('--read <file>', 'läs en ifylld lista och koppla filerna i den')
@@ -36,12 +40,12 @@ export const gapsCommand = (): Command =>
   );
 
 async function shown({ book, moment }: Question, options: GapOptions): Promise<Answer> {
-  const { projectCode, grant, unit, xlsx, overwrite = false } = options;
+  const { projectCode, grant, unit, supplier: counterparty, turn, xlsx, overwrite = false } = options;
   const { db } = book.models;
   if (projectCode !== undefined && !(await codeIsKnown(db, projectCode, moment))) {
     throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode });
   }
-  const coverage = await evidenceCoverage(db, { projectCode, grant, unit }, moment);
+  const coverage = await evidenceCoverage(db, { projectCode, grant, unit, counterparty, turn }, moment);
   const written = xlsx === undefined ? null : await writeGapList(xlsx, coverage.lines, { overwrite });
   return {
     json: { ...coverage, ...(written === null ? {} : { written }) },

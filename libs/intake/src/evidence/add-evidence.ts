@@ -19,6 +19,8 @@ import { readable } from './describe.js';
 /** A file, folder or ZIP that is taken in as evidence. */
 export interface AddEvidence {
   readonly path: string;
+  /** What its sender calls a file that lies under another name here. */
+  readonly fileName?: string | undefined;
   /** What every document of it is, on the word of whoever adds it; else what each says of itself. */
   readonly kind?: DocumentKind | undefined;
   /** Whether they name patients: asked where they are evidence of activities (OSL 25:1). */
@@ -68,7 +70,7 @@ const STOPS: ReadonlySet<RefusalCode> = new Set([
 export async function addEvidence(book: Bidragsbok, order: AddEvidence): Promise<AddedEvidence> {
   const adding = new Adding(book, await book.vault(), order);
   const [documents, refused]: [AddedDocument[], RefusedDocument[]] = [[], []];
-  for await (const arrival of arrivals(order.path)) {
+  for await (const arrival of arrivals(order.path, order.fileName)) {
     const name = 'file' in arrival ? arrival.file.name : arrival.name;
     const outcome = 'file' in arrival ? await adding.add(arrival.file) : arrival.refused;
     if (outcome instanceof DomainError) refused.push({ name, code: outcome.code, says: outcome.message });

@@ -33,6 +33,7 @@ import { rows } from './rows.js';
 import { servers } from './servers.js';
 import { signer } from './signer.js';
 import { tables } from './tables.js';
+import { uploads } from './uploads.js';
 import { vault } from './vault.js';
 import { values } from './values.js';
 import { xml } from './xml.js';
@@ -76,6 +77,7 @@ export const refusals = {
   ...vault,
   ...objectStore,
   ...payroll,
+  ...uploads,
   ...doors,
 } as const satisfies Record<string, Refusal>;
 

@@ -11,6 +11,8 @@ export interface Form {
   readonly kind: string;
   readonly title: string;
   readonly sheets: readonly SheetForm[];
+  /** How the file is read, line by line, where `apply` is not what reads it. */
+  readonly readBy?: readonly string[];
 }
 /** The versions of forms: what is written now, and the oldest that is still read. */
 export interface FormVersions {
@@ -87,7 +89,13 @@ function neededWithOthers(requiredWithOthers: boolean, inList: boolean): string 
 
 const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function instructions({ title, sheets }: Form): WrittenSheet {
+const READ_BY_APPLY = [
+  'bidragsbok apply FILEN.xlsx --dry-run säger vad som skulle göras, eller vilka celler som behöver rättas.',
+  'bidragsbok apply FILEN.xlsx utför raderna: bladen från vänster till höger, raderna uppifrån och ned. Är någon cell fel utförs inget.',
+  'Samma formulär får läsas flera gånger: rader som är utförda görs inte om. Börja på ett nytt formulär (template) för nästa omgång.',
+];
+
+function instructions({ title, sheets, readBy = READ_BY_APPLY }: Form): WrittenSheet {
   const lines = [
     '',
     'Så fyller du i',
@@ -105,9 +113,7 @@ function instructions({ title, sheets }: Form): WrittenSheet {
     'En formel läses med det värde som Excel senast sparade.',
     '',
     'Så läses filen',
-    'bidragsbok apply FILEN.xlsx --dry-run säger vad som skulle göras, eller vilka celler som behöver rättas.',
-    'bidragsbok apply FILEN.xlsx utför raderna: bladen från vänster till höger, raderna uppifrån och ned. Är någon cell fel utförs inget.',
-    'Samma formulär får läsas flera gånger: rader som är utförda görs inte om. Börja på ett nytt formulär (template) för nästa omgång.',
+    ...readBy,
     '',
     'Bladen',
     ...sheets.map(({ sheet, meaning }) => `${sheet}: ${meaning}`),

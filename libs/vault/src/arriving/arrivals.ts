@@ -14,12 +14,13 @@ export type Arrival = { readonly file: ArrivingFile } | ZippedFile;
 
 /**
  * Every file that a path stands for: itself, those in a folder and all below it, or those in a ZIP; one after another, by
- * name. An archive in a folder is one that arrives, and one in an archive is refused. Refuses with FILE_NOT_FOUND.
+ * name. An archive in a folder is one that arrives, and one in an archive is refused. `calledAs` is what its sender calls a
+ * file that lies under another name here. Refuses with FILE_NOT_FOUND.
  */
-export async function* arrivals(path: string): AsyncGenerator<Arrival> {
+export async function* arrivals(path: string, calledAs = basename(path)): AsyncGenerator<Arrival> {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat === undefined) throw new DomainError('FILE_NOT_FOUND', { file: path });
-  if (!stat.isDirectory()) yield* fromFile(path, basename(path));
+  if (!stat.isDirectory()) yield* fromFile(path, calledAs);
   else for (const name of filesIn(path)) yield* fromFile(join(path, name), name);
 }
 
