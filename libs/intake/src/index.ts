@@ -48,7 +48,7 @@ export { type ImportReport } from './import-report.js';
 export { importLedger, type ImportLedger, importSie, type ImportSie } from './imports.js';
 export { addSalaries } from './salary/add-salaries.js';
 export { personNames } from './salary/person-names.js';
-export { salaryMappingInFile } from './salary/salary-mapping-file.js';
+export { type ReadAsPay, salaryMappingInFile, savedSalaryMapping } from './salary/salary-mapping.js';
 export type { SalaryReport } from './salary/salary-report.js';
 export { type SavedMapping, savedMapping } from './saved-mapping.js';
 export { type Cause, causes } from './reconcile/discrepancies.js';
