@@ -7,13 +7,7 @@ import { documentCommands, requirementsCommands } from '#evidence';
 import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { erasureCommands, pruningCommands } from '#intake';
 import { refusals } from '#kernel';
-import {
-  bookCommands,
-  mappingCommands,
-  projectCodeCommands,
-  salaryMappingCommands,
-  voucherCommands,
-} from '#ledger';
+import { bookCommands, mappingCommands, projectCodeCommands, salaryMappingCommands, voucherCommands } from '#ledger';
 
 import { commandTree } from '../../apps/cli/src/command-tree.js';
 

@@ -6,6 +6,7 @@ import { Bidragsbok } from '#intake';
 import { ErasuresController } from './erasures/erasures.controller.js';
 import { PruningsController } from './erasures/prunings.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
+import { SalaryMappingsController } from './evidence/salary-mappings.controller.js';
 import { SalariesController } from './evidence/salaries.controller.js';
 import { ActsController } from './grants/acts.controller.js';
 import { AllocationsController } from './grants/allocations.controller.js';
@@ -47,6 +48,7 @@ export const controllers = [
   VouchersController,
   EvidenceController,
   SalariesController,
+  SalaryMappingsController,
   ImportsController,
   LedgerFiguresController,
   BookFiguresController,

@@ -79,7 +79,13 @@ export {
 } from './streams.js';
 export { compareVoucher, type VoucherDifference, type VoucherIntake } from './voucher/compare-voucher.js';
 export { costsOf, type DatedVoucher, isPostedRole, type PostingRules } from './voucher/costs.js';
-export { type Evidence, evidenceKey, type EvidenceLinked, type PayShare, type PaySource } from './voucher/evidence.events.js';
+export {
+  type Evidence,
+  evidenceKey,
+  type EvidenceLinked,
+  type PayShare,
+  type PaySource,
+} from './voucher/evidence.events.js';
 export { type FoundEvidence, type SalaryOfLine } from './voucher/link-evidence.js';
 export { linesOfGrants, recordVoucher } from './voucher/record-voucher.js';
 export { repost } from './voucher/repost.js';

@@ -10,8 +10,7 @@ import { salaryMappings } from '#read-models';
 import { asking, onBook } from '../door.js';
 import { facts } from '../output.js';
 import { fileIn } from '../read-file.js';
-import { mappingListText } from '../reports/mapping.js';
-import { salaryMappingText } from '../reports/salary-mapping.js';
+import { salaryMappingListText, salaryMappingText } from '../reports/salary-mapping.js';
 
 /** `salary mapping save`, `salary mapping show` and `salary mapping list`. */
 export const salaryMappingCommands = (): Command =>
@@ -58,7 +57,7 @@ const show = (): Command =>
 const list = (): Command =>
   asking(new Command('list').description('mappningarna för lönelistor'), async ({ book, moment }) => {
     const found = await salaryMappings(book.models.db, moment);
-    return { json: { ...moment, mappings: found }, text: () => mappingListText(found, moment) };
+    return { json: { ...moment, mappings: found }, text: () => salaryMappingListText(found, moment) };
   });
 
 /**

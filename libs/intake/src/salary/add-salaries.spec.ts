@@ -175,9 +175,7 @@ describe('a list of pay', () => {
       const events = await handler.handle({ commandId: `archive-${id}`, actor: ACCOUNTANT }, async (attempt) => {
         const stream = documentStream(document);
         let state = await attempt.load({ decider: documentDecider, stream });
-        const written = [
-          ...documentDecider.decide(state, { type: 'ArchiveDocument', data, private: { fileName } }),
-        ];
+        const written = [...documentDecider.decide(state, { type: 'ArchiveDocument', data, private: { fileName } })];
         state = written.reduce(documentDecider.evolve, state);
         const facts = of === null ? {} : { person: personOf(of) };
         const said = { document, kind: 'payslip', basis: 'person', facts } as const;
@@ -296,8 +294,10 @@ describe('the mapping of a list of pay', () => {
 
   // The ledger room keeps a mapping as data and the adapter reads by it, and neither knows the other: here they are one.
   type Deep<T> = T extends object ? { readonly [Name in keyof T]-?: Deep<T[Name]> } : T;
+  // A list without vouchers has no such column, and no form that says so.
+  type Unbooked<Mapping> = Omit<Mapping, 'voucher'>;
   type Same<A, B> = [A, B] extends [B, A] ? true : false;
-  const isSame: Same<Deep<SalaryMappingColumns>, Deep<SalaryMapping>> = true;
+  const isSame: Same<Deep<Unbooked<SalaryMappingColumns>>, Deep<Unbooked<SalaryMapping>>> = true;
 
   it('is found as it was saved last, with its version; it must not contradict itself', async () => {
     expect(isSame).toBe(true);
@@ -313,6 +313,8 @@ describe('the mapping of a list of pay', () => {
     });
     const rows = await salaryMappings(scene.book.models.db, before);
     expect(rows).toMatchObject([{ mapping: 'lonelista', revision: 0, columns: MAPPING }]);
-    await expect(save({ ...MAPPING, name: { heading: 'LÖN' } })).rejects.toMatchObject({ code: 'MAPPING_COLUMN_TWICE' });
+    await expect(save({ ...MAPPING, name: { heading: 'LÖN' } })).rejects.toMatchObject({
+      code: 'MAPPING_COLUMN_TWICE',
+    });
   });
 });

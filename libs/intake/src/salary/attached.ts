@@ -69,11 +69,7 @@ const isOf = ({ from, to }: PersonDocument, days: Pick<PayShare, 'from' | 'to'>)
   (from === null || from <= days.to) && (to === null || to >= days.from);
 
 /** What was looked up once. */
-function kept<Value>(
-  there: Map<string, Promise<Value>>,
-  key: string,
-  look: () => Promise<Value>,
-): Promise<Value> {
+function kept<Value>(there: Map<string, Promise<Value>>, key: string, look: () => Promise<Value>): Promise<Value> {
   const known = there.get(key) ?? look();
   there.set(key, known);
   return known;

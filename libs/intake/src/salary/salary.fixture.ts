@@ -11,7 +11,10 @@ import type { SalaryReport } from './salary-report.js';
 export const names: Naming = {
   idOf: (what, text) => createHmac('sha256', 'specs').update(`${what}\n${text}`).digest('hex').slice(0, 32),
   receive: async (original, salt) => {
-    const document = createHmac('sha256', 'specs').update(await text(original.bytes())).digest('hex').slice(0, 32);
+    const document = createHmac('sha256', 'specs')
+      .update(await text(original.bytes()))
+      .digest('hex')
+      .slice(0, 32);
     return { document, size: 1, digest: '', salt };
   },
 };
