@@ -47,6 +47,7 @@ export { columnsInFile, mappingInFile } from './mapping-file.js';
 export { type ImportReport } from './import-report.js';
 export { importLedger, type ImportLedger, importSie, type ImportSie } from './imports.js';
 export { addSalaries } from './salary/add-salaries.js';
+export { personId } from './salary/person-id.js';
 export { personNames } from './salary/person-names.js';
 export { type ReadAsPay, salaryMappingInFile, savedSalaryMapping } from './salary/salary-mapping.js';
 export type { SalaryReport } from './salary/salary-report.js';

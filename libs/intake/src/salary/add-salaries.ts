@@ -11,6 +11,7 @@ import { OPERATOR } from '../command.js';
 import { sha256 } from '../sha256.js';
 import { Attaching } from './attached.js';
 import { paidFile, type PaidFile, type PaidRow, refusedBy, type RefusedRow } from './paid-row.js';
+import { personId } from './person-id.js';
 import { reckonedOre, sharesOf } from './reckoned.js';
 import { type BookedTogether, type LookedIn, type PaidLine, paidLine, stateOf } from './salary-line.js';
 import type { ReadAsPay } from './salary-mapping.js';
@@ -150,10 +151,8 @@ class Taking {
     return shares;
   }
 
-  /** `p` and 31 digits: of the personal number, of the employment number where there is none. */
-  private personOf({ personalIdentityNumber, employmentNumber }: PaidRow['who']): string {
-    const number = personalIdentityNumber ?? `employment ${employmentNumber ?? ''}`;
-    return `p${this.asked.names.idOf('person', number).slice(0, 31)}`;
+  private personOf(who: PaidRow['who']): string {
+    return personId(this.asked.names, who);
   }
 
   /** Persons and shares together, or none of them; true where the line was told so before. */
