@@ -1,7 +1,13 @@
 import type { actCommands, grantCommands, programmeCommands } from '#grants';
 import type { documentCommands, requirementsCommands } from '#evidence';
 import type { erasureCommands, pruningCommands } from '#intake';
-import type { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
+import type {
+  bookCommands,
+  mappingCommands,
+  projectCodeCommands,
+  salaryMappingCommands,
+  voucherCommands,
+} from '#ledger';
 
 type CommandName =
   | keyof typeof actCommands
@@ -14,6 +20,7 @@ type CommandName =
   | keyof typeof projectCodeCommands
   | keyof typeof pruningCommands
   | keyof typeof requirementsCommands
+  | keyof typeof salaryMappingCommands
   | keyof typeof voucherCommands;
 
 /** What each command means, in one line. A command without a line here does not compile. */
@@ -57,6 +64,9 @@ export const commandMeanings = {
 
   SaveMapping:
     'Say how an exported ledger is read: which column gives what, and how it is written. It serves any book.',
+
+  SaveSalaryMapping:
+    'Say how a list of pay is read: which column gives person, period, pay, on-cost, share and where it is booked.',
 
   RecordVoucher: 'Key in a voucher by hand, into a book of our own.',
   PostCost: 'A person posts lines, or shares of them, as a cost of a grant.',

@@ -7,7 +7,7 @@ import { documentCommands, requirementsCommands } from '#evidence';
 import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { erasureCommands, pruningCommands } from '#intake';
 import { refusals } from '#kernel';
-import { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
+import { bookCommands, mappingCommands, projectCodeCommands, salaryMappingCommands, voucherCommands } from '#ledger';
 
 import { commandTree } from '../../apps/cli/src/command-tree.js';
 
@@ -23,6 +23,7 @@ const groups = [
   { title: 'Acts of two persons', commands: actCommands },
   { title: 'Book', commands: bookCommands },
   { title: 'Column mapping', commands: mappingCommands },
+  { title: 'Mapping of a list of pay', commands: salaryMappingCommands },
   { title: 'Project code', commands: projectCodeCommands },
   { title: 'Voucher', commands: voucherCommands },
   { title: 'Document', commands: documentCommands },

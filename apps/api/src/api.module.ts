@@ -8,6 +8,7 @@ import { PruningsController } from './erasures/prunings.controller.js';
 import { CoverageController } from './evidence/coverage.controller.js';
 import { DocumentsController } from './evidence/documents.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
+import { SalaryMappingsController } from './evidence/salary-mappings.controller.js';
 import { SalariesController } from './evidence/salaries.controller.js';
 import { ActsController } from './grants/acts.controller.js';
 import { AllocationsController } from './grants/allocations.controller.js';
@@ -51,6 +52,7 @@ export const controllers = [
   DocumentsController,
   EvidenceController,
   SalariesController,
+  SalaryMappingsController,
   ImportsController,
   LedgerFiguresController,
   BookFiguresController,

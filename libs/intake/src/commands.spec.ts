@@ -21,6 +21,7 @@ import {
   POTS,
   Scene,
 } from './scene.fixture.js';
+import { MAPPING as PAY_MAPPING } from './salary/salary.fixture.js';
 import { MAPPING } from './year-of-files.fixture.js';
 import { cost } from './sie.fixture.js';
 
@@ -47,7 +48,7 @@ const share = {
   ...{ onCostBasis: 'actual', charged: { form: 'share', share: '1' }, amount: '10000.00' },
   ...{ payslip: null, contract: null, support: null },
 } as const;
-const salary = { type: 'SalaryLinked', data: { ...first, line: 1, shares: [share] } } as const;
+const salary = { type: 'SalaryLinked', data: { ...first, line: 1, shares: [share], source: null } } as const;
 const archived = (id: string) =>
   documentDecider.decide(documentDecider.initial, {
     type: 'ArchiveDocument',
@@ -73,6 +74,7 @@ const by = (actor: typeof ACCOUNTANT, of: Step): Step => ({ ...of, by: actor });
 const year: readonly Step[] = [
   step('AdoptProgramme', { programme: { id: 'god-och-nara-vard', year: 2026 } }), // the same rules: nothing new
   step('SaveMapping', { mapping: 'huvudbok', columns: MAPPING }, 'MappingSaved'),
+  step('SaveSalaryMapping', { mapping: 'lonelista', columns: PAY_MAPPING }, 'SalaryMappingSaved'),
   step('AmendRequisition', { grant, amounts: POTS, wantsMore: true }, 'RequisitionAmended'),
   step('RegisterPlan', { grant, plan: [{ performer: 'Enheten', purposeAreas: [1] }] }, 'PlanRegistered'),
   step('AmendAward', { grant, amounts: POTS, decision }, 'AwardAmended'),

@@ -3,7 +3,13 @@ import type { z } from 'zod';
 import { type Attempt, CommandHandler, PrivatePartErased, type RecordedEvent, YearPruned } from '#event-log';
 import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { DomainError } from '#kernel';
-import { bookCommands, mappingCommands, projectCodeCommands, voucherCommands } from '#ledger';
+import {
+  bookCommands,
+  mappingCommands,
+  projectCodeCommands,
+  salaryMappingCommands,
+  voucherCommands,
+} from '#ledger';
 
 import { onAct } from './act-commands.js';
 import { catalogue } from './catalogue.js';
@@ -13,7 +19,7 @@ import { erasureCommands } from './erasure/erasure.commands.js';
 import { settleErasures } from './erasure/settle.js';
 import { evidenceCommands, onEvidence } from './evidence/evidence-commands.js';
 import { adoptProgramme, onGrant } from './grant-commands.js';
-import { onBook, onMapping, onProjectCode, onVoucher } from './ledger-commands.js';
+import { onBook, onMapping, onProjectCode, onSalaryMapping, onVoucher } from './ledger-commands.js';
 import type { Carrying, OpenedFiles } from './opened.js';
 import { onPruning } from './pruning/prune.js';
 import { pruningCommands } from './pruning/pruning.commands.js';
@@ -28,6 +34,7 @@ export const commandSchemas = {
   ...actCommands,
   ...bookCommands,
   ...mappingCommands,
+  ...salaryMappingCommands,
   ...projectCodeCommands,
   ...voucherCommands,
   ...evidenceCommands,
@@ -78,6 +85,7 @@ function onLedger(
   const { type } = asked;
   if (type in bookCommands) return onBook(attempt, asked as never);
   if (type in mappingCommands) return onMapping(attempt, asked as never);
+  if (type in salaryMappingCommands) return onSalaryMapping(attempt, asked as never);
   if (type in projectCodeCommands) return onProjectCode(attempt, asked as never);
   return onVoucher(book, attempt, asked as never);
 }

@@ -16,11 +16,14 @@ import {
   projectCodeDecider,
   type ProjectCodeLookup,
   projectCodeStream,
+  type salaryMappingCommands,
+  salaryMappingDecider,
+  salaryMappingStream,
   type voucherCommands,
   voucherDecider,
   voucherStream,
 } from '#ledger';
-import { refuseContradiction } from '#tabular';
+import { refuseContradiction, refuseSalaryContradiction } from '#tabular';
 
 import type { Opened } from './opened.js';
 import { ledgerContext, onwardFrom, potOf } from './ledger-context.js';
@@ -43,6 +46,14 @@ export async function onMapping(attempt: Attempt, asked: Asked<typeof mappingCom
   const stream = mappingStream(mapping);
   const state = await attempt.load({ decider: mappingDecider, stream });
   attempt.write(stream, mappingDecider.decide(state, asked));
+}
+
+/** A command on the mapping of a list of pay, which must hold together whatever file it is for. */
+export async function onSalaryMapping(attempt: Attempt, asked: Asked<typeof salaryMappingCommands>): Promise<void> {
+  refuseSalaryContradiction(asked.data.columns);
+  const stream = salaryMappingStream(asked.data.mapping);
+  const state = await attempt.load({ decider: salaryMappingDecider, stream });
+  attempt.write(stream, salaryMappingDecider.decide(state, asked));
 }
 
 /** A command on a project code, with what its grant and its books say looked up. */

@@ -1,6 +1,7 @@
 import { bookEventTypes } from './book/book.events.js';
 import { importEventTypes } from './import/import.events.js';
 import { mappingEventTypes } from './mapping/mapping.events.js';
+import { salaryMappingEventTypes } from './mapping/salary-mapping.events.js';
 import { projectCodeEventTypes } from './project-code/project-code.events.js';
 import { voucherEventTypes } from './voucher/voucher.events.js';
 
@@ -44,6 +45,13 @@ export {
   mappingEventTypes,
 } from './mapping/mapping.events.js';
 export { type MappingCommand, mappingDecider, type MappingState } from './mapping/mapping.js';
+export {
+  salaryMappingCommands,
+  type SalaryMappingColumns,
+  type SalaryMappingEvent,
+  salaryMappingEventTypes,
+} from './mapping/salary-mapping.events.js';
+export { salaryMappingDecider } from './mapping/salary-mapping.js';
 export { type Matcher, matcher, type Objects, onwardOf } from './project-code/matcher.js';
 export {
   type CodeFacts,
@@ -64,13 +72,20 @@ export {
   importStream,
   mappingStream,
   projectCodeStream,
+  salaryMappingStream,
   type VoucherName,
   voucherOfStream,
   voucherStream,
 } from './streams.js';
 export { compareVoucher, type VoucherDifference, type VoucherIntake } from './voucher/compare-voucher.js';
 export { costsOf, type DatedVoucher, isPostedRole, type PostingRules } from './voucher/costs.js';
-export { type Evidence, evidenceKey, type EvidenceLinked, type PayShare } from './voucher/evidence.events.js';
+export {
+  type Evidence,
+  evidenceKey,
+  type EvidenceLinked,
+  type PayShare,
+  type PaySource,
+} from './voucher/evidence.events.js';
 export { type FoundEvidence, type SalaryOfLine } from './voucher/link-evidence.js';
 export { linesOfGrants, recordVoucher } from './voucher/record-voucher.js';
 export { repost } from './voucher/repost.js';
@@ -111,4 +126,5 @@ export const ledgerEventTypes = [
   ...voucherEventTypes,
   ...importEventTypes,
   ...mappingEventTypes,
+  ...salaryMappingEventTypes,
 ] as const;

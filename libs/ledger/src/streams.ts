@@ -10,6 +10,9 @@ export const importStream = (id: string): string => `import-${id}`;
 /** The stream of one column mapping, `mapping-raindance-huvudbok`: a revision is a version of it. */
 export const mappingStream = (mapping: string): string => `mapping-${mapping}`;
 
+/** The stream of the mapping of one list of pay, `salary-mapping-heroma`: a revision is a version of it. */
+export const salaryMappingStream = (mapping: string): string => `salary-mapping-${mapping}`;
+
 /** What names a voucher: its book, and its series and number as the source writes them. */
 export interface VoucherName {
   readonly book: string;

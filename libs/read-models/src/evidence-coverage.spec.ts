@@ -29,7 +29,7 @@ class Evidenced extends Story {
   }
 
   async pay(number: string, line: number, shares: readonly object[]): Promise<void> {
-    const data = { book: BOOK, series: 'LR', number, line, shares };
+    const data = { book: BOOK, series: 'LR', number, line, shares, source: null };
     await this.happened(`voucher-${BOOK}-LR-${number}`, { type: 'SalaryLinked', data });
   }
 

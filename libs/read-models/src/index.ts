@@ -60,7 +60,7 @@ export {
   type ProjectCodeRow,
   projectCodes,
 } from './lists.query.js';
-export { type MappingRow, mappings } from './mappings.query.js';
+export { type MappingRow, mappings, salaryMappings } from './mappings.query.js';
 export type { Moment } from './moment.js';
 export { type OpenLine, openLines } from './open-lines.query.js';
 export {

@@ -42,5 +42,5 @@ export type { SheetForm } from './forms/form-sheet.js';
 export { type FilledForm, type KnownForms, readForm } from './forms/read-form.js';
 export type { Vocabulary, Wording } from './forms/wording.js';
 export { readSalaries } from './salary/read-salaries.js';
-export type { SalaryMapping } from './salary/salary-mapping.js';
+export { refuseSalaryContradiction, type SalaryMapping } from './salary/salary-mapping.js';
 export type { SalaryRefusal, SalaryRow } from './salary/salary-row.js';

@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { addSalaries, Bidragsbok, salaryMappingInFile, type SalaryReport } from '#intake';
+import { addSalaries, Bidragsbok, type SalaryReport, savedSalaryMapping } from '#intake';
 import { DomainError } from '#kernel';
 import { codeIsKnown, type LinkedSalary, salaries } from '#read-models';
 
@@ -35,8 +35,13 @@ export class SalariesController {
     summary: 'Takes a list of pay, or a payroll file in PAXml, into a book.',
   })
   @TakesFile()
-  add(@Uploaded() upload: Upload, @Param() { book }: BookPath, @Query() query: SalaryQuery): Promise<SalaryReport> {
-    const mapping = query.mapping === undefined ? null : salaryMappingInFile(new TextEncoder().encode(query.mapping));
+  async add(
+    @Uploaded() upload: Upload,
+    @Param() { book }: BookPath,
+    @Query() query: SalaryQuery,
+  ): Promise<SalaryReport> {
+    const { mapping: named } = query;
+    const mapping = named === undefined ? null : await savedSalaryMapping(this.book, named);
     return withUpload(upload, async (file) => {
       const names = await this.book.vault();
       const dryRun = query.dryRun === 'true';

@@ -1,4 +1,4 @@
-import { ChoiceField, IdentifierField, TextField } from '../http/fields.js';
+import { ChoiceField, IdentifierField } from '../http/fields.js';
 import { MomentQuery } from '../http/moment.dto.js';
 
 /** Which lines that are somebody's pay. */
@@ -9,7 +9,7 @@ export class SalariesQuery extends MomentQuery {
 
 /** How a file of pay is taken in. */
 export class SalaryQuery {
-  @TextField({ optional: true, max: 8000, description: 'How a list is read, as JSON; a file without it is PAXml.' })
+  @IdentifierField({ optional: true, description: 'The saved mapping that a list is read by; without it: PAXml.' })
   readonly mapping?: string;
 
   @ChoiceField(['true', 'false'], { optional: true, description: 'Reads and reports, and writes nothing.' })

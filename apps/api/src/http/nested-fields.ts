@@ -39,7 +39,11 @@ export const ObjectField = (type: () => Class, options: FieldOptions = {}): Prop
   );
 
 /** An object of one of several shapes, told apart by the word in one field: `{ unit: UnitDto, … }`. */
-export function OneOfField(property: string, shapes: Readonly<Record<string, Class>>): PropertyDecorator {
+export function OneOfField(
+  property: string,
+  shapes: Readonly<Record<string, Class>>,
+  options: FieldOptions = {},
+): PropertyDecorator {
   const [Any = Object] = Object.values(shapes);
   const subTypes = Object.entries(shapes).map(([name, value]) => ({ name, value }));
   const typed = Type(() => Any, { discriminator: { property, subTypes }, keepDiscriminatorProperty: true });
@@ -48,7 +52,7 @@ export function OneOfField(property: string, shapes: Readonly<Record<string, Cla
     oneOf: refs.map(([, $ref]) => ({ $ref })),
     discriminator: { propertyName: property, mapping: Object.fromEntries(refs) },
   } as ApiPropertyOptions;
-  return field({ page, checks: [typed, ValidateNested(NOT_OBJECT), IsObject(NOT_OBJECT)] }, {});
+  return field({ page, checks: [typed, ValidateNested(NOT_OBJECT), IsObject(NOT_OBJECT)] }, options);
 }
 
 /** Names on the OpenAPI page the shapes that a OneOfField of the class refers to. */

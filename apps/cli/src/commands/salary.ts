@@ -1,14 +1,14 @@
 import { Command } from 'commander';
 
-import { addSalaries, personNames, salaryMappingInFile, type SalaryReport } from '#intake';
+import { addSalaries, personNames, type SalaryReport } from '#intake';
 import { salaries } from '#read-models';
 
 import { asking, onBook } from '../door.js';
 import { OK, SOMETHING_REFUSED } from '../exit-codes.js';
 import { personIn } from '../person.js';
-import { fileIn } from '../read-file.js';
 import { salaryListText } from '../reports/salary-list.js';
 import { salaryReportText } from '../reports/salary-report.js';
+import { mappingOf, salaryMappingCommands } from './salary-mapping.js';
 
 interface AddOptions {
   readonly mapping?: string;
@@ -20,15 +20,22 @@ interface ListOptions {
   readonly projectCode?: string;
 }
 
-/** `salary add` and `salary list`. */
+/** `salary add`, `salary list` and `salary mapping`. */
 export const salaryCommands = (): Command =>
-  new Command('salary').description('löner: vems lön en kostnadsrad är').addCommand(add()).addCommand(list());
+  new Command('salary')
+    .description('löner: vems lön en kostnadsrad är')
+    .addCommand(add())
+    .addCommand(list())
+    .addCommand(salaryMappingCommands());
 
 const add = (): Command =>
   new Command('add')
     .description('läs in en lönelista (CSV eller Excel) eller lönefil (PAXml); samma fil igen ändrar inget')
     .argument('<file>', 'filen')
-    .option('--mapping <file>', 'JSON-fil som säger hur listan läses; utan den läses filen som PAXml')
+    .option(
+      '--mapping <mapping>',
+      'sparad mappning, eller en JSON-fil som då sparas under sitt namn; utan den läses filen som PAXml',
+    )
     .requiredOption('--book <book>', 'boken som lönerna är bokförda i')
     .option('--by <person>', 'den som läser in, person-…')
     .option('--dry-run', 'läs och kontrollera, skriv inget')
@@ -36,8 +43,8 @@ const add = (): Command =>
       onBook<AddOptions>(async (to, { args, options }) => {
         const [file = ''] = args;
         const { book, by, dryRun } = options;
-        const mapping = options.mapping === undefined ? null : salaryMappingInFile(fileIn(options.mapping));
         const who = personIn(by, 'accountant');
+        const mapping = await mappingOf(to, options.mapping, { by: who, dryRun });
         const report = await addSalaries({ file, mapping, book, to, names: await to.vault(), by: who, dryRun });
         return { json: report, text: () => salaryReportText(report), exitCode: exitCodeOf(report) };
       }),

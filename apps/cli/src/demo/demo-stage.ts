@@ -35,6 +35,7 @@ import { grantPositionText } from '../reports/grant-position.js';
 import { demoDocuments } from './demo-documents.js';
 import { demoFile, demoFileName, demoFiles, type DemoFormat } from './demo-files.js';
 import { BOOK, GRANT, ORGANISATION, type Scene } from './demo-story.js';
+import { demoPay, layInPay } from './demo-pay.js';
 import { DEMO_MAPPING, DEMO_MAPPING_ID, saveDemoMapping } from './demo-table.js';
 
 /** How the demo signs its log, so that it never goes on in anybody else's. */
@@ -136,10 +137,11 @@ export class Stage {
       for (const [name, bytes] of await demoDocuments()) writeFileSync(join(folder, name), bytes);
       await this.book.execute(REQUIREMENTS, 'demo-requirements');
       await addEvidence(this.book, { path: folder, by: CLERK, id: 'demo-evidence' });
+      await matchEvidence(this.book);
+      await layInPay(this.book, mkdtempSync(join(folder, 'loner-')), CLERK);
     } finally {
       rmSync(folder, { recursive: true });
     }
-    await matchEvidence(this.book);
     const moment = await this.book.moment();
     const figures = await grantPosition(this.book.models.db, GRANT, moment);
     return { title: 'Underlagen läggs in, och det säkra kopplas', position: moment.position, figures };
@@ -204,7 +206,9 @@ export class Stage {
     const attestation = await this.book.attestation(moment.position);
     const reports = new Map<string, string | Buffer>([
       ...(await demoFiles(this.book.organisation)),
-      ...(await demoDocuments()).map(([name, bytes]) => [`underlag/${name}`, Buffer.from(bytes)] as const),
+      ...[...(await demoDocuments()), ...(await demoPay())].map(
+        ([name, bytes]) => [`underlag/${name}`, Buffer.from(bytes)] as const,
+      ),
       ['bidrag.txt', grantPositionText(figures)],
       ['fordelning.txt', allocationTreeText(tree)],
       ['underlag.txt', coverageText(await evidenceCoverage(db, { grant: GRANT }, moment), null)],

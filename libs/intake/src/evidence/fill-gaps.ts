@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto';
-import { basename } from 'node:path';
 
 import { type Actor, DomainError, parseWrittenAmount } from '#kernel';
 import { type Cell, openTable, type TableRow } from '#tabular';
 
 import type { Bidragsbok } from '../bidragsbok.js';
+import { DocumentsByName } from './documents-by-name.js';
 import { gapHeadings } from './gap-sheet.js';
-import { matchableDocuments } from './matchable.js';
 
 /** What became of a row that somebody filled in. */
 export interface FilledGap {
@@ -32,20 +31,12 @@ type Row = Readonly<Record<Column, string>> & { readonly row: number };
  */
 export async function fillGaps(book: Bidragsbok, path: string, by: Actor): Promise<FilledGaps> {
   const filled = (await rowsIn(path)).filter(({ file, comment }) => file !== '' || comment !== '');
-  const documents = await matchableDocuments(book, await book.moment());
-  const named = new Map<string, string[]>();
-  for (const { fileName, document } of documents) {
-    if (fileName === null) continue;
-    const name = plainName(fileName);
-    named.set(name, [...(named.get(name) ?? []), document]);
-  }
+  const documents = await DocumentsByName.at(book, await book.moment());
   const rows: FilledGap[] = [];
-  for (const row of filled) rows.push(await fill(book, row, { found: named.get(plainName(row.file)) ?? [], by }));
+  for (const row of filled) rows.push(await fill(book, row, { found: documents.called(row.file), by }));
   const { position } = await book.moment();
   return { rows, position };
 }
-
-const plainName = (file: string): string => basename(file.trim().replaceAll('\\', '/')).normalize('NFC').toLowerCase();
 
 interface Found {
   readonly found: readonly string[];

@@ -17,13 +17,14 @@ import { returnSheets } from './return-sheets.js';
 import { commonWords, outerWords, type Words } from './words.js';
 
 /**
- * Every command but that of a column mapping, which comes out of a file's own headings (`mapping suggest`), those on
+ * Every command but those of column mappings, which come out of a file's own headings (`mapping suggest`), those on
  * evidence, of which a list of gaps is filled in (`evidence gaps --xlsx`), and those that take something away for ever, of
  * which nobody fills in a list.
  */
 type FormCommand = Exclude<
   CommandName,
   | 'SaveMapping'
+  | 'SaveSalaryMapping'
   | SupportCommand
   | keyof typeof evidenceCommands
   | keyof typeof erasureCommands

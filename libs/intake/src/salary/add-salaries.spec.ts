@@ -2,8 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { CommandHandler } from '#event-log';
 import { documentDecider, documentStream, personStream } from '#evidence';
-import { type LinkedSalary, salaries } from '#read-models';
+import type { SalaryMappingColumns } from '#ledger';
+import { type LinkedSalary, salaries, salaryMappings } from '#read-models';
 import { filesThatHold } from '#spec-kit';
+import type { SalaryMapping } from '#tabular';
 
 import { catalogue } from '../catalogue.js';
 import { asked, LATER } from '../erasure/erasure.fixture.js';
@@ -11,8 +13,8 @@ import { ACCOUNTANT, APPROVER, BOOK, CODE, Scene } from '../scene.fixture.js';
 import { cost, voucher } from '../sie.fixture.js';
 import { addSalaries } from './add-salaries.js';
 import { personNames } from './person-names.js';
-import { salaryMappingInFile } from './salary-mapping-file.js';
-import { MAPPING, names, personOf, takeList } from './salary.fixture.js';
+import { salaryMappingInFile, savedSalaryMapping } from './salary-mapping.js';
+import { MAPPING, names, personOf, SAVED, takeList } from './salary.fixture.js';
 
 const EK = '4711;Anna Ek;2026-01;40000,00;60;;LR 1;7411;';
 const BERG = '4712;Bo Berg;2026-01;30000,00;50;;LR 1;7411;';
@@ -164,6 +166,43 @@ describe('a list of pay', () => {
     await takeList(scene, [EK.replace('2026-01', '2026-02')]);
     expect(await linked()).toMatchObject([{ shares: [{ payslip: null, contract, support: null }] }]);
   });
+
+  it('rests on the payslip that it names by its file, unless that is somebody else’s, or several are called so', async () => {
+    const handler = new CommandHandler(scene.book.log, catalogue);
+    const archive = async (id: string, fileName: string, of: string | null) => {
+      const document = id.repeat(32);
+      const data = { document, format: 'pdf', size: 1, digest: 'a'.repeat(64) } as const;
+      const events = await handler.handle({ commandId: `archive-${id}`, actor: ACCOUNTANT }, async (attempt) => {
+        const stream = documentStream(document);
+        let state = await attempt.load({ decider: documentDecider, stream });
+        const written = [...documentDecider.decide(state, { type: 'ArchiveDocument', data, private: { fileName } })];
+        state = written.reduce(documentDecider.evolve, state);
+        const facts = of === null ? {} : { person: personOf(of) };
+        const said = { document, kind: 'payslip', basis: 'person', facts } as const;
+        written.push(...documentDecider.decide(state, { type: 'DescribeDocument', data: said, private: {} }));
+        attempt.write(stream, written);
+      });
+      await scene.book.models.take(events);
+      return document;
+    };
+    const ek = await archive('a', 'Löner\\Ek januari.PDF', null);
+    await archive('b', 'berg.pdf', '4711');
+    for (const id of ['c', 'd']) await archive(id, 'två.pdf', null);
+    const payslips = async (row: string, file: string) => {
+      await takeList(scene, [`${row};${file}`]);
+      return (await linked()).flatMap(({ shares }) => shares.map(({ payslip }) => payslip));
+    };
+    expect(await payslips(EK, 'ek januari.pdf')).toEqual([ek]);
+    expect(await payslips(EK, 'finns-inte.pdf')).toEqual([null]);
+    expect(await payslips(EK, 'två.pdf')).toEqual([null]);
+    expect(await payslips(BERG, 'berg.pdf')).toEqual([null]);
+  });
+
+  it('says what it was read out of: the file by its digest, and the mapping in its version', async () => {
+    await takeList(scene, [EK]);
+    const last = (await scene.book.log.readAll(0, 1000)).find(({ type }) => type === 'SalaryLinked');
+    expect(last?.data).toMatchObject({ source: { file: expect.stringMatching(/^[0-9a-f]{32}$/), mapping: SAVED } });
+  });
 });
 
 describe('a payroll file', () => {
@@ -248,8 +287,34 @@ describe('the mapping of a list of pay', () => {
   const read = (mapping: object) => salaryMappingInFile(Buffer.from(JSON.stringify(mapping)));
 
   it('says whose pay it is and where it is booked', () => {
-    expect(read(MAPPING)).toEqual(MAPPING);
+    expect(read(MAPPING)).toEqual({ columns: MAPPING, saved: null });
     expect(() => read({ ...MAPPING, employmentNumber: undefined })).toThrow(/whose pay/);
     expect(() => read({ ...MAPPING, voucher: undefined, account: undefined })).toThrow(/where it is booked/);
+  });
+
+  // The ledger room keeps a mapping as data and the adapter reads by it, and neither knows the other: here they are one.
+  type Deep<T> = T extends object ? { readonly [Name in keyof T]-?: Deep<T[Name]> } : T;
+  // A list without vouchers has no such column, and no form that says so.
+  type Unbooked<Mapping> = Omit<Mapping, 'voucher'>;
+  type Same<A, B> = [A, B] extends [B, A] ? true : false;
+  const isSame: Same<Deep<Unbooked<SalaryMappingColumns>>, Deep<Unbooked<SalaryMapping>>> = true;
+
+  it('is found as it was saved last, with its version; it must not contradict itself', async () => {
+    expect(isSame).toBe(true);
+    const save = (columns: SalaryMapping) => scene.tell('SaveSalaryMapping', { mapping: 'lonelista', columns });
+    await expect(savedSalaryMapping(scene.book, 'lonelista')).rejects.toMatchObject({ code: 'SALARY_MAPPING_UNKNOWN' });
+    await save(MAPPING);
+    const before = await scene.book.moment();
+    const later: SalaryMapping = { ...MAPPING, decimalSign: '.' };
+    await save(later);
+    expect(await savedSalaryMapping(scene.book, 'lonelista')).toEqual({
+      columns: later,
+      saved: { mapping: 'lonelista', revision: 1 },
+    });
+    const rows = await salaryMappings(scene.book.models.db, before);
+    expect(rows).toMatchObject([{ mapping: 'lonelista', revision: 0, columns: MAPPING }]);
+    await expect(save({ ...MAPPING, name: { heading: 'LÖN' } })).rejects.toMatchObject({
+      code: 'MAPPING_COLUMN_TWICE',
+    });
   });
 });

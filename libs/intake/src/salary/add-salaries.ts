@@ -1,30 +1,30 @@
 import { CommandHandler } from '#event-log';
 import { personDecider, personStream } from '#evidence';
 import { type Actor, DomainError, oreToText, refusals } from '#kernel';
-import { type PayShare, voucherDecider, voucherStream } from '#ledger';
+import { type PayShare, type PaySource, voucherDecider, voucherStream } from '#ledger';
 import { books } from '#read-models';
-import type { SalaryMapping } from '#tabular';
+import { fileOriginal, type Vault } from '#vault';
 
 import type { Bidragsbok } from '../bidragsbok.js';
 import { catalogue } from '../catalogue.js';
 import { OPERATOR } from '../command.js';
 import { sha256 } from '../sha256.js';
-import { attached } from './attached.js';
+import { Attaching } from './attached.js';
 import { paidFile, type PaidFile, type PaidRow, refusedBy, type RefusedRow } from './paid-row.js';
+import { personId } from './person-id.js';
 import { reckonedOre, sharesOf } from './reckoned.js';
 import { type BookedTogether, type LookedIn, type PaidLine, paidLine, stateOf } from './salary-line.js';
+import type { ReadAsPay } from './salary-mapping.js';
 import { type SalaryReport, type SalaryTaken, takenOf, totalsOf } from './salary-report.js';
 
 /** Names what is to be found again and tried by nobody: the organisation's naming key. */
-export interface Naming {
-  idOf(what: string, text: string): string;
-}
+export type Naming = Pick<Vault, 'idOf' | 'receive'>;
 
 /** A file of pay on its way in. */
 export interface AddSalaries {
   readonly file: string;
   /** How a list is read; null for PAXml. */
-  readonly mapping: SalaryMapping | null;
+  readonly mapping: ReadAsPay | null;
   readonly book: string;
   readonly to: Bidragsbok;
   readonly names: Naming;
@@ -42,7 +42,7 @@ export async function addSalaries(asked: AddSalaries): Promise<SalaryReport> {
   const moment = await to.moment();
   if (!(await books(to.models.db, moment)).some((one) => one.book === book))
     throw new DomainError('BOOK_UNKNOWN', { book });
-  const file = await paidFile(asked.file, asked.mapping);
+  const file = await paidFile(asked.file, asked.mapping?.columns ?? null);
   const taking = new Taking(asked, { to, book, moment }, file);
   await taking.take();
   const { lines, outside, persons, registered } = taking;
@@ -63,14 +63,20 @@ class Taking {
   readonly persons = new Set<string>();
   readonly registered = new Set<string>();
   outside = 0;
+  private readonly attaching: Attaching;
+  private source!: PaySource;
 
   constructor(
     private readonly asked: AddSalaries,
     private readonly where: LookedIn,
     private readonly file: PaidFile,
-  ) {}
+  ) {
+    this.attaching = new Attaching(where);
+  }
 
   async take(): Promise<void> {
+    const { document } = await this.asked.names.receive(fileOriginal(this.asked.file), new Uint8Array());
+    this.source = { file: document, mapping: this.asked.mapping?.saved ?? null };
     for (const group of this.groups()) await this.guarded(group.rows[0].fileLine, () => this.takeGroup(group));
     for (const { fileLine, who } of this.file.unbooked) {
       await this.guarded(fileLine, async () => {
@@ -137,18 +143,16 @@ class Taking {
     const isReckoned = rows.every(({ ore }) => ore === null);
     const amounts = sharesOf(line.ore, rows.map(reckonedOre), isReckoned);
     const shares: PayShare[] = [];
-    for (const [at, { who, pay }] of rows.entries()) {
+    for (const [at, { who, pay, payslip }] of rows.entries()) {
       const person = this.personOf(who);
-      const originals = await attached(this.where, person, pay);
+      const originals = await this.attaching.originalsOf({ person, pay, payslip });
       shares.push({ person, ...pay, amount: oreToText(amounts[at] ?? 0), ...originals });
     }
     return shares;
   }
 
-  /** `p` and 31 digits: of the personal number, of the employment number where there is none. */
-  private personOf({ personalIdentityNumber, employmentNumber }: PaidRow['who']): string {
-    const number = personalIdentityNumber ?? `employment ${employmentNumber ?? ''}`;
-    return `p${this.asked.names.idOf('person', number).slice(0, 31)}`;
+  private personOf(who: PaidRow['who']): string {
+    return personId(this.asked.names, who);
   }
 
   /** Persons and shares together, or none of them; true where the line was told so before. */
@@ -167,7 +171,8 @@ class Taking {
       async (attempt) => {
         const stream = voucherStream(voucher.book, voucher.series, voucher.number);
         const state = await attempt.load({ decider: voucherDecider, stream });
-        const linked = voucherDecider.decide(state, { type: 'LinkSalary', data: { voucher, line, shares } });
+        const data = { voucher, line, shares, source: this.source };
+        const linked = voucherDecider.decide(state, { type: 'LinkSalary', data });
         known = linked.length === 0;
         fresh.clear();
         for (const [at, { person }] of shares.entries()) {

@@ -3,40 +3,74 @@ import type { DocumentKind } from '#kernel';
 import type { PayShare } from '#ledger';
 import { type PersonDocument, personDocuments } from '#read-models';
 
+import { DocumentsByName } from '../evidence/documents-by-name.js';
 import { type LookedIn, stateOf } from './salary-line.js';
 
 type Originals = Pick<PayShare, 'payslip' | 'contract' | 'support'>;
 
-/**
- * The originals of a person that a share rests on: the payslip of its days, the contract that holds then, and the certificate of
- * the share or the timesheet of the hours. Null for what is not there, is several, or has been erased: then it is missing.
- */
-export async function attached(
-  where: LookedIn,
-  person: string,
-  pay: Pick<PayShare, 'from' | 'to' | 'charged'>,
-): Promise<Originals> {
-  const all = await personDocuments(where.to.models.db, person, where.moment);
-  const one = (kind: DocumentKind) =>
-    standingOne(
-      where,
-      all.filter((document) => document.kind === kind && isOf(document, pay)),
-    );
-  return {
-    payslip: await one('payslip'),
-    contract: await one('employment-contract'),
-    support: await one(pay.charged.form === 'share' ? 'certificate' : 'timesheet'),
-  };
+/** A share whose originals are looked for. */
+interface Sought {
+  readonly person: string;
+  readonly pay: Pick<PayShare, 'from' | 'to' | 'charged'>;
+  /** What the list says that the payslip's file is called. */
+  readonly payslip: string | null;
+}
+
+/** Finds what shares of pay rest on, among the documents of one moment. */
+export class Attaching {
+  private names: Promise<DocumentsByName> | null = null;
+  private readonly ofPersons = new Map<string, Promise<readonly PersonDocument[]>>();
+  private readonly states = new Map<string, Promise<string | null>>();
+
+  constructor(private readonly where: LookedIn) {}
+
+  /**
+   * The originals that a share rests on: the payslip that the list names by its file, else that of the person's days; the contract
+   * that holds then, and the certificate of the share or the timesheet of the hours. Null for what is not there or has been
+   * erased, and for a payslip whose name several files have: then it is missing.
+   */
+  async originalsOf({ person, pay, payslip }: Sought): Promise<Originals> {
+    const all = (await this.of(person)).filter((document) => isOf(document, pay));
+    const last = (kind: DocumentKind) => this.standing(all.filter((one) => one.kind === kind).at(-1)?.document);
+    return {
+      payslip: payslip === null ? await last('payslip') : await this.called(payslip, person),
+      contract: await last('employment-contract'),
+      support: await last(pay.charged.form === 'share' ? 'certificate' : 'timesheet'),
+    };
+  }
+
+  /** Of several versions of a contract the one that was described last holds. */
+  private of(person: string): Promise<readonly PersonDocument[]> {
+    const { to, moment } = this.where;
+    return kept(this.ofPersons, person, () => personDocuments(to.models.db, person, moment));
+  }
+
+  /** The only document of the name, unless somebody said that it is something else, or somebody else's. */
+  private async called(file: string, person: string): Promise<string | null> {
+    const { to, moment } = this.where;
+    const [document, another] = (await (this.names ??= DocumentsByName.at(to, moment))).called(file);
+    return another === undefined ? this.standing(document, person) : null;
+  }
+
+  private standing(document: string | undefined, person?: string): Promise<string | null> {
+    if (document === undefined) return Promise.resolve(null);
+    return kept(this.states, `${document} ${person ?? ''}`, async () => {
+      const state = await stateOf(this.where.to.log, documentDecider, documentStream(document));
+      if (state.status === 'absent' || state.isErased) return null;
+      const { basis, kind, facts } = state.described?.data ?? { basis: 'suggested', kind: null, facts: {} };
+      if (person === undefined || basis === 'suggested') return document;
+      return kind === 'payslip' && (facts.person ?? person) === person ? document : null;
+    });
+  }
 }
 
 /** Whether a document is of any of the days; one that says no days is of all. */
 const isOf = ({ from, to }: PersonDocument, days: Pick<PayShare, 'from' | 'to'>): boolean =>
   (from === null || from <= days.to) && (to === null || to >= days.from);
 
-/** The one that was described last, as several versions of a contract lie there; null where it is erased or there is none. */
-async function standingOne({ to: { log } }: LookedIn, documents: readonly PersonDocument[]): Promise<string | null> {
-  const document = documents.at(-1)?.document;
-  if (document === undefined) return null;
-  const state = await stateOf(log, documentDecider, documentStream(document));
-  return state.status === 'archived' && !state.isErased ? document : null;
+/** What was looked up once. */
+function kept<Value>(there: Map<string, Promise<Value>>, key: string, look: () => Promise<Value>): Promise<Value> {
+  const known = there.get(key) ?? look();
+  there.set(key, known);
+  return known;
 }

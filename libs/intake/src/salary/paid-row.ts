@@ -21,6 +21,8 @@ export interface PaidRow {
   readonly account: string | null;
   readonly projectCode: string | null;
   readonly objects: readonly PayObject[];
+  /** What the list says that the payslip's file is called. */
+  readonly payslip: string | null;
 }
 
 /** A row that is not taken, and why; it repeats nothing of what stood there. */
@@ -71,12 +73,12 @@ function listed(row: SalaryRow): PaidRow {
   const gross = Money.ofOre(row.gross);
   const onCost = 'ore' in row.onCost ? Money.ofOre(row.onCost.ore) : gross.scaled(row.onCost.rate);
   const onCostRate = 'ore' in row.onCost ? null : row.onCost.rate;
-  const { ore, voucher, account, projectCode } = row;
+  const { ore, voucher, account, projectCode, payslip } = row;
   return {
     fileLine,
     who: { employmentNumber, personalIdentityNumber, name },
     pay: { from, to, gross: gross.toString(), onCost: onCost.toString(), onCostRate, onCostBasis, charged },
-    ...{ ore, isBooked: false, voucher, account, projectCode, objects: [] },
+    ...{ ore, isBooked: false, voucher, account, projectCode, objects: [], payslip },
   };
 }
 
@@ -91,7 +93,8 @@ function paidByPaxml(bytes: Uint8Array): PaidFile {
     for (const { fileLine, account, ore, objects } of slip.postings) {
       const charged = { form: 'share', share: shareOn(objects, slip.postings) } as const;
       const pay = { ...days, gross: Money.ofOre(gross).toString(), ...onCost, onCostBasis: 'actual', charged } as const;
-      rows.push({ fileLine, who, pay, ore, isBooked: true, account, objects, voucher: null, projectCode: null });
+      const booked = { ore, isBooked: true, account, objects, voucher: null, projectCode: null };
+      rows.push({ fileLine, who, pay, ...booked, payslip: null });
     }
   }
   const unbooked = payslips.filter(({ postings }) => postings.length === 0);

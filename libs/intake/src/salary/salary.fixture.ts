@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { text } from 'node:stream/consumers';
 
 import type { SalaryMapping } from '#tabular';
 
@@ -9,12 +10,19 @@ import type { SalaryReport } from './salary-report.js';
 /** A naming key that lies nowhere. */
 export const names: Naming = {
   idOf: (what, text) => createHmac('sha256', 'specs').update(`${what}\n${text}`).digest('hex').slice(0, 32),
+  receive: async (original, salt) => {
+    const document = createHmac('sha256', 'specs')
+      .update(await text(original.bytes()))
+      .digest('hex')
+      .slice(0, 32);
+    return { document, size: 1, digest: '', salt };
+  },
 };
 /** The id of whoever has the employment number. */
 export const personOf = (employmentNumber: string): string =>
   `p${names.idOf('person', `employment ${employmentNumber}`).slice(0, 31)}`;
 
-const HEADINGS = 'Anst.nr;Namn;Månad;Lön;Andel;Belopp;Ver;Konto;Projektkod';
+const HEADINGS = 'Anst.nr;Namn;Månad;Lön;Andel;Belopp;Ver;Konto;Projektkod;Lönebesked';
 export const MAPPING: SalaryMapping = {
   ...{ decimalSign: ',', dateForm: 'iso' },
   ...{ employmentNumber: { heading: 'Anst.nr' }, name: { heading: 'Namn' } },
@@ -25,7 +33,11 @@ export const MAPPING: SalaryMapping = {
   amount: { heading: 'Belopp' },
   voucher: { form: 'combined', column: { heading: 'Ver' }, divider: 'blank' },
   ...{ account: { heading: 'Konto' }, projectCode: { heading: 'Projektkod' } },
+  payslip: { heading: 'Lönebesked' },
 };
+
+/** What the mapping was saved as. */
+export const SAVED = { mapping: 'lonelista', revision: 0 };
 
 /** Takes in a list of pay of these rows. */
 export const takeList = (
@@ -35,5 +47,5 @@ export const takeList = (
 ): Promise<SalaryReport> =>
   addSalaries({
     file: scene.file(`${[HEADINGS, ...rows].join('\r\n')}\r\n`, 'lon.csv'),
-    ...{ mapping: MAPPING, book: BOOK, to: scene.book, names, ...more },
+    ...{ mapping: { columns: MAPPING, saved: SAVED }, book: BOOK, to: scene.book, names, ...more },
   });

@@ -6,6 +6,10 @@ export const payroll = {
     kind: 'refused',
     says: 'Filen är ingen lönefil i PAXml 2. Exportera lönebeskeden som PAXml 2.0 ur lönesystemet.',
   },
+  SALARY_MAPPING_UNKNOWN: {
+    kind: 'not-found',
+    says: 'Mappningen {mapping} för lönelistor är inte sparad. Se vilka som finns med salary mapping list, eller spara den med salary mapping save.',
+  },
   PERSON_NOT_NAMED: {
     kind: 'refused',
     says: 'Raden säger inte vem den gäller. Lägg till anställningsnummer eller personnummer i exporten.',

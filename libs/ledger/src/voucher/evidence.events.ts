@@ -87,11 +87,21 @@ const payShare = z.strictObject({
 });
 export type PayShare = z.output<typeof payShare>;
 
+/** What shares of pay were read out of. */
+const paySource = z.strictObject({
+  /** The id that the file has, or would have, as a document: its digest under the organisation's naming key. */
+  file: identifier,
+  /** The mapping that the list was read by, and the revision of its stream; null for a payroll file, which needs none. */
+  mapping: z.strictObject({ mapping: identifier, revision: z.int().min(0) }).nullable(),
+});
+export type PaySource = z.output<typeof paySource>;
+
+const shares = { ...ref, line: z.int().min(1), shares: z.array(payShare).min(1) };
 /** The line is these shares of these persons' pay: all of them, in place of those that stood there. */
-export const SalaryLinked = EventType.v1(
-  'SalaryLinked',
-  z.strictObject({ ...ref, line: z.int().min(1), shares: z.array(payShare).min(1) }),
-  withReason,
+export const SalaryLinked = EventType.v1('SalaryLinked', z.strictObject(shares), withReason).next(
+  // What an older link was read out of was not said.
+  z.strictObject({ ...shares, source: paySource.nullable() }),
+  (v1) => ({ ...v1, source: null }),
 );
 /** Nobody's pay is known to be in the line any longer. */
 export const SalaryUnlinked = EventType.v1(

@@ -29,13 +29,14 @@ const share = (amount: string): PayShare => ({
   ...{ onCostBasis: 'flat', charged: { form: 'share', share: '0.5' }, amount },
   ...{ payslip: null, contract: null, support: null },
 });
+const paySource = { file: 'f0', mapping: { mapping: 'lonelista', revision: 0 } };
 const salary = (...shares: PayShare[]) => ({
   type: 'LinkSalary' as const,
-  data: { voucher: REF, line: 1, shares, reason: 'Lönelista' },
+  data: { voucher: REF, line: 1, shares, source: paySource, reason: 'Lönelista' },
 });
 const salaryLinked = (...shares: PayShare[]): VoucherEvent => ({
   type: 'SalaryLinked',
-  data: { ...REF, line: 1, shares },
+  data: { ...REF, line: 1, shares, source: paySource },
   private: { reason: 'Lönelista' },
 });
 

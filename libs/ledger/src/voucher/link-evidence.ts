@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { DomainError, oreToText, textToOre } from '#kernel';
 
 import type { VoucherName } from '../streams.js';
-import { type Evidence, evidenceKey, type EvidenceLinked, type PayShare } from './evidence.events.js';
+import { type Evidence, evidenceKey, type EvidenceLinked, type PayShare, type PaySource } from './evidence.events.js';
 import { lineOf } from './post-cost.js';
 import type { VoucherLookup } from './voucher-lookup.js';
 import type { RecordedVoucher } from './voucher-state.js';
@@ -23,6 +23,8 @@ export interface SalaryOfLine {
   readonly voucher: VoucherName;
   readonly line: number;
   readonly shares: readonly PayShare[];
+  /** What they were read out of. */
+  readonly source: PaySource;
   readonly reason?: string | undefined;
 }
 
@@ -87,12 +89,18 @@ function refuseBeyond(state: RecordedVoucher, line: number, ore: number): void {
   if (!isWithin) throw new DomainError('LINK_EXCEEDS_LINE', { line, amount, linked: oreToText(ore) });
 }
 
-/** Whose pay a line is, in place of what was said before. Refuses with LINE_UNKNOWN and LINK_EXCEEDS_LINE. */
-export function linkSalary(state: RecordedVoucher, { line, shares, reason }: SalaryOfLine): readonly VoucherEvent[] {
+/**
+ * Whose pay a line is, in place of what was said before; the same shares out of another file are nothing new. Refuses with
+ * LINE_UNKNOWN and LINK_EXCEEDS_LINE.
+ */
+export function linkSalary(
+  state: RecordedVoucher,
+  { line, shares, source, reason }: SalaryOfLine,
+): readonly VoucherEvent[] {
   const together = shares.reduce((sum, { amount }) => sum + textToOre(amount), 0);
   refuseBeyond(state, line, together);
   if (JSON.stringify(state.salaries.get(line)) === JSON.stringify(shares)) return [];
-  const data = { ...refOf(state), line, shares: [...shares] };
+  const data = { ...refOf(state), line, shares: [...shares], source };
   return [{ type: 'SalaryLinked', data, ...(reason === undefined ? {} : { private: { reason } }) }];
 }
 

@@ -1,12 +1,19 @@
 import { counted, type WireOf } from '#kernel';
-import type { bookEventTypes, ImportCounts, importEventTypes, mappingEventTypes, projectCodeEventTypes } from '#ledger';
+import type {
+  bookEventTypes,
+  ImportCounts,
+  importEventTypes,
+  mappingEventTypes,
+  projectCodeEventTypes,
+  salaryMappingEventTypes,
+} from '#ledger';
 
 import type { Sentences } from './sentence.js';
 
 type BookWire = WireOf<(typeof bookEventTypes)[number]>;
 type CodeWire = WireOf<(typeof projectCodeEventTypes)[number]>;
 type ImportWire = WireOf<(typeof importEventTypes)[number]>;
-type MappingWire = WireOf<(typeof mappingEventTypes)[number]>;
+type MappingWire = WireOf<(typeof mappingEventTypes | typeof salaryMappingEventTypes)[number]>;
 
 const books = (count: number): string => counted(count, 'bok', 'böcker');
 const codes = (count: number): string => counted(count, 'projektkod', 'projektkoder');
@@ -108,11 +115,16 @@ export const importSentences: Sentences<ImportWire> = {
   },
 };
 
-/** What happens to column mappings, in words. */
+/** What happens to mappings, in words. */
 export const mappingSentences: Sentences<MappingWire> = {
   MappingSaved: {
     one: ({ data: { mapping } }) => `sparade mappningen ${mapping}`,
     many: (count) => `sparade ${counted(count, 'mappning', 'mappningar')}`,
+    why: 'reason',
+  },
+  SalaryMappingSaved: {
+    one: ({ data: { mapping } }) => `sparade mappningen ${mapping} för lönelistor`,
+    many: (count) => `sparade ${counted(count, 'mappning', 'mappningar')} för lönelistor`,
     why: 'reason',
   },
 };

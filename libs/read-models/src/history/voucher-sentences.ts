@@ -51,6 +51,10 @@ const inWords = (evidence: Evidence): string => {
   return evidence.form === 'reposting' ? named(evidence.voucher) : `återföringen ${named(evidence.voucher)}`;
 };
 
+/** Versions are counted from 1 where people read them. */
+const inVersion = ({ mapping, revision }: { readonly mapping: string; readonly revision: number }): string =>
+  `${mapping} i version ${revision + 1}`;
+
 const asSupport: Pick<
   Sentences<VoucherWire>,
   'EvidenceLinked' | 'EvidenceUnlinked' | 'SalaryLinked' | 'SalaryUnlinked'
@@ -68,8 +72,11 @@ const asSupport: Pick<
     why: 'reason',
   },
   SalaryLinked: {
-    one: ({ data: { line, shares, ...voucher } }) =>
-      `kopplade ${counted(shares.length, 'löneandel', 'löneandelar')} på ${krTogether(shares)} till ${named(voucher)}, rad ${line}`,
+    one: ({ data: { line, shares, source, ...voucher } }) => {
+      const of = source?.mapping == null ? '' : `, läst med mappningen ${inVersion(source.mapping)}`;
+      const what = `${counted(shares.length, 'löneandel', 'löneandelar')} på ${krTogether(shares)}`;
+      return `kopplade ${what} till ${named(voucher)}, rad ${line}${of}`;
+    },
     many: (count) => `kopplade löneandelar till ${rows(count)}`,
     why: 'reason',
   },

@@ -2,6 +2,7 @@ import { DomainError } from '#kernel';
 
 import type { Cell } from '../table/table.js';
 import { type ColumnMapping, columnsOf } from './column-mapping.js';
+import type { WantedColumn } from './header-row.js';
 
 const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const BLANKS = /[\s\u00a0\u2000-\u200a\u202f\u205f]+/g;
@@ -19,15 +20,20 @@ export const headingKeyOf = (cell: Cell | undefined): string =>
  * out of two columns (MAPPING_DIMENSION_TWICE).
  */
 export function refuseContradiction(mapping: ColumnMapping): void {
+  refuseColumnTwice(columnsOf(mapping));
+  const dimensions = mapping.dimensions.map(({ dimension }) => dimension);
+  const twice = dimensions.find((dimension, at) => dimensions.indexOf(dimension) < at);
+  if (twice !== undefined) throw new DomainError('MAPPING_DIMENSION_TWICE', { dimension: twice });
+}
+
+/** Refuses with MAPPING_COLUMN_TWICE. */
+export function refuseColumnTwice(columns: readonly WantedColumn[]): void {
   const uses = new Map<string, string>();
-  for (const { field, column } of columnsOf(mapping)) {
+  for (const { field, column } of columns) {
     const key = `${headingKey(column.heading)}\n${String(column.nth ?? 1)}`;
     const other = uses.get(key);
     if (other !== undefined)
       throw new DomainError('MAPPING_COLUMN_TWICE', { heading: column.heading, field: other, other: field });
     uses.set(key, field);
   }
-  const dimensions = mapping.dimensions.map(({ dimension }) => dimension);
-  const twice = dimensions.find((dimension, at) => dimensions.indexOf(dimension) < at);
-  if (twice !== undefined) throw new DomainError('MAPPING_DIMENSION_TWICE', { dimension: twice });
 }

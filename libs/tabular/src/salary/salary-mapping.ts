@@ -1,4 +1,5 @@
 import { type DateForm, type MappedColumn, voucherColumns, type VoucherMapping } from '../mapping/column-mapping.js';
+import { refuseColumnTwice } from '../mapping/heading.js';
 import type { WantedColumn } from '../mapping/header-row.js';
 
 /** The days that a row's pay is for: a month in one column (`2026-03`, `202603`), or first and last day in two. */
@@ -56,6 +57,11 @@ export function salaryColumns(mapping: SalaryMapping): readonly WantedColumn[] {
     ...voucherColumns(mapping.voucher ?? { form: 'none' }),
   ];
 }
+
+/** Refuses a mapping by which a column is to be two things (MAPPING_COLUMN_TWICE). */
+export const refuseSalaryContradiction = (mapping: SalaryMapping): void => {
+  refuseColumnTwice(salaryColumns(mapping));
+};
 
 const daysOf = ({ from, to }: Extract<PeriodMapping, { form: 'days' }>): readonly WantedColumn[] => [
   { field: 'from', column: from },
