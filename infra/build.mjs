@@ -33,10 +33,16 @@ function fingerprint() {
   const hash = createHash('sha256');
   const add = (path) => {
     const found = statSync(at(path), { throwIfNoEntry: false });
-    if (found?.isDirectory()) {
-      for (const name of readdirSync(at(path)).sort()) add(join(path, name));
-    } else if (found !== undefined) {
-      hash.update(`${path}\0${found.size}\0${found.mtimeMs}\n`);
+    if (found?.isDirectory()) addFolder(path);
+    else if (found !== undefined) hash.update(`${path}\0${found.size}\0${found.mtimeMs}\n`);
+  };
+  // What is a folder is known from its own: every command reads all of this before it begins.
+  const addFolder = (path) => {
+    const entries = readdirSync(at(path), { withFileTypes: true });
+    for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
+      const name = `${path}/${entry.name}`;
+      if (entry.isDirectory()) addFolder(name);
+      else add(name);
     }
   };
   [...compiled, 'package.json', 'package-lock.json', '.swcrc', 'infra/build.mjs', 'infra/bundle.mjs'].forEach(add);

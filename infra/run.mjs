@@ -16,5 +16,6 @@ if (!Object.hasOwn(doors, door)) {
 }
 readSecretsOrExit();
 buildOrExit();
-process.setSourceMapsEnabled(true);
+// The CLI shows where in the source it failed to whoever asks for that alone: reading the map takes longer than most commands.
+if (door !== 'cli' || process.env.BIDRAGSBOK_DEBUG !== undefined) process.setSourceMapsEnabled(true);
 await import(new URL(`../dist/${doors[door]}`, import.meta.url).href);

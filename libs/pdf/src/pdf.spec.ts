@@ -44,6 +44,20 @@ describe('the text of a PDF', () => {
   });
 });
 
+describe('PDFs that are read one after the other, or at once', () => {
+  it('each say what stands in them, and no refusal of one touches the next', async () => {
+    const named = (name: string) => pdfOf([[[50, 50, name]]]);
+    const readNamed = async (name: string) => textOf((await read(await named(name))).pages);
+    const many = Array.from({ length: 8 }, (_, at) => `Faktura ${at}`);
+    for (const name of many) expect(await readNamed(name)).toBe(name);
+    await expect(read(Buffer.from('%PDF-1.7\nbroken'))).rejects.toThrow(refusal('PDF_BROKEN'));
+    await expect(read(await named('sen'), { milliseconds: 1, megabytes: 400 })).rejects.toThrow(
+      refusal('PDF_TOO_SLOW'),
+    );
+    expect(await Promise.all(many.map(readNamed))).toEqual(many);
+  });
+});
+
 describe('a PDF that we write', () => {
   it('is the same bytes each time', async () => {
     const [one, other] = [await pdfOf([INVOICE]), await pdfOf([INVOICE])];
@@ -73,7 +87,9 @@ describe('a PDF that is refused', () => {
   });
 
   it('takes too long, and its thread is ended', async () => {
-    await expect(read(await pdfOf([INVOICE]), { milliseconds: 1 })).rejects.toThrow(refusal('PDF_TOO_SLOW'));
+    // With a limit of its own to its memory it has a thread of its own, which has yet to load what reads.
+    const limits = { milliseconds: 1, megabytes: 500 };
+    await expect(read(await pdfOf([INVOICE]), limits)).rejects.toThrow(refusal('PDF_TOO_SLOW'));
   });
 
   it('never ends otherwise, whatever of it is changed', async () => {

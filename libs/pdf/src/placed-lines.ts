@@ -1,4 +1,4 @@
-import type { PlacedText } from './read-pdf.js';
+import type { PlacedText } from './pdf-document.js';
 
 /** Texts of one page that stand on one line, from left to right. */
 export interface PlacedLine {

@@ -2,7 +2,7 @@ import { Money } from '#kernel';
 
 import { linesOf, type PlacedLine } from './placed-lines.js';
 import { amountIn, dayIn, daysIn, giroIn, numberIn, ocrIn, organisationNumberIn, vatNumberIn } from './readings.js';
-import type { PdfDocument, PlacedText } from './read-pdf.js';
+import type { PdfDocument, PlacedText } from './pdf-document.js';
 
 /** What a text of an invoice may be about. */
 export type SuggestedField =

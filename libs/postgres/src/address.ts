@@ -1,6 +1,8 @@
-import pg from 'pg';
+import type pg from 'pg';
 
 import { DomainError } from '#kernel';
+
+import { driver } from './driver.js';
 
 const SHAPE = /^postgres(?:ql)?:\/\/\S+$/;
 
@@ -14,7 +16,8 @@ export function settingsOf(address: string): pg.ClientConfig {
   if (!SHAPE.test(text)) throw new DomainError('POSTGRES_ADDRESS_MALFORMED');
   try {
     // The driver reads an address as it connects, too late for a refusal: it is read once here to see whether it can be.
-    const client = new pg.Client({ connectionString: text });
+    const { Client } = driver();
+    const client = new Client({ connectionString: text });
     if (client.host === '' || Number.isNaN(client.port)) throw new DomainError('POSTGRES_ADDRESS_MALFORMED');
     return { connectionString: text };
   } catch {

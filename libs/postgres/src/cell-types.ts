@@ -1,11 +1,4 @@
-import pg from 'pg';
-
-const { builtins } = pg.types;
-const driversOwn = pg.types.getTypeParser as (oid: number, format?: 'text' | 'binary') => Parser;
-
-const { BOOL, BYTEA, INT2, INT4, INT8, NUMERIC, TEXT, VARCHAR } = builtins;
-const AS_THE_DRIVER_DOES = new Set<number>([BOOL, BYTEA, INT2, INT4, TEXT, VARCHAR]);
-const WHOLE = new Set<number>([INT8, NUMERIC]);
+import type { Driver } from './driver.js';
 
 type Parser = (value: string) => unknown;
 
@@ -19,9 +12,14 @@ function wholeNumber(text: string): number {
  * How answers are read: whole numbers as numbers where they are exact, and as an error where they are not; JSON, times and whatever else as
  * their text. A fraction comes as text only, so that none becomes a float.
  */
-export const cellTypes = { getTypeParser: parserOf };
-
-function parserOf(oid: number, format?: 'text' | 'binary'): Parser {
-  if (WHOLE.has(oid)) return wholeNumber;
-  return AS_THE_DRIVER_DOES.has(oid) ? driversOwn(oid, format) : (value) => value;
+export function cellTypes({ types }: Driver) {
+  const { BOOL, BYTEA, INT2, INT4, INT8, NUMERIC, TEXT, VARCHAR } = types.builtins;
+  const asTheDriverDoes = new Set<number>([BOOL, BYTEA, INT2, INT4, TEXT, VARCHAR]);
+  const whole = new Set<number>([INT8, NUMERIC]);
+  const driversOwn = types.getTypeParser as (oid: number, format?: 'text' | 'binary') => Parser;
+  const getTypeParser = (oid: number, format?: 'text' | 'binary'): Parser => {
+    if (whole.has(oid)) return wholeNumber;
+    return asTheDriverDoes.has(oid) ? driversOwn(oid, format) : (value) => value;
+  };
+  return { getTypeParser };
 }

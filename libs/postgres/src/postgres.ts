@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 
-import pg from 'pg';
+import type pg from 'pg';
 
 import { DomainError } from '#kernel';
 
 import { settingsOf } from './address.js';
 import { cellTypes } from './cell-types.js';
+import { driver } from './driver.js';
 import { isRolledBackForAnother, refusalOf } from './postgres-error.js';
 import { Session } from './session.js';
 
@@ -54,15 +55,17 @@ export class Postgres {
 
   /** Refuses with POSTGRES_ADDRESS_MALFORMED. */
   static open({ address, connections = 8 }: OpenPostgres): Postgres {
+    const settings = settingsOf(address);
+    const pg = driver();
     const pool = new pg.Pool({
-      ...settingsOf(address),
+      ...settings,
       max: connections,
       connectionTimeoutMillis: CONNECT_MS,
       keepAlive: true,
       // A process that is done must not be kept up by a connection that nobody uses.
       allowExitOnIdle: true,
       application_name: 'bidragsbok',
-      types: cellTypes,
+      types: cellTypes(pg),
       pipeline: true,
     });
     // A connection that breaks while nobody uses it is dropped by the pool; there is nobody to tell. Nor is there where one says why it

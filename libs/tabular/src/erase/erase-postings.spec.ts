@@ -83,7 +83,7 @@ describe('a CSV ledger without the private fields of a voucher', () => {
       .array(row, { minLength: 1, maxLength: 6 })
       .map((rows) => ['a;b', 'c;d', ...rows, 'e;f', ''].join('\n'));
     await fc.assert(
-      fc.asyncProperty(file, fc.nat(9), fc.nat(3), async (text, line, at) => {
+      fc.asyncProperty(file, fc.nat(100), async (text, chosen) => {
         const table = await opened(text);
         let before;
         try {
@@ -91,20 +91,21 @@ describe('a CSV ledger without the private fields of a voucher', () => {
         } catch {
           return; // what cannot be read is not rewritten
         }
+        const filled = before.flatMap(({ line, cells }) =>
+          cells.flatMap((value, at) => (value == null ? [] : [{ line, at }])),
+        );
+        const place = filled[chosen % filled.length];
         const form = { encoding: table.encoding, delimiter: ';' };
-        const after = eraseCsv(Buffer.from(text), form, (on, of) => (on === line && of === at ? ('X' as '*') : null));
-        const expected = before.map((one) => {
-          const cells = one.cells.map((value, index) => (one.line === line && index === at ? null : value));
-          return { line: one.line, cells };
+        const after = eraseCsv(Buffer.from(text), form, (line, at) =>
+          line === place?.line && at === place.at ? ('X' as '*') : null,
+        );
+        const elsewhere = ({ line, cells }: (typeof before)[number]) => ({
+          line,
+          cells: cells.map((value, at) => (line === place?.line && at === place.at ? null : value)),
         });
-        const found = (await rowsOf(await opened(after))).map((one) => {
-          const cells = one.cells.map((value, index) => (one.line === line && index === at ? null : value));
-          return { line: one.line, cells };
-        });
-        const isFilled = before.some((one) => one.line === line && one.cells[at] != null);
-        if (isFilled) expect(found).toEqual(expected);
+        expect((await rowsOf(await opened(after))).map(elsewhere)).toEqual(before.map(elsewhere));
       }),
-      { numRuns: 5000 },
+      { numRuns: 1500 },
     );
   });
 });
