@@ -1,6 +1,3 @@
-import { statSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import { Api, by, type Problem } from './api.js';
@@ -255,22 +252,5 @@ describe('the door itself', () => {
     } finally {
       await second.remove();
     }
-  });
-
-  it('opens on nothing but a log, and closes when it is told to', async () => {
-    const empty = new Api();
-    try {
-      await expect(empty.start()).rejects.toThrow('ended with 1');
-      expect(empty.said).toBe('Ingen liggare är öppnad för organisationen. Kör först: init --org ORGNR --name NAMN.\n');
-    } finally {
-      await empty.remove();
-    }
-    const wal = join(api.data, '2321000164', 'log.db-wal');
-    expect(statSync(wal).size).toBeGreaterThan(0);
-    expect(await api.stop()).toBe('SIGTERM');
-    // Emptied, or gone with the last statement on the file.
-    expect(statSync(wal, { throwIfNoEntry: false })?.size ?? 0).toBe(0);
-    await api.start();
-    expect(await api.get('/grants/g-1')).toMatchObject({ status: 200 });
   });
 });

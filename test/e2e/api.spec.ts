@@ -1,3 +1,6 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import iconv from 'iconv-lite';
 
@@ -206,5 +209,22 @@ describe('a grant through the API', () => {
     expect(await record(`${GRANT}/closing`, {}, anna)).toEqual(['GrantClosed']);
     const closed = await api.post(`${GRANT}/closing`, {}, anna);
     expect(closed).toMatchObject({ status: 422, body: { code: 'GRANT_CLOSED' } });
+  });
+
+  it('opens on nothing but a log, and closes when it is told to', async () => {
+    const empty = new Api();
+    try {
+      await expect(empty.start()).rejects.toThrow('ended with 1');
+      expect(empty.said).toBe('Ingen liggare är öppnad för organisationen. Kör först: init --org ORGNR --name NAMN.\n');
+    } finally {
+      await empty.remove();
+    }
+    const wal = join(api.data, '2321000164', 'log.db-wal');
+    expect(statSync(wal).size).toBeGreaterThan(0);
+    expect(await api.stop()).toBe('SIGTERM');
+    // Emptied, or gone with the last statement on the file.
+    expect(statSync(wal, { throwIfNoEntry: false })?.size ?? 0).toBe(0);
+    await api.start();
+    expect(await api.get(GRANT)).toMatchObject({ status: 200 });
   });
 });

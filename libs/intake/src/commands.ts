@@ -3,13 +3,7 @@ import type { z } from 'zod';
 import { type Attempt, CommandHandler, PrivatePartErased, type RecordedEvent, YearPruned } from '#event-log';
 import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { DomainError } from '#kernel';
-import {
-  bookCommands,
-  mappingCommands,
-  projectCodeCommands,
-  salaryMappingCommands,
-  voucherCommands,
-} from '#ledger';
+import { bookCommands, mappingCommands, projectCodeCommands, salaryMappingCommands, voucherCommands } from '#ledger';
 
 import { onAct } from './act-commands.js';
 import { catalogue } from './catalogue.js';

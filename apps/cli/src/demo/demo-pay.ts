@@ -121,34 +121,49 @@ const printed = async ({ name, lines }: Paper): Promise<readonly [string, Uint8A
   return [name, await writePdf([texts], { title: lines[0] ?? name, made: '2027-01-15T08:00:00Z' })];
 };
 
+interface Laying {
+  readonly book: Bidragsbok;
+  /** Where the files are written first, as somebody would send them. */
+  readonly folder: string;
+  readonly by: Actor;
+  readonly names: Awaited<ReturnType<Bidragsbok['vault']>>;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
 /** Takes the papers in, says whose each is, and then the lists of pay, by mappings that are saved first. */
 export async function layInPay(book: Bidragsbok, folder: string, by: Actor): Promise<void> {
-  const files = new Map(await demoPay());
-  const papers = [...EMPLOYED, HOURLY].flatMap(papersOf);
-  const names = await book.vault();
+  const laying = { book, folder, by, names: await book.vault(), files: new Map(await demoPay()) };
+  const papers = [...[...EMPLOYED, HOURLY].flatMap(papersOf), ACTIVITY];
   for (const kind of ['payslip', 'employment-contract', 'certificate', 'timesheet', 'activity'] as const) {
-    const path = join(folder, kind);
-    mkdirSync(path);
-    const ofKind = [...papers, ACTIVITY].filter((paper) => paper.kind === kind);
-    for (const { name } of ofKind) writeFileSync(join(path, name), files.get(name) ?? '');
-    const { documents } = await addEvidence(book, { path, kind, namesPatients: false, by, id: `demo-${kind}` });
-    for (const { name, document } of documents) {
-      const of = ofKind.find((paper) => paper.name === name)?.of;
-      if (of == null) continue;
-      const person = personId(names, { employmentNumber: of.number, personalIdentityNumber: null });
-      const facts = { person, ...('to' in of ? { to: of.to } : {}) };
-      await book.execute(
-        { type: 'DescribeDocument', by, data: { document, kind, facts } },
-        `demo-${name.slice(0, -4)}`,
-      );
-    }
+    await layInPapers(
+      laying,
+      kind,
+      papers.filter((paper) => paper.kind === kind),
+    );
   }
-  for (const [mapping, columns] of [['loner-andel', BY_SHARE] as const, ['loner-timmar', BY_HOURS] as const]) {
-    await book.execute({ type: 'SaveSalaryMapping', by, data: { mapping, columns } }, `demo-${mapping}`);
-    const file = join(folder, `${mapping}.csv`);
-    writeFileSync(file, files.get(`${mapping}.csv`) ?? '');
-    const read = await savedSalaryMapping(book, mapping);
-    const report = await addSalaries({ file, mapping: read, book: BOOK, to: book, names, by });
-    if (report.refusals.length > 0) throw new Error(`The demo's pay is refused: ${report.refusals[0]?.code ?? ''}`);
+  await layInList(laying, 'loner-andel', BY_SHARE);
+  await layInList(laying, 'loner-timmar', BY_HOURS);
+}
+
+async function layInPapers({ book, folder, by, names, files }: Laying, kind: Paper['kind'], papers: readonly Paper[]) {
+  const path = join(folder, kind);
+  mkdirSync(path);
+  for (const { name } of papers) writeFileSync(join(path, name), files.get(name) ?? '');
+  const { documents } = await addEvidence(book, { path, kind, namesPatients: false, by, id: `demo-${kind}` });
+  for (const { name, document } of documents) {
+    const of = papers.find((paper) => paper.name === name)?.of;
+    if (of == null) continue;
+    const person = personId(names, { employmentNumber: of.number, personalIdentityNumber: null });
+    const facts = { person, ...('to' in of ? { to: of.to } : {}) };
+    await book.execute({ type: 'DescribeDocument', by, data: { document, kind, facts } }, `demo-${name.slice(0, -4)}`);
   }
+}
+
+async function layInList({ book, folder, by, names, files }: Laying, mapping: string, columns: object): Promise<void> {
+  await book.execute({ type: 'SaveSalaryMapping', by, data: { mapping, columns } }, `demo-${mapping}`);
+  const file = join(folder, `${mapping}.csv`);
+  writeFileSync(file, files.get(`${mapping}.csv`) ?? '');
+  const read = await savedSalaryMapping(book, mapping);
+  const report = await addSalaries({ file, mapping: read, book: BOOK, to: book, names, by });
+  if (report.refusals.length > 0) throw new Error(`The demo's pay is refused: ${report.refusals[0]?.code ?? ''}`);
 }

@@ -2,19 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { CommandHandler } from '#event-log';
 import { documentDecider, documentStream, personStream } from '#evidence';
-import type { SalaryMappingColumns } from '#ledger';
-import { type LinkedSalary, salaries, salaryMappings } from '#read-models';
+import { type LinkedSalary, salaries } from '#read-models';
 import { filesThatHold } from '#spec-kit';
-import type { SalaryMapping } from '#tabular';
 
 import { catalogue } from '../catalogue.js';
 import { asked, LATER } from '../erasure/erasure.fixture.js';
 import { ACCOUNTANT, APPROVER, BOOK, CODE, Scene } from '../scene.fixture.js';
 import { cost, voucher } from '../sie.fixture.js';
-import { addSalaries } from './add-salaries.js';
 import { personNames } from './person-names.js';
-import { salaryMappingInFile, savedSalaryMapping } from './salary-mapping.js';
-import { MAPPING, names, personOf, SAVED, takeList } from './salary.fixture.js';
+import { names, personOf, SAVED, takeList } from './salary.fixture.js';
 
 const EK = '4711;Anna Ek;2026-01;40000,00;60;;LR 1;7411;';
 const BERG = '4712;Bo Berg;2026-01;30000,00;50;;LR 1;7411;';
@@ -202,119 +198,5 @@ describe('a list of pay', () => {
     await takeList(scene, [EK]);
     const last = (await scene.book.log.readAll(0, 1000)).find(({ type }) => type === 'SalaryLinked');
     expect(last?.data).toMatchObject({ source: { file: expect.stringMatching(/^[0-9a-f]{32}$/), mapping: SAVED } });
-  });
-});
-
-describe('a payroll file', () => {
-  const paxml = (payslips: string) =>
-    scene.file(
-      `<paxml><header><version>2.0</version></header><loneutbetalning>${payslips}</loneutbetalning></paxml>`,
-      'lon.xml',
-    );
-  const payslip = (person: string, postings: string) =>
-    `<lonebesked anstid="${person}"><periodid>202602</periodid><betaldatum>2026-02-25</betaldatum>
-     <fornamn>Anna</fornamn><arbavgiftbel>12000</arbavgiftbel><lonerader>
-     <lonrad><belopp>43845</belopp></lonrad><lonrad><benamning>Sjukavdrag</benamning><belopp>0</belopp></lonrad></lonerader>
-     ${postings === '' ? '' : `<kontering>${postings}</kontering>`}</lonebesked>`;
-  const posting = (amount: string, project: string) =>
-    `<transaktion kontonr="7411" belopp="${amount}"><resenheter><resenhet dim="6" id="${project}"/></resenheter></transaktion>`;
-  const take = (payslips: string) => {
-    const asked = { mapping: null, book: BOOK, to: scene.book, names };
-    return addSalaries({ file: paxml(payslips), ...asked });
-  };
-
-  it('gives the shares by how each payslip is booked, and keeps nothing of anybody else', async () => {
-    const shared = payslip('4711', posting('21922.50', '28101') + posting('21922.50', '99999'));
-    const report = await take(shared + payslip('4720', posting('43845', '99999')));
-    expect(report).toMatchObject({
-      ...{ format: 'paxml', persons: 1, registered: 1, absenceDropped: 2, outside: 2, refusals: [] },
-      lines: [{ number: '3', missing: '0.00' }],
-    });
-    expect(await linked()).toMatchObject([
-      {
-        shares: [
-          {
-            charged: { form: 'share', share: '0.5' },
-            onCost: '12000.00',
-            onCostBasis: 'actual',
-            from: '2026-02-01',
-            to: '2026-02-28',
-          },
-        ],
-      },
-    ]);
-  });
-
-  it('takes pay and on-cost as one share of the work, and debts and payments as no cost of a grant', async () => {
-    await scene.take([
-      voucher(
-        ['LR 9', '2026-02-25'],
-        [
-          ['7411', '6 "28101"', '16000.00'],
-          ['7511', '6 "28101"', '4800.00'],
-          ['2710', '', '-20800.00'],
-        ],
-      ),
-    ]);
-    const on = (account: string, amount: string, project?: string) => {
-      const objects = project === undefined ? '' : `<resenheter><resenhet dim="6" id="${project}"/></resenheter>`;
-      return `<transaktion kontonr="${account}" belopp="${amount}">${objects}</transaktion>`;
-    };
-    const costs = on('7411', '16000', '28101') + on('7511', '4800', '28101');
-    const others = on('7411', '24000', '99999') + on('7511', '7200', '99999');
-    const report = await take(payslip('4711', costs + others + on('2710', '-12000') + on('1930', '-40000')));
-    expect(report).toMatchObject({
-      ...{ outside: 4, refusals: [] },
-      totals: { amount: '20800.00', linked: '20800.00', missing: '0.00' },
-    });
-    const shares = (await linked()).flatMap((line) => line.shares);
-    expect(shares).toMatchObject([
-      { charged: { share: '0.4' }, amount: '16000.00' },
-      { charged: { share: '0.4' }, amount: '4800.00' },
-    ]);
-  });
-
-  it('refuses the payslip of a person unknown', async () => {
-    expect(await take(payslip('4711', ''))).toMatchObject({
-      refusals: [{ line: 1, code: 'PAYSLIP_OF_UNKNOWN_PERSON' }],
-    });
-    await takeList(scene, [EK]);
-    expect(await take(payslip('4711', ''))).toMatchObject({ refusals: [] });
-  });
-});
-
-describe('the mapping of a list of pay', () => {
-  const read = (mapping: object) => salaryMappingInFile(Buffer.from(JSON.stringify(mapping)));
-
-  it('says whose pay it is and where it is booked', () => {
-    expect(read(MAPPING)).toEqual({ columns: MAPPING, saved: null });
-    expect(() => read({ ...MAPPING, employmentNumber: undefined })).toThrow(/whose pay/);
-    expect(() => read({ ...MAPPING, voucher: undefined, account: undefined })).toThrow(/where it is booked/);
-  });
-
-  // The ledger room keeps a mapping as data and the adapter reads by it, and neither knows the other: here they are one.
-  type Deep<T> = T extends object ? { readonly [Name in keyof T]-?: Deep<T[Name]> } : T;
-  // A list without vouchers has no such column, and no form that says so.
-  type Unbooked<Mapping> = Omit<Mapping, 'voucher'>;
-  type Same<A, B> = [A, B] extends [B, A] ? true : false;
-  const isSame: Same<Deep<Unbooked<SalaryMappingColumns>>, Deep<Unbooked<SalaryMapping>>> = true;
-
-  it('is found as it was saved last, with its version; it must not contradict itself', async () => {
-    expect(isSame).toBe(true);
-    const save = (columns: SalaryMapping) => scene.tell('SaveSalaryMapping', { mapping: 'lonelista', columns });
-    await expect(savedSalaryMapping(scene.book, 'lonelista')).rejects.toMatchObject({ code: 'SALARY_MAPPING_UNKNOWN' });
-    await save(MAPPING);
-    const before = await scene.book.moment();
-    const later: SalaryMapping = { ...MAPPING, decimalSign: '.' };
-    await save(later);
-    expect(await savedSalaryMapping(scene.book, 'lonelista')).toEqual({
-      columns: later,
-      saved: { mapping: 'lonelista', revision: 1 },
-    });
-    const rows = await salaryMappings(scene.book.models.db, before);
-    expect(rows).toMatchObject([{ mapping: 'lonelista', revision: 0, columns: MAPPING }]);
-    await expect(save({ ...MAPPING, name: { heading: 'LÖN' } })).rejects.toMatchObject({
-      code: 'MAPPING_COLUMN_TWICE',
-    });
   });
 });

@@ -1,4 +1,4 @@
-import { documentDecider, documentStream } from '#evidence';
+import { type DocumentDescribed, documentDecider, documentStream } from '#evidence';
 import type { DocumentKind } from '#kernel';
 import type { PayShare } from '#ledger';
 import { type PersonDocument, personDocuments } from '#read-models';
@@ -57,11 +57,15 @@ export class Attaching {
     return kept(this.states, `${document} ${person ?? ''}`, async () => {
       const state = await stateOf(this.where.to.log, documentDecider, documentStream(document));
       if (state.status === 'absent' || state.isErased) return null;
-      const { basis, kind, facts } = state.described?.data ?? { basis: 'suggested', kind: null, facts: {} };
-      if (person === undefined || basis === 'suggested') return document;
-      return kind === 'payslip' && (facts.person ?? person) === person ? document : null;
+      return mayBePayslipOf(person, state.described?.data) ? document : null;
     });
   }
+}
+
+/** Whether nobody has said that a document is something else than a payslip, or another person's; of anybody where none is named. */
+function mayBePayslipOf(person: string | undefined, said: DocumentDescribed['data'] | undefined): boolean {
+  if (person === undefined || said === undefined || said.basis === 'suggested') return true;
+  return said.kind === 'payslip' && (said.facts.person ?? person) === person;
 }
 
 /** Whether a document is of any of the days; one that says no days is of all. */

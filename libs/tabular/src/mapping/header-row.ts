@@ -1,8 +1,7 @@
 import { DomainError } from '#kernel';
 
 import type { Cell, TableRow } from '../table/table.js';
-import type { MappedColumn } from './column-mapping.js';
-import { headingKey, headingKeyOf } from './heading.js';
+import { headingKey, headingKeyOf, type WantedColumn } from './heading.js';
 
 /** A header is looked for so far down: above it stand titles, logotypes and selections. */
 const MOST_ROWS_ABOVE = 100;
@@ -15,12 +14,6 @@ export interface HeaderRow {
   readonly columns: ReadonlyMap<string, number>;
   /** Whether a row in the middle of the data is the header again, as a page break prints it. */
   repeats(cells: readonly Cell[]): boolean;
-}
-
-/** A column that is looked for, and what it is to give. */
-export interface WantedColumn {
-  readonly field: string;
-  readonly column: MappedColumn;
 }
 
 interface Wanted extends WantedColumn {

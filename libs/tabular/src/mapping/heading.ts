@@ -1,11 +1,16 @@
 import { DomainError } from '#kernel';
 
 import type { Cell } from '../table/table.js';
-import { type ColumnMapping, columnsOf } from './column-mapping.js';
-import type { WantedColumn } from './header-row.js';
+import { type ColumnMapping, columnsOf, type MappedColumn } from './column-mapping.js';
 
 const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 const BLANKS = /[\s\u00a0\u2000-\u200a\u202f\u205f]+/g;
+
+/** A column that is looked for, and what it is to give. */
+export interface WantedColumn {
+  readonly field: string;
+  readonly column: MappedColumn;
+}
 
 /** A heading without what does not show or does not matter: case, doubled and outer blanks, line breaks, soft hyphens. */
 export const headingKey = (text: string): string =>

@@ -1,6 +1,6 @@
 import { type DateForm, type MappedColumn, voucherColumns, type VoucherMapping } from '../mapping/column-mapping.js';
 import { refuseColumnTwice } from '../mapping/heading.js';
-import type { WantedColumn } from '../mapping/header-row.js';
+import type { WantedColumn } from '../mapping/heading.js';
 
 /** The days that a row's pay is for: a month in one column (`2026-03`, `202603`), or first and last day in two. */
 export type PeriodMapping =
