@@ -2,12 +2,17 @@ import { Command, Option } from 'commander';
 
 import { type Attestation, holdError } from '#intake';
 import { DomainError, textToOre } from '#kernel';
-import { balance, codeIsKnown, type Extract } from '#read-models';
+import { balance, codeIsKnown } from '#read-models';
 import {
   bookOutput,
+  type ExtractAsked,
+  type ExtractFormat,
+  extractFormats,
   extractOf,
+  extractOrders,
   extractOutput,
   handOut,
+  type LedgerExtract,
   type Output,
   type OutputFormat,
   outputFormats,
@@ -15,6 +20,7 @@ import {
   tallied,
 } from '#underlay';
 
+import { dayIn } from '../day.js';
 import { type Answer, asking, type Globals, type Question } from '../door.js';
 import { attestationText } from '../reports/attestation.js';
 import { balanceText } from '../reports/balance.js';
@@ -31,7 +37,7 @@ interface Handing {
   readonly overwrite?: true;
   readonly decimalPoint?: true;
 }
-type ExtractOptions = OfCode & Handing & { readonly book?: string; readonly format?: OutputFormat | 'text' | 'json' };
+type ExtractOptions = ExtractAsked & Handing & { readonly format?: ExtractFormat | 'text' | 'json' };
 type ExportOptions = Handing & { readonly book: string; readonly format: OutputFormat; readonly out: string };
 
 /** `ledger extract`, `ledger balance`, `ledger export`, `ledger reconcile` and `ledger grant-accounts`. */
@@ -48,8 +54,14 @@ const rows = (): Command =>
   asking<ExtractOptions>(
     handing(ofCode(new Command('extract').description('huvudboksutdrag: varje rad, med löpande saldo')))
       .option('--book <book>', 'bara raderna i den boken; behövs för sie när raderna finns i flera')
-      .addOption(new Option('--format <format>', 'annars text').choices(['text', 'json', ...outputFormats]))
-      .option('--out <file>', 'filen att skriva; behövs för sie och xlsx'),
+      .addOption(new Option('--format <format>', 'annars text').choices(['text', 'json', ...extractFormats]))
+      .option('--account <account>', 'bara det kontot')
+      .option('--cost-centre <object>', 'bara det kostnadsstället')
+      .option('--from <date>', 'bokföringsdag från och med; det som kom före är ingående saldo', dayIn)
+      .option('--to <date>', 'bokföringsdag till och med', dayIn)
+      .addOption(new Option('--order <order>', 'huvudbok, eller grundbok: registreringsordning').choices(extractOrders))
+      .option('--with-history', 'med ändringarna av verifikationerna: vad, när och av vem')
+      .option('--out <file>', 'filen att skriva; behövs för sie, xlsx och pdf'),
     async (question, { options }) => {
       const { book, moment } = await known(question, options.projectCode);
       const found = await extractOf(book, options, moment);
@@ -110,9 +122,10 @@ function assertMayHandOut({ attestation: { integrityHold } }: Question): void {
 }
 
 /** The extract on stdout. A CSV file stands there alone; a document for programs says the same in its own way. */
-function shown({ book, attestation }: Question, found: Extract, options: ExtractOptions & Globals): Answer {
+function shown({ book, attestation }: Question, found: LedgerExtract, options: ExtractOptions & Globals): Answer {
   const { format = 'text' } = options;
-  if (format === 'sie' || format === 'xlsx') throw malformed(`växeln --out måste anges för formatet ${format}`);
+  if (format === 'sie' || format === 'xlsx' || format === 'pdf')
+    throw malformed(`växeln --out måste anges för formatet ${format}`);
   if (format === 'csv' && options.json === true) throw malformed('formatet csv och --json går inte ihop utan --out');
   const text = () => extractText(book, found);
   if (format !== 'csv') return { json: found, text, isDocument: format === 'json' };
@@ -123,7 +136,11 @@ function shown({ book, attestation }: Question, found: Extract, options: Extract
   };
 }
 
-async function extractFile({ book, attestation }: Question, found: Extract, options: ExtractOptions): Promise<Answer> {
+async function extractFile(
+  { book, attestation }: Question,
+  found: LedgerExtract,
+  options: ExtractOptions,
+): Promise<Answer> {
   const { format = 'text' } = options;
   const { projectCode, position, perDate } = found;
   const about = { projectCode, position, ...(perDate === undefined ? {} : { perDate }), format };
