@@ -3,7 +3,7 @@ export { writeFileWhole, type WrittenFile } from '#tabular';
 export { exportLog } from './export/export-log.js';
 export { type ProvedFile, verifyProofFile } from './export/proof-file.js';
 export { proofOf } from './export/proved-event.js';
-export { type ExtractAsked, extractOf, extractOrders, type LedgerExtract } from './extract-of.js';
+export { bookOf, type ExtractAsked, extractOf, extractOrders, type LedgerExtract } from './extract-of.js';
 export { evidenceWords } from './extract-sheet.js';
 export { ERASED, LineTexts } from './line-texts.js';
 export { type HandedOut, type Output, type OutputCounts, type Program, tallied } from './output.js';
