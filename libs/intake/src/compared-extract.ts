@@ -1,6 +1,7 @@
 import { oreToText, textToOre } from '#kernel';
 import { voucherIdentities } from '#ledger';
 import type { ExtractRow } from '#read-models';
+import type { SieVoucher } from '#sie';
 
 import type { Bidragsbok } from './bidragsbok.js';
 import { readThrough } from './kept-file.js';
@@ -74,32 +75,41 @@ const lineOf = ({ series, number, date, account, amount }: Omit<ComparedLine, 'p
   ...{ series, number, date, account, amount },
 });
 
-async function linesOf(file: VoucherFile, extract: ComparedExtract, { opened: { facts }, matcher }: LedgerContext) {
+interface Read extends Found {
+  readonly isOfCode: boolean;
+  readonly isOfAny: boolean;
+}
+
+async function linesOf(file: VoucherFile, extract: ComparedExtract, context: LedgerContext) {
+  const { facts } = context.opened;
   const privateDimensions = new Set(facts.privateDimensions);
-  const identityOf = voucherIdentities(facts, sha256);
-  const all: (Found & { readonly isOfCode: boolean; readonly isOfAny: boolean })[] = [];
+  const readLines = lineReader(extract, context);
+  const all: Read[] = [];
   let refused = await readThrough(file, privateDimensions);
   for await (const items of file.read({ take: () => true, privateDimensions }).items) {
     for (const item of items) {
-      if (item.kind === 'refusal') {
-        refused++;
-        continue;
-      }
-      const { date, lines, fileLine } = item;
-      const series = composed(item.series);
-      const number = identityOf({ series, number: composed(item.number), date, lines });
-      for (const { account, ore, objects } of lines) {
-        const codes = matcher.claims(objects, date);
-        const costCentre = objects.find(([dimension]) => dimension === facts.dimensions.costCentre)?.[1];
-        if (!isAskedFor({ date, account, costCentre }, extract)) continue;
-        const isOfCode = codes.some(({ projectCode }) => projectCode === extract.projectCode);
-        const found = { series, number, date, account, amount: oreToText(ore), ore, place: fileLine };
-        all.push({ ...found, isOfCode, isOfAny: codes.length > 0 });
-      }
+      if (item.kind === 'refusal') refused++;
+      else all.push(...readLines(item));
     }
   }
   const saysCodes = all.some(({ isOfAny }) => isOfAny);
   return { lines: saysCodes ? all.filter(({ isOfCode }) => isOfCode) : all, refused };
+}
+
+function lineReader(extract: ComparedExtract, { opened: { facts }, matcher }: LedgerContext) {
+  const identityOf = voucherIdentities(facts, sha256);
+  return ({ date, lines, fileLine: place, ...item }: SieVoucher): Read[] => {
+    const series = composed(item.series);
+    const number = identityOf({ series, number: composed(item.number), date, lines });
+    return lines.flatMap(({ account, ore, objects }) => {
+      const codes = matcher.claims(objects, date);
+      const costCentre = objects.find(([dimension]) => dimension === facts.dimensions.costCentre)?.[1];
+      if (!isAskedFor({ date, account, costCentre }, extract)) return [];
+      const isOfCode = codes.some(({ projectCode }) => projectCode === extract.projectCode);
+      const said = { series, number, date, account, amount: oreToText(ore), ore, place };
+      return [{ ...said, isOfCode, isOfAny: codes.length > 0 }];
+    });
+  };
 }
 
 function isAskedFor(
