@@ -2,6 +2,7 @@
 export { ERASURE_GROUNDS, holdError, PRUNING_GROUNDS, Prunings, seededKey, seededSalt } from '#event-log';
 
 export type { Attestation } from './attestation.js';
+export { compareExtract, type ComparedLine, type ExtractComparison } from './compared-extract.js';
 export { applyCommands, type Applied, carryOut, type Intended, readOnly } from './apply.js';
 export { Bidragsbok, type OpenBidragsbok } from './bidragsbok.js';
 export { catalogue } from './catalogue.js';

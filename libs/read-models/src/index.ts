@@ -21,6 +21,7 @@ export {
   type EvidenceCoverage,
   requirementsAt,
 } from './evidence-coverage.query.js';
+export { everTouched, type ExtractFacts, extractFacts } from './extract-facts.query.js';
 export { figuresDigest } from './figures-digest.query.js';
 export type { Finding, FindingSubject } from './finding.js';
 export { type FindingCode, findingKinds, isWaivable, type Severity } from './findings.catalogue.js';

@@ -7,10 +7,10 @@ import { Bidragsbok, importSie } from '#intake';
 import { type Moment, voucherNames } from '#read-models';
 import { inspectSie, readSie, type SieVoucher } from '#sie';
 
-import { extractOf } from './extract-of.js';
+import { type ExtractAsked, extractOf } from './extract-of.js';
 import { heldVoucher, type HeldVoucher } from './held-voucher.js';
 import type { Output } from './output.js';
-import { bookOutput, extractOutput, type OutputFormat } from './outputs.js';
+import { bookOutput, type ExtractFormat, extractOutput, type OutputFormat } from './outputs.js';
 
 export const CODE = 'gnv26-primarvard';
 const GRANT = 'gnv-2026';
@@ -109,10 +109,10 @@ export class Books {
     return read(await bookOutput(this.bidragsbok, book, { moment, format, program }));
   }
 
-  async extract(format: OutputFormat, { book, asOf, perDate }: Asked = {}): Promise<Read> {
+  async extract(format: ExtractFormat, { asOf, perDate, ...asked }: Asked & Partial<ExtractAsked> = {}): Promise<Read> {
     const moment = await this.bidragsbok.moment(asOf, perDate);
-    const extract = await extractOf(this.bidragsbok, { projectCode: CODE, book }, moment);
-    return read(extractOutput(this.bidragsbok, extract, { format, program, book }));
+    const extract = await extractOf(this.bidragsbok, { projectCode: CODE, ...asked }, moment);
+    return read(extractOutput(this.bidragsbok, extract, { format, program, book: asked.book }));
   }
 
   /** What our own reader makes of a SIE file. */

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 
+import { readPdf, textOf } from '#pdf';
+
 import { bookFacts, Books, sieText } from './books.fixture.js';
 
 const voucher = (number: string, date: string, amount: string): string[] => [
@@ -80,4 +82,60 @@ describe('the extract of a project code', () => {
     await expect(books.extract('sie')).rejects.toMatchObject({ code: 'BOOK_WITHOUT_CONTRA_LINES' });
     expect((await books.extract('csv')).counts).toMatchObject({ rows: 2 });
   });
+
+  it('of an account, a cost centre and a period begins with what came before, and its sums are of its rows', async () => {
+    books = await Books.open(bookFacts('ett'));
+    await books.take('ett', FILE.replace('#TRANS 7411 {6 "28101"} 20.00', '#TRANS 7411 {1 "1200" 6 "28101"} 20.00'));
+    const whole = (await books.extract('csv', { from: '2026-02-01', to: '2026-12-31' })).bytes.toString();
+    const rows = whole.trim().split('\r\n').map((row) => row.split(';')); // prettier-ignore
+    expect(rows.map((row) => row.at(-1))).toEqual(['Saldo', '30,50']);
+    expect(rows[1]?.[8]).toBe('1200');
+    const text = await paperOf({ from: '2026-02-01' });
+    expect(text).toContain('Ingående saldo 10,50 Debet 20,00 Kredit 0,00 Utgående saldo 30,50');
+    expect((await books.extract('csv', { account: '7411', costCentre: '1200' })).counts).toMatchObject({ rows: 1, total: '20.00' }); // prettier-ignore
+    expect((await books.extract('csv', { account: '7412' })).counts).toMatchObject({ rows: 0, total: '0.00' });
+    expect(books.sie(await books.extract('sie', { costCentre: '1200' })).vouchers).toHaveLength(1);
+  });
+
+  it('in registration order is a grundbok, with a balance that runs in that order', async () => {
+    books = await Books.open(bookFacts('ett'));
+    await books.take(
+      'ett',
+      FILE.replace('#VER A 1 20260110 "Konsult" 20260110', '#VER A 1 20260110 "Konsult" 20260401'),
+    );
+    const last = async (order: 'grundbok' | 'huvudbok') =>
+      (await books.extract('csv', { order })).bytes.toString().trim().split('\r\n').map((row) => [row.split(';')[2], row.split(';').at(-1)]).slice(1); // prettier-ignore
+    expect(await last('huvudbok')).toEqual([['1', '10,50'], ['2', '30,50']]); // prettier-ignore
+    expect(await last('grundbok')).toEqual([['2', '20,00'], ['1', '30,50']]); // prettier-ignore
+    expect(await paperOf({ order: 'grundbok' })).toContain('Grundboksutdrag, projektkod gnv26-primarvard');
+  });
+
+  it('with history points from a corrected voucher to its correction, when and by whom', async () => {
+    books = await Books.open(bookFacts('ett'));
+    const { position } = await books.take('ett', FILE);
+    await books.take('ett', FILE.replaceAll('20.00', '25.00'), { acceptChanges: true });
+    const text = await paperOf({ withHistory: true });
+    expect(text).toContain('Ändringar av verifikationerna');
+    const [, at = ''] = /ändrad, se position (\d+)/.exec(text) ?? [];
+    expect(Number(at)).toBeGreaterThan(position);
+    expect(text).toMatch(new RegExp(`${at} 2026-05-01 system:\\S+ ett A 2 ändrad i källan`));
+    expect(await paperOf({ withHistory: true, asOf: `${position}` })).toContain('Inga rader.');
+  });
+
+  it('on paper has the lines of the table, what is proved of them, and the same bytes twice', async () => {
+    books = await Books.open(bookFacts('ett'));
+    await books.take('ett', FILE);
+    const { bytes, counts } = await books.extract('pdf');
+    expect(counts).toMatchObject({ rows: 2, total: '30.50' });
+    expect((await books.extract('pdf')).bytes.equals(bytes)).toBe(true);
+    expect(await paperOf({})).toMatch(/2026-01-10 A 1 1 7411 Konsult saknas 10,50 10,50/);
+  });
 });
+
+async function paperOf(asked: Parameters<Books['extract']>[1]): Promise<string> {
+  const { bytes } = await books.extract('pdf', asked);
+  const pieces = async function* () {
+    yield await Promise.resolve(bytes);
+  };
+  return textOf((await readPdf(pieces())).pages).replaceAll(/[\s\u00a0]+/g, ' ');
+}

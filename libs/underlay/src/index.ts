@@ -3,11 +3,20 @@ export { writeFileWhole, type WrittenFile } from '#tabular';
 export { exportLog } from './export/export-log.js';
 export { type ProvedFile, verifyProofFile } from './export/proof-file.js';
 export { proofOf } from './export/proved-event.js';
-export { type ExtractAsked, extractOf } from './extract-of.js';
+export { bookOf, type ExtractAsked, extractOf, extractOrders, type LedgerExtract } from './extract-of.js';
+export { evidenceWords } from './extract-sheet.js';
 export { ERASED, LineTexts } from './line-texts.js';
 export { type BuiltPackage, buildPackage, type BuildPackage } from './package/build-package.js';
 export { type PackageForm, packageForms } from './package/selection.js';
 export { type VerifiedPackage, verifyPackage } from './package/verify-package.js';
 export { type HandedOut, type Output, type OutputCounts, type Program, tallied } from './output.js';
-export { bookOutput, extractOutput, handOut, type OutputFormat, outputFormats } from './outputs.js';
+export {
+  bookOutput,
+  type ExtractFormat,
+  extractFormats,
+  extractOutput,
+  handOut,
+  type OutputFormat,
+  outputFormats,
+} from './outputs.js';
 export type { Source } from './source.js';

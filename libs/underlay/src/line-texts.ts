@@ -35,6 +35,12 @@ export class LineTexts {
     const own = part?.lines?.find(([ordinal]) => ordinal === line)?.[1].text;
     return own ?? part?.text ?? '';
   }
+
+  /** The object of a dimension that names people or suppliers; null where the line has none, or it is erased. */
+  objectOf({ source, line }: Place, dimension: string): string | null {
+    const objects = this.parts.get(source)?.lines?.find(([ordinal]) => ordinal === line)?.[1].objects ?? [];
+    return objects.find(([name]) => name === dimension)?.[1] ?? null;
+  }
 }
 
 interface Run {

@@ -1,20 +1,25 @@
 import { textToOre } from '#kernel';
-import { type Extract, type Moment, unknownBook, voucherNames } from '#read-models';
+import { type Moment, unknownBook, voucherNames } from '#read-models';
 import { csv, type CsvOptions, workbook, writeFileWhole, type WrittenSheet } from '#tabular';
 
 import { bookSheet } from './book-sheet.js';
-import { bookOf } from './extract-of.js';
-import { extractSheet } from './extract-sheet.js';
+import { bookOf, type LedgerExtract } from './extract-of.js';
+import { extractPaper } from './extract-paper.js';
+import { changesSheet, extractSheet } from './extract-sheet.js';
 import { type HandedOut, type Output, type Program, Tally, tallyOf } from './output.js';
+import { pdf } from './paper/pdf.js';
 import { sieOutput } from './sie-output.js';
 import { bookAt, type Source } from './source.js';
 
 /** The formats that accounting programs and spreadsheets read. */
 export const outputFormats = ['sie', 'xlsx', 'csv'] as const;
 export type OutputFormat = (typeof outputFormats)[number];
+/** Those and paper: what an extract is handed out as. */
+export const extractFormats = [...outputFormats, 'pdf'] as const;
+export type ExtractFormat = (typeof extractFormats)[number];
 
-interface Written extends CsvOptions {
-  readonly format: OutputFormat;
+interface Written<Format extends ExtractFormat = OutputFormat> extends CsvOptions {
+  readonly format: Format;
   readonly program: Program;
   /** The signed checkpoint of the moment, which goes along where the format has a place for it. */
   readonly checkpoint?: string | null;
@@ -27,26 +32,47 @@ interface Written extends CsvOptions {
  */
 export function extractOutput(
   source: Source,
-  extract: Extract,
-  { book, ...how }: Written & { readonly book?: string | undefined },
+  extract: LedgerExtract,
+  { book, format, ...how }: Written<ExtractFormat> & { readonly book?: string | undefined },
 ): Output {
   const tally = new Tally();
-  const { projectCode, position, perDate } = extract;
-  const moment: Moment = { position, ...(perDate === undefined ? {} : { perDate }) };
-  const ofCode = async function* () {
-    const row = await knownBook(source, await bookOf(source, extract, book), moment);
-    const names = await voucherNames(source.models.db, { book: row.book, projectCode }, moment);
-    const title = `Verifikationer som projektkoden ${projectCode} rör, ur bidragsboken vid position ${position}.`;
-    const asked = { book: row, names, moment, program: how.program, title: titleOf(title, how), isWhole: false };
-    yield* sieOutput(source, asked, tally);
-  };
-  const made = output(tally, how, {
-    sie: ofCode,
-    sheet: () => extractSheet(source, { extract, checkpoint: how.checkpoint }, tally),
-  });
-  if (how.format !== 'sie') return made;
+  const { checkpoint } = how;
+  if (format === 'pdf')
+    return { chunks: paperChunks(source, { extract, checkpoint }, tally), counts: () => tally.counts() };
+  const made = output(
+    tally,
+    { ...how, format },
+    {
+      sie: () => sieOfExtract(source, extract, { ...how, book, tally }),
+      sheet: () => extractSheet(source, { extract, checkpoint }, tally),
+      ...(extract.changes === undefined ? {} : { more: [changesSheet(extract)] }),
+    },
+  );
+  if (format !== 'sie') return made;
   const asked = tallyOf(extract.rows.map(({ amount }) => textToOre(amount)));
   return { ...made, counts: () => ({ vouchers: tally.vouchers, lines: tally.counts().rows, ...asked.counts() }) };
+}
+
+async function* paperChunks(...made: Parameters<typeof extractPaper>): AsyncGenerator<Uint8Array> {
+  yield* pdf(await extractPaper(...made));
+}
+
+async function* sieOfExtract(
+  source: Source,
+  extract: LedgerExtract,
+  { book, tally, ...how }: Omit<Written, 'format'> & { readonly book: string | undefined; readonly tally: Tally },
+): AsyncGenerator<Uint8Array> {
+  const { projectCode, position, perDate } = extract;
+  const moment: Moment = { position, ...(perDate === undefined ? {} : { perDate }) };
+  const row = await knownBook(source, await bookOf(source, extract, book), moment);
+  const keyOf = ({ series, number }: { readonly series: string; readonly number: string }) =>
+    JSON.stringify([series, number]);
+  const wanted = new Set(extract.rows.filter((one) => one.book === row.book).map(keyOf));
+  const all = await voucherNames(source.models.db, { book: row.book, projectCode }, moment);
+  const names = all.filter((name) => wanted.has(keyOf(name)));
+  const title = `Verifikationer som projektkoden ${projectCode} rör, ur bidragsboken vid position ${position}.`;
+  const asked = { book: row, names, moment, program: how.program, title: titleOf(title, how), isWhole: false };
+  yield* sieOutput(source, asked, tally);
 }
 
 /** Every recorded voucher of a book as a file, in grundbok order. Refuses with BOOK_UNKNOWN, and then as `extractOutput`. */
@@ -89,16 +115,21 @@ function titleOf(title: string, { checkpoint }: Pick<Written, 'checkpoint'>): st
 interface Ways {
   readonly sie: () => AsyncIterable<Uint8Array>;
   readonly sheet: () => Promise<WrittenSheet>;
+  /** Sheets beside it, where the format has a place for them. */
+  readonly more?: readonly WrittenSheet[];
 }
 
-function output(tally: Tally, how: Written, { sie, sheet }: Ways): Output {
-  const chunks = how.format === 'sie' ? sie() : tableChunks(sheet, how);
+function output(tally: Tally, how: Written, { sie, sheet, more = [] }: Ways): Output {
+  const chunks = how.format === 'sie' ? sie() : tableChunks({ sheet, more }, how);
   return { chunks, counts: () => tally.counts() };
 }
 
-async function* tableChunks(sheet: Ways['sheet'], { format, ...options }: Written): AsyncGenerator<Uint8Array> {
+async function* tableChunks(
+  { sheet, more }: Required<Omit<Ways, 'sie'>>,
+  { format, ...options }: Written,
+): AsyncGenerator<Uint8Array> {
   const written = await sheet();
-  yield* format === 'csv' ? csv(written, options) : (workbook([written]) as AsyncIterable<Uint8Array>);
+  yield* format === 'csv' ? csv(written, options) : (workbook([written, ...more]) as AsyncIterable<Uint8Array>);
 }
 
 async function knownBook(source: Source, book: string, moment: Moment) {

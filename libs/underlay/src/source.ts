@@ -1,5 +1,5 @@
 import type { EventLog } from '#event-log';
-import { LocalDate } from '#kernel';
+import { countInSwedish, LocalDate } from '#kernel';
 import { type BookRow, books, type Moment, type ReadModels } from '#read-models';
 
 /** An organisation's log and read models, open and caught up: what everything that is handed out is made from. */
@@ -26,3 +26,11 @@ export async function dayOfPosition({ log }: Pick<Source, 'log'>, { position }: 
 /** A book as it stood; undefined where it was not open then. */
 export const bookAt = async ({ models }: Source, book: string, moment: Moment): Promise<BookRow | undefined> =>
   (await books(models.db, moment)).find((one) => one.book === book);
+
+/** What stands at the foot of every page that is handed out: whose it is, of which position, and the root signed for it. */
+export async function pageFoot(source: Source, moment: Moment, checkpoint: string | null | undefined): Promise<string> {
+  const organisation = `${await organisationName(source)} (${source.log.organisation})`;
+  const [, , root = ''] = (checkpoint ?? '').split('\n');
+  const signed = root === '' ? 'osignerad' : `kontrollpunkt ${root.slice(0, 12)}…`;
+  return `${organisation} · position ${countInSwedish(moment.position)}, läget ${await dayOfPosition(source, moment)} · ${signed}`;
+}

@@ -1,13 +1,19 @@
 import { Command, Option } from 'commander';
 
-import { type Attestation, holdError } from '#intake';
+import { type Attestation, compareExtract, holdError, savedMapping } from '#intake';
 import { DomainError, textToOre } from '#kernel';
-import { balance, codeIsKnown, type Extract } from '#read-models';
+import { balance, codeIsKnown } from '#read-models';
 import {
+  bookOf,
   bookOutput,
+  type ExtractAsked,
+  type ExtractFormat,
+  extractFormats,
   extractOf,
+  extractOrders,
   extractOutput,
   handOut,
+  type LedgerExtract,
   type Output,
   type OutputFormat,
   outputFormats,
@@ -15,9 +21,12 @@ import {
   tallied,
 } from '#underlay';
 
+import { dayIn } from '../day.js';
 import { type Answer, asking, type Globals, type Question } from '../door.js';
 import { attestationText } from '../reports/attestation.js';
+import { OK, SOMETHING_REFUSED } from '../exit-codes.js';
 import { balanceText } from '../reports/balance.js';
+import { comparedExtractText } from '../reports/compared-extract.js';
 import { extractText } from '../reports/extract.js';
 import { handedOutText } from '../reports/handed-out.js';
 import { version } from '../version.js';
@@ -31,7 +40,12 @@ interface Handing {
   readonly overwrite?: true;
   readonly decimalPoint?: true;
 }
-type ExtractOptions = OfCode & Handing & { readonly book?: string; readonly format?: OutputFormat | 'text' | 'json' };
+type ExtractOptions = ExtractAsked & Comparing & Handing & { readonly format?: ExtractFormat | 'text' | 'json' };
+/** The accounting system's own extract, and the mapping that it is read by where it is no SIE file. */
+interface Comparing {
+  readonly compare?: string;
+  readonly mapping?: string;
+}
 type ExportOptions = Handing & { readonly book: string; readonly format: OutputFormat; readonly out: string };
 
 /** `ledger extract`, `ledger balance`, `ledger export`, `ledger reconcile` and `ledger grant-accounts`. */
@@ -48,11 +62,20 @@ const rows = (): Command =>
   asking<ExtractOptions>(
     handing(ofCode(new Command('extract').description('huvudboksutdrag: varje rad, med löpande saldo')))
       .option('--book <book>', 'bara raderna i den boken; behövs för sie när raderna finns i flera')
-      .addOption(new Option('--format <format>', 'annars text').choices(['text', 'json', ...outputFormats]))
-      .option('--out <file>', 'filen att skriva; behövs för sie och xlsx'),
+      .addOption(new Option('--format <format>', 'annars text').choices(['text', 'json', ...extractFormats]))
+      .option('--account <account>', 'bara det kontot')
+      .option('--cost-centre <object>', 'bara det kostnadsstället')
+      .option('--from <date>', 'bokföringsdag från och med; det som kom före är ingående saldo', dayIn)
+      .option('--to <date>', 'bokföringsdag till och med', dayIn)
+      .addOption(new Option('--order <order>', 'huvudbok, eller grundbok: registreringsordning').choices(extractOrders))
+      .option('--with-history', 'med ändringarna av verifikationerna: vad, när och av vem')
+      .option('--compare <file>', 'jämför rad för rad med systemets eget utdrag: SIE, eller csv och xlsx med --mapping')
+      .option('--mapping <mapping>', 'sparad kolumnmappning för filen i --compare')
+      .option('--out <file>', 'filen att skriva; behövs för sie, xlsx och pdf'),
     async (question, { options }) => {
       const { book, moment } = await known(question, options.projectCode);
       const found = await extractOf(book, options, moment);
+      if (options.compare !== undefined) return againstFile(question, found, options);
       if (options.out !== undefined || options.format === 'csv') assertMayHandOut(question);
       return options.out === undefined ? shown(question, found, options) : extractFile(question, found, options);
     },
@@ -110,9 +133,10 @@ function assertMayHandOut({ attestation: { integrityHold } }: Question): void {
 }
 
 /** The extract on stdout. A CSV file stands there alone; a document for programs says the same in its own way. */
-function shown({ book, attestation }: Question, found: Extract, options: ExtractOptions & Globals): Answer {
+function shown({ book, attestation }: Question, found: LedgerExtract, options: ExtractOptions & Globals): Answer {
   const { format = 'text' } = options;
-  if (format === 'sie' || format === 'xlsx') throw malformed(`växeln --out måste anges för formatet ${format}`);
+  if (format === 'sie' || format === 'xlsx' || format === 'pdf')
+    throw malformed(`växeln --out måste anges för formatet ${format}`);
   if (format === 'csv' && options.json === true) throw malformed('formatet csv och --json går inte ihop utan --out');
   const text = () => extractText(book, found);
   if (format !== 'csv') return { json: found, text, isDocument: format === 'json' };
@@ -123,7 +147,31 @@ function shown({ book, attestation }: Question, found: Extract, options: Extract
   };
 }
 
-async function extractFile({ book, attestation }: Question, found: Extract, options: ExtractOptions): Promise<Answer> {
+/** The system's own extract beside ours; the exit code tells where they differ. */
+async function againstFile({ book }: Question, found: LedgerExtract, options: ExtractOptions): Promise<Answer> {
+  const { compare: file = '', mapping } = options;
+  const of = await bookOf(book, found, options.book);
+  const saved = mapping === undefined ? null : await savedMapping(book, mapping);
+  const by =
+    saved === null || mapping === undefined
+      ? null
+      : { mapping: saved.mapping, saved: { mapping, revision: saved.revision } };
+  const compared = await compareExtract(book, { ...found, book: of }, { file, by });
+  const { onlyInFile, onlyHere, differing, refused } = compared;
+  const isSame = onlyInFile.length + onlyHere.length + differing.length + refused === 0;
+  const { projectCode, position } = found;
+  return {
+    json: { projectCode, book: of, position, ...compared },
+    text: () => comparedExtractText(compared),
+    exitCode: isSame ? OK : SOMETHING_REFUSED,
+  };
+}
+
+async function extractFile(
+  { book, attestation }: Question,
+  found: LedgerExtract,
+  options: ExtractOptions,
+): Promise<Answer> {
   const { format = 'text' } = options;
   const { projectCode, position, perDate } = found;
   const about = { projectCode, position, ...(perDate === undefined ? {} : { perDate }), format };

@@ -20,12 +20,12 @@ import {
   balance,
   type CoverageSums,
   evidenceCoverage,
-  extract,
   figuresDigest,
   findings,
   grantPosition,
   type GrantPosition,
 } from '#read-models';
+import { extractOf } from '#underlay';
 
 import { allocationTreeText } from '../reports/allocation-tree.js';
 import { coverageText } from '../reports/evidence.js';
@@ -215,7 +215,10 @@ export class Stage {
       ['iakttagelser.txt', await findingsText(this.book, await findings(db, moment, GRANT), moment)],
     ]);
     for (const code of ['gnv26-halsoval', 'gnv26-hsn', 'gnv26-landsbygd']) {
-      reports.set(`huvudbok-${code}.txt`, await extractText(this.book, await extract(db, code, moment)));
+      reports.set(
+        `huvudbok-${code}.txt`,
+        await extractText(this.book, await extractOf(this.book, { projectCode: code }, moment)),
+      );
       reports.set(
         `saldo-${code}.json`,
         JSON.stringify({ ...(await balance(db, code, moment)), ...attestation }, null, 2),
