@@ -28,6 +28,7 @@ import { proofs } from './proofs.js';
 import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
+import { ofReturns } from './returns.js';
 import { rows } from './rows.js';
 import { servers } from './servers.js';
 import { signer } from './signer.js';
@@ -41,6 +42,7 @@ export type { Refusal, RefusalKind } from './refusal.js';
 export const refusals = {
   ...values,
   ...grants,
+  ...ofReturns,
   ...ledger,
   ...imports,
   ...charts,
