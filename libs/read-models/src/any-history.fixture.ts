@@ -129,7 +129,9 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
     step(1, date, (story, on) =>
       story.grant('FundsRedistributed', { from: 'halsoval', to: 'hsn', amount: '1.00', decision: DECIDED }, on),
     ),
-    step(1, date, (story, on) => story.grant('ReturnSubmitted', { act: 'retur', position: 1, figures: ZERO, ...NO_DOCUMENT }, on)),
+    step(1, date, (story, on) =>
+      story.grant('ReturnSubmitted', { act: 'retur', position: 1, figures: ZERO, ...NO_DOCUMENT }, on),
+    ),
   ),
   { minLength: 25, maxLength: 45 },
 );

@@ -175,7 +175,11 @@ describe('closing a grant', () => {
   const close = ask('CloseGrant', {}, { commitment });
   const closedNow: GrantEvent = { type: 'GrantClosed', data: { grant: GRANT, commitment } };
   const figures = { received: '0.00', used: '0.00', unused: '0.00', areas: [] };
-  const submitted = happened('ReturnSubmitted', { act: 'a', position: 9, figures, form: 1, digest: DIGEST }, { signatory: 'A' });
+  const submitted = happened(
+    'ReturnSubmitted',
+    { act: 'a', position: 9, figures, form: 1, digest: DIGEST },
+    { signatory: 'A' },
+  );
 
   it('asks for a return, and that every claim is paid or waived; it commits itself to the grant’s events', () => {
     grant().when(close).thenRefuses('RETURN_MISSING');

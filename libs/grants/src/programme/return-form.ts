@@ -61,19 +61,23 @@ interface Answers {
   readonly answers?: Readonly<Record<string, string>> | undefined;
 }
 
-/** What is wrong with answers to a form: those to no field of it first, then by its fields. A character is one that is seen. */
+/** What is wrong with answers to a form: those to no field of it first, then by its fields. */
 export function answerFaults(
   { fields }: Pick<ReturnForm, 'fields'>,
   { signatory, answers = {} }: Answers,
 ): AnswerFault[] {
-  const typed = fields.filter(({ kind }) => kind === 'text');
-  const unknown = Object.keys(answers).filter((name) => !typed.some(({ id }) => id === name));
-  const faults: AnswerFault[] = unknown.map((name) => ({ field: name, code: 'RETURN_ANSWER_UNKNOWN' }));
-  for (const { id, kind, required = false, maxLength = Infinity } of fields) {
-    if (kind !== 'text' && kind !== 'signatory') continue;
-    const answer = ((kind === 'text' ? answers[id] : signatory) ?? '').trim();
-    if (required && answer === '') faults.push({ field: id, code: 'RETURN_ANSWER_MISSING' });
-    if ([...answer].length > maxLength) faults.push({ field: id, code: 'RETURN_ANSWER_TOO_LONG', maxLength });
-  }
-  return faults;
+  const typed = new Set(fields.filter(({ kind }) => kind === 'text').map(({ id }) => id));
+  const unknown = Object.keys(answers).filter((name) => !typed.has(name));
+  const faults = fields.flatMap((asked) => {
+    if (asked.kind === 'text') return faultsOf(asked, answers[asked.id]);
+    return asked.kind === 'signatory' ? faultsOf(asked, signatory) : [];
+  });
+  return [...unknown.map((name): AnswerFault => ({ field: name, code: 'RETURN_ANSWER_UNKNOWN' })), ...faults];
+}
+
+function faultsOf({ id, required, maxLength = Infinity }: ReturnForm['fields'][number], said = ''): AnswerFault[] {
+  const answer = said.trim();
+  if (answer === '') return required === true ? [{ field: id, code: 'RETURN_ANSWER_MISSING' }] : [];
+  // By code points: what a person counts as one letter of Swedish is one.
+  return Array.from(answer).length > maxLength ? [{ field: id, code: 'RETURN_ANSWER_TOO_LONG', maxLength }] : [];
 }

@@ -22,4 +22,8 @@ export const ofReturns = {
     kind: 'refused',
     says: 'Blanketten kräver ett svar på {field}. Lägg till det.',
   },
+  RETURN_ANSWERS_UNREADABLE: {
+    kind: 'refused',
+    says: 'Filen med svar går inte att läsa. Lämna JSON med signatory och answers, eller bladet Svar ur den byggda arbetsboken med kolumnerna Fält och Svar.',
+  },
 } as const satisfies Record<string, Refusal>;

@@ -109,16 +109,12 @@ function kronorOf(position: GrantFigures): ReadonlyMap<FigureName, number> {
     return ore === null ? [] : [[name, ore] as const];
   });
   const kronor = new Map(told.map(([name, ore]) => [name, nearestKrona(ore)]));
-  const ore = new Map(told);
-  const [received, own] = [ore.get('received'), ore.get('own-funding-used')];
-  const [used, unused] = [ore.get('used'), ore.get('unused')];
-  if (received === undefined || own === undefined || used === undefined || unused === undefined) return kronor;
-  if (received + own !== used + unused) return kronor;
-  const come = wholeKronor([received, own]);
-  const gone = wholeKronor([used, unused], come.total);
-  for (const [at, name] of (['received', 'own-funding-used'] as const).entries()) kronor.set(name, come.rows[at] ?? 0);
-  for (const [at, name] of (['used', 'unused'] as const).entries()) kronor.set(name, gone.rows[at] ?? 0);
-  return kronor;
+  const of = (name: FigureName) => oreIn(position, name) ?? NaN;
+  const [come, gone] = [[of('received'), of('own-funding-used')] as const, [of('used'), of('unused')] as const];
+  if (come[0] + come[1] !== gone[0] + gone[1]) return kronor; // nor is anything the same as what is unknown
+  const [received = 0, own = 0] = wholeKronor(come).rows;
+  const [used = 0, unused = 0] = wholeKronor(gone, received + own).rows;
+  return new Map([...kronor, ['received', received], ['own-funding-used', own], ['used', used], ['unused', unused]]);
 }
 
 function amountsOf(

@@ -3,7 +3,7 @@ import type { ReturnFigures } from '#grants';
 import type { Finding } from '../finding.js';
 import type { FindingCode } from '../findings.catalogue.js';
 import { findings } from '../findings.query.js';
-import { grantFacts } from '../grant-facts.query.js';
+import { grantFacts, type Rules } from '../grant-facts.query.js';
 import { positionOf } from '../grant-position.query.js';
 import type { Moment } from '../moment.js';
 import { returnFiguresOf } from '../return-figures.query.js';
@@ -23,6 +23,8 @@ export interface ReturnAsked {
 
 /** A grant's return as it would be sent at a moment, and what there is to know before it is. */
 export interface GrantReturn {
+  /** The form that the programme's rules have; null where they have none. */
+  readonly form: Rules['return']['form'] | null;
   readonly document: ReturnDocument;
   readonly digest: string;
   /** The figures that a submission records. */
@@ -52,6 +54,7 @@ export async function returnOf(
   const found = await findings(db, moment, grant);
   const look = { db, moment, facts, cells, position };
   return {
+    form: facts.rules.return.form ?? null,
     ...{ document, digest: returnDigest(document), figures },
     checks: await checked(facts.rules.return.form?.checks ?? [], { look, findings: found, posted }),
     blocking: [...new Set(found.filter(({ blocksReturn }) => blocksReturn).map(({ code }) => code))],
