@@ -52,7 +52,13 @@ const show = (): Command =>
       const { document, digest, checks, repayment } = found;
       const told = faults.map((fault) => ({ ...fault, message: wordsOf(fault) }));
       return {
-        json: { ...document, digest, checks, repayment, ...(draft === null ? {} : { answerFaults: told }) },
+        json: {
+          ...document,
+          digest,
+          checks: checks.map((check) => ({ ...check, says: explained(check) })),
+          repayment,
+          ...(draft === null ? {} : { answerFaults: told }),
+        },
         text: () => returnText(found, draft === null ? null : told.map(({ message }) => message)),
         ...(faults.length > 0 && { exitCode: SOMETHING_REFUSED }),
       };

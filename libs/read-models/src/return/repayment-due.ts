@@ -6,7 +6,8 @@ import { positionsOf } from './not-eligible.query.js';
 
 /** One step of a calculation: what it is, and its amount in SEK. */
 interface Step {
-  readonly what: 'received' | 'awarded' | 'used' | 'above-award' | 'not-used' | 'not-for-purpose' | 'left-over';
+  readonly what:
+    'received' | 'awarded' | 'used' | 'above-award' | 'own-funding-used' | 'not-used' | 'not-for-purpose' | 'left-over';
   readonly amount: string;
 }
 /** What is to be repaid on one ground, how that is worked out, and the events that it rests on. */
@@ -40,7 +41,7 @@ export interface RepaymentDue {
 type Computed = NonNullable<Rules['repaymentGrounds'][number]['computed']>;
 type Amounts = Readonly<Record<Step['what'], number>>;
 const NOTHING: Amounts = {
-  ...{ received: 0, awarded: 0, used: 0, 'above-award': 0 },
+  ...{ received: 0, awarded: 0, used: 0, 'above-award': 0, 'own-funding-used': 0 },
   ...{ 'not-used': 0, 'not-for-purpose': 0, 'left-over': 0 },
 };
 
@@ -73,7 +74,7 @@ function groundsOf(facts: GrantFacts, figures: GrantFigures, isMissing: boolean)
   const events = eventsOf(facts);
   const ways: Readonly<Record<Computed, Pick<RepaymentGround, 'amount' | 'calculation' | 'positions'> | null>> = {
     'received-above-award': worked(amounts, ['received', 'awarded', 'above-award'], events.funds),
-    'not-used': worked(amounts, ['received', 'used', 'not-for-purpose', 'left-over', 'not-used'], events.all),
+    'not-used': worked(amounts, NOT_USED, events.all),
     'no-return': isMissing ? worked(amounts, ['received'], events.payments) : null,
   };
   return facts.rules.repaymentGrounds.flatMap(({ id: ground, paragraph, sv, computed }) => {
@@ -82,9 +83,19 @@ function groundsOf(facts: GrantFacts, figures: GrantFigures, isMissing: boolean)
   });
 }
 
+/** Received − above the award − used + what own funding pays of it is not used, of which some was not for the purpose. */
+const NOT_USED = [
+  ...(['received', 'above-award', 'used', 'own-funding-used'] as const),
+  ...(['not-for-purpose', 'left-over', 'not-used'] as const),
+];
+/** Steps that say nothing where they are zero. */
+const SELDOM = new Set<Step['what']>(['above-award', 'own-funding-used']);
+
 /** The last step is what the others come to. */
 function worked(amounts: Amounts, steps: readonly Step['what'][], positions: readonly number[]) {
-  const calculation = steps.map((what) => ({ what, amount: oreToText(amounts[what]) }));
+  const last = steps.at(-1);
+  const told = steps.filter((what) => what === last || amounts[what] !== 0 || !SELDOM.has(what));
+  const calculation = told.map((what) => ({ what, amount: oreToText(amounts[what]) }));
   return { amount: calculation.at(-1)?.amount ?? '0.00', calculation, positions };
 }
 
@@ -95,13 +106,15 @@ function amountsOf({ pots }: GrantFigures): Amounts {
     if (pot.pot === null || pot.received === null) continue;
     const [received, used] = [textToOre(pot.received), textToOre(pot.used)];
     const awarded = pot.awarded === null ? received : textToOre(pot.awarded);
-    const notUsed = Math.max(0, Math.min(received, awarded) - used);
+    const due = Math.min(received, awarded);
+    const notUsed = Math.max(0, due - used);
     // Booked and not eligible is money that is not used for the purpose, as far as there is money that it can be.
     const misused = Math.max(0, Math.min(notUsed, textToOre(pot.notEligible)));
     sums.received += received;
     sums.awarded += awarded;
     sums.used += used;
     sums['above-award'] += Math.max(0, received - awarded);
+    sums['own-funding-used'] += Math.max(0, used - due);
     sums['not-used'] += notUsed;
     sums['not-for-purpose'] += misused;
     sums['left-over'] += notUsed - misused;

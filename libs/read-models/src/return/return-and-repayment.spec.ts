@@ -60,6 +60,9 @@ describe('what is to be repaid', () => {
       ['unused-or-misused', '3000010.00'],
     ]);
     expect(repayment.computed).toBe('8400010.00');
+    const steps = new Map(repayment.grounds[1]?.calculation.map(({ what, amount }) => [what, amount] as const));
+    expect(steps.get('above-award')).toBe('5400000.00');
+    expect(steps.has('own-funding-used')).toBe(false);
   });
 
   it('is all of it where the day to report has passed and nobody has', async () => {

@@ -7,18 +7,21 @@ const fails: Readonly<Record<CheckedReturn['check'], string>> = {
   'received-known': 'Ingen utbetalning är registrerad. Registrera den med RecordGrantPayment.',
   'bound-money-in-its-areas':
     '{amount} kr är rapporterade på ett annat område. Begär en rättad rapport och registrera den med ReportProvider.',
-  'no-blocking-findings': '{count} iakttagelser stoppar återrapporten. Se vilka med findings, och åtgärda dem.',
-  'imports-completed': '{count} inläsningar är inte klara. Kör dem en gång till.',
+  'no-blocking-findings':
+    'Iakttagelser som stoppar återrapporten är öppna, till antalet {count}. Se vilka med findings, och åtgärda dem.',
+  'imports-completed': 'Inläsningar är inte klara, till antalet {count}. Kör dem en gång till.',
   'areas-known':
     '{amount} kr är använda på okänt område. Ange områden med AmendProjectCode och kör project-code repost.',
-  'providers-reported': '{count} mottagare har inte rapporterat; {amount} kr räknas inte. Begär in deras rapporter.',
+  'providers-reported':
+    'Mottagare som inte har rapporterat är {count} till antalet; {amount} kr räknas inte. Begär in deras rapporter.',
   'reports-match-passed-on':
-    'Hos {count} mottagare är det rapporterade ett annat belopp. Kontrollera rapporterna och utbetalningarna.',
-  'evidence-complete': 'För {count} rader saknas underlag på tillsammans {amount} kr. Se vilka med evidence gaps.',
+    'Mottagare som har rapporterat ett annat belopp är {count} till antalet. Kontrollera rapporterna och utbetalningarna.',
+  'evidence-complete':
+    'Underlag saknas på tillsammans {amount} kr, på rader till antalet {count}. Se vilka med evidence gaps.',
   'lines-resolved':
-    '{count} rader på tillsammans {amount} kr är outredda. Se findings, och för dem eller lämna dem utanför.',
+    'Outrett är {amount} kr, på rader till antalet {count}. Se findings, och för dem eller lämna dem utanför.',
   'no-own-funding': '{amount} kr utöver det mottagna bekostas av egna medel. Kontrollera att det är avsett.',
-  'no-open-findings': '{count} iakttagelser är öppna. Se dem med findings.',
+  'no-open-findings': 'Iakttagelser är öppna, till antalet {count}. Se dem med findings.',
 };
 
 /** What a check came to, as a sentence; a check that holds says that alone. */
@@ -42,6 +45,7 @@ export const stepWords: Readonly<Record<RepaymentGround['calculation'][number]['
   awarded: 'Beviljat',
   used: 'Använt',
   'above-award': 'Mottaget utöver det beviljade',
+  'own-funding-used': 'Använt utöver det mottagna i sin pott, med egna medel',
   'not-used': 'Ej använt för sitt ändamål',
   'not-for-purpose': 'därav bokfört men inte stödberättigande',
   'left-over': 'därav kvar',
