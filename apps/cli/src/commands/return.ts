@@ -14,6 +14,7 @@ import {
   type ReturnFormat,
   returnFormats,
   returnOutput,
+  explained,
 } from '#underlay';
 
 import { type Answer, asking, type Question } from '../door.js';
