@@ -187,7 +187,7 @@ describe('a grant through the API', () => {
   });
 
   it('is returned by two persons', async () => {
-    const asked = { on: '2027-02-15', act: 'retur-1', signatory: 'Anna Exempel', answers: { effects: 'Fler tider' } };
+    const asked = { on: '2027-02-15', act: 'retur-1', signatory: 'Anna Exempel', answers: { resultat: 'Fler tider' } };
     expect(await record(`${GRANT}/returns`, asked, anna)).toEqual(['ActProposed']);
     const alone = await api.post('/acts/retur-1/confirmation', {}, anna);
     expect(alone).toMatchObject({ status: 422, body: { code: 'ACT_NEEDS_TWO_PERSONS' } });

@@ -14,7 +14,7 @@ const codes = {
 export const OK = 0;
 /** The exit code of a bug: nothing that the business expects. */
 export const BUG = 1;
-/** The exit code of an import of which something was refused or quarantined: the rest is taken in. */
+/** The exit code of an import of which something was refused or quarantined, or of a draft that would be. */
 export const SOMETHING_REFUSED = codes.refused;
 /** The exit code where rebuilt figures are not those that stood before. */
 export const NOT_INTACT = codes.integrity;

@@ -24,6 +24,7 @@ import { migrateCommand } from './commands/migrate.js';
 import { projectCodeCommands } from './commands/project-code.js';
 import { pruneCommand } from './commands/prune.js';
 import { replayCommand } from './commands/replay.js';
+import { returnCommands } from './commands/return.js';
 import { salaryCommands } from './commands/salary.js';
 import { templateCommand } from './commands/template.js';
 import { underlayCommands } from './commands/underlay.js';
@@ -63,6 +64,7 @@ export function program(asJson = false): Command {
     mappingCommands(),
     chartCommands(),
     grantCommands(),
+    returnCommands(),
     bookCommands(),
     projectCodeCommands(),
     ledgerCommands(),

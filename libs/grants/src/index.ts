@@ -17,6 +17,7 @@ export {
   TWO_PERSON_COMMANDS,
   type TwoPersonCommandName,
 } from './grant/grant.commands.js';
+export { type ClosingCondition, closingConditions } from './grant/closing.js';
 export { GrantClosed, type GrantEvent, grantEventTypes } from './grant/grant.events.js';
 export { type ClosingCommitment, type ReturnFigures } from './grant/grant.schemas.js';
 export { type Grant, type GrantSums, sumsOf } from './grant/grant.state.js';
@@ -30,5 +31,6 @@ export {
 export { programmeCommands } from './programme/programme.commands.js';
 export { ProgrammeAdopted } from './programme/programme.events.js';
 export { canonicalRules, type ProgrammeRef, type ProgrammeRules, programmeRules } from './programme/rules.js';
+export { type AnswerFault, answerFaults, type ReturnCheck, type ReturnForm } from './programme/return-form.js';
 export { rulesToAdopt, shippedProgramme } from './programme/shipped-programme.js';
 export { actStream, grantStream, programmeStream } from './streams.js';

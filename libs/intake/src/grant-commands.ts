@@ -25,8 +25,8 @@ import {
   rulesToAdopt,
   type StandingFinding,
 } from '#grants';
-import { DomainError, Money } from '#kernel';
-import { blockingFindings, findings, isWaivable, returnFigures } from '#read-models';
+import { DomainError, LocalDate, Money } from '#kernel';
+import { findings, isWaivable, type Moment, returnOf } from '#read-models';
 
 import { closingCommitment } from './closing.js';
 import type { Opened } from './opened.js';
@@ -129,10 +129,18 @@ async function rulesOf(attempt: Attempt, programme: ProgrammeRef): Promise<Adopt
   return adoptedRules(state, programme);
 }
 
-/** What the ledger says of a grant at a position: the figures of a return, and what no return may be sent with. */
+/** The day in Sweden that a position was recorded. */
+async function dayOf({ log }: Opened, { position }: Moment): Promise<string> {
+  const [event] = await log.readAll(position - 1, 1);
+  return event === undefined ? '' : LocalDate.ofInstant(event.recordedAt).toString();
+}
+
+/** What the ledger says of a grant at a position: the return, and what it may not be sent with. */
 async function readingOf(book: Opened, grant: string, position?: number): Promise<LedgerReading> {
   const moment = await book.moment(position?.toString());
-  const figures = await returnFigures(book.models.db, grant, moment);
-  if (figures === undefined) throw new DomainError('GRANT_UNKNOWN', { grant });
-  return { position: moment.position, figures, blocking: await blockingFindings(book.models.db, grant, moment) };
+  const found = await returnOf(book.models.db, { grant, day: await dayOf(book, moment) }, moment);
+  if (found === undefined) throw new DomainError('GRANT_UNKNOWN', { grant });
+  const { figures, digest, blocking, checks } = found;
+  const stops = checks.filter(({ level, holds }) => level === 'stop' && !holds).map(({ check }) => check);
+  return { position: moment.position, figures, digest, blocking, stops };
 }

@@ -26,4 +26,5 @@ export {
 } from './schemas.js';
 export { Share } from './share.js';
 export { amountInSwedish, counted, countInSwedish } from './swedish.js';
+export { nearestKrona, wholeKronor } from './whole-kronor.js';
 export { parseWrittenAmount } from './written-amount.js';

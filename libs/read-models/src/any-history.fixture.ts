@@ -32,6 +32,8 @@ const scope = fc.constantFrom('all' as const, 'grant' as const);
 const code = fc.constantFrom('kod-a', 'kod-b');
 const document = fc.constantFrom('a'.repeat(32), 'b'.repeat(32));
 const DECIDED = { status: 'decided', body: 'Nämnden', date: '2026-06-01' };
+/** A return that was sent before there were documents. */
+const NO_DOCUMENT = { form: null, digest: null };
 const ZERO = { received: '0.00', used: '0.00', unused: '0.00', areas: [] };
 const onward = [{ all: [{ dimension: '1', code: '31007' }], allocation: 'askersund' }];
 
@@ -127,7 +129,9 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
     step(1, date, (story, on) =>
       story.grant('FundsRedistributed', { from: 'halsoval', to: 'hsn', amount: '1.00', decision: DECIDED }, on),
     ),
-    step(1, date, (story, on) => story.grant('ReturnSubmitted', { act: 'retur', position: 1, figures: ZERO }, on)),
+    step(1, date, (story, on) =>
+      story.grant('ReturnSubmitted', { act: 'retur', position: 1, figures: ZERO, ...NO_DOCUMENT }, on),
+    ),
   ),
   { minLength: 25, maxLength: 45 },
 );

@@ -131,7 +131,7 @@ describe('findings of a return', () => {
       const models = story.models();
       const moment = { position: await models.catchUp() };
       const figures = JSON.parse(JSON.stringify(await returnFigures(models.db, GRANT, moment))) as object;
-      return story.grant(type, { act, position: moment.position, figures });
+      return story.grant(type, { act, position: moment.position, figures, form: null, digest: null });
     };
     await submitted('retur', 'ReturnSubmitted');
     expect(await of('RETURN_NEEDS_AMENDMENT')).toEqual([]);

@@ -71,7 +71,7 @@ describe('findings of periods that are closed', () => {
     await story.lock('2026-01-31');
     await of('RETURN_NEEDS_AMENDMENT');
     const figures = JSON.parse(JSON.stringify(await returnFigures(story.models().db, GRANT, { position }))) as object;
-    await story.grant('ReturnSubmitted', { act: 'retur', position, figures });
+    await story.grant('ReturnSubmitted', { act: 'retur', position, figures, form: null, digest: null });
     expect(await of('RETURN_NEEDS_AMENDMENT')).toEqual([]);
     await story.withdraw('1');
     await cost('2', '2026-01-15', '2.50');

@@ -53,6 +53,8 @@ const submitted = (grant: string) => ({
   act: 'retur',
   position: 1,
   figures: { received: '0.00', used: '0.00', unused: '0.00', areas: [] },
+  form: null,
+  digest: null,
 });
 
 describe('the register of grants', () => {

@@ -87,6 +87,14 @@ export {
   salaryLines,
   type SalaryLine,
 } from './salaries.query.js';
+export { draftFaults } from './return/answer-faults.js';
+export { type ChecklistItem, closingChecklist, type ClosingChecklist } from './return/closing-checklist.query.js';
+export type { HeldOut, NotEligible } from './return/not-eligible.query.js';
+export { type RepaymentDue, type RepaymentGround } from './return/repayment-due.js';
+export type { CheckedReturn } from './return/return-checks.js';
+export { returnDifferences, type ReturnInOrder } from './return/return-differences.query.js';
+export { type ReturnAmount, type ReturnDocument, type ReturnRow, returnText } from './return/return-document.js';
+export { type GrantReturn, repaymentOf, returnOf } from './return/return-of.query.js';
 export { returnFigures } from './return-figures.query.js';
 export type { SpentFigures } from './spent.js';
 export { links, type LinkRow } from './supports.query.js';

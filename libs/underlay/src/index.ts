@@ -19,4 +19,7 @@ export {
   type OutputFormat,
   outputFormats,
 } from './outputs.js';
-export type { Source } from './source.js';
+export { explained, heldOutWords, stepWords } from './return/check-words.js';
+export { type DraftAnswers, readDraft } from './return/draft-answers.js';
+export { repaymentAt, returnAt, type ReturnFormat, returnFormats, returnOutput } from './return/return-output.js';
+export { dayOfPosition, type Source } from './source.js';

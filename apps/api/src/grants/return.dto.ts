@@ -40,6 +40,13 @@ export class SubmitReturnDto extends DatedDto {
   @ObjectField(() => ReturnFiguresDto, { optional: true, description: 'Held against the ledger where given.' })
   readonly figures?: ReturnFiguresDto;
 
+  @TextField({
+    optional: true,
+    pattern: /^[0-9a-f]{64}$/,
+    description: 'The digest of the return document, if looked at.',
+  })
+  readonly digest?: string;
+
   @TextField({ min: 1 })
   readonly signatory!: string;
 

@@ -1,22 +1,26 @@
 import { Command } from 'commander';
 
 import { DomainError } from '#kernel';
-import { allocationTree, grantPosition, grantRegister } from '#read-models';
+import { allocationTree, closingChecklist, grantPosition, grantRegister } from '#read-models';
+import { dayOfPosition, repaymentAt } from '#underlay';
 
 import { type Asked, asking } from '../door.js';
 
 import { allocationTreeText } from '../reports/allocation-tree.js';
+import { closingChecklistText } from '../reports/closing-checklist.js';
 import { grantPositionText } from '../reports/grant-position.js';
+import { repaymentText } from '../reports/grant-return.js';
 import { grantRegisterText } from '../reports/grant-register.js';
 import { today } from '../time.js';
 
-/** `grant show`, `grant tree` and `grant list`. */
+/** `grant show`, `grant tree`, `grant list` and `grant checklist`. */
 export const grantCommands = (): Command =>
   new Command('grant')
     .description('bidrag: siffror och fördelning')
     .addCommand(show())
     .addCommand(tree())
-    .addCommand(list());
+    .addCommand(list())
+    .addCommand(checklist());
 
 const show = (): Command =>
   asking(
@@ -25,7 +29,9 @@ const show = (): Command =>
       .argument('<grant>', 'bidragets id'),
     async ({ book, moment }, { args: [grant = ''] }) => {
       const position = (await grantPosition(book.models.db, grant, moment)) ?? unknown(grant);
-      return { json: position, text: () => grantPositionText(position) };
+      const repayment = await repaymentAt(book, grant, moment);
+      const text = () => `${grantPositionText(position)}\n\n${repaymentText(repayment)}`;
+      return { json: { ...position, repayment }, text };
     },
   );
 
@@ -44,6 +50,18 @@ const list = (): Command =>
     async ({ book, moment }, { options: { asOf } }) => {
       const register = await grantRegister(book.models.db, moment, await book.day(today(), asOf));
       return { json: register, text: () => grantRegisterText(register) };
+    },
+  );
+
+const checklist = (): Command =>
+  asking(
+    new Command('checklist')
+      .description('vad som ska vara klart innan bidraget avslutas, villkor för villkor; inget avslutas')
+      .argument('<grant>', 'bidragets id'),
+    async ({ book, moment }, { args: [grant = ''] }) => {
+      const day = await dayOfPosition(book, moment);
+      const found = (await closingChecklist(book.models.db, { grant, day }, moment)) ?? unknown(grant);
+      return { json: found, text: () => closingChecklistText(found) };
     },
   );
 

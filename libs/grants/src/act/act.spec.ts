@@ -96,7 +96,7 @@ describe('the command that waits', () => {
       const { type, data } = actedCommand(state.proposal);
       const again = ask(type as 'SubmitReturn', data as never, { ledger });
       const isReturn = command.type === 'SubmitReturn' || command.type === 'AmendReturn';
-      const fixed = isReturn ? { position: ledger.position, figures: ledger.figures } : {};
+      const fixed = isReturn ? { position: ledger.position, figures: ledger.figures, digest: ledger.digest } : {};
       expect(again).toEqual({ ...command, facts: again.facts, data: { ...command.data, ...fixed } });
     }
   });

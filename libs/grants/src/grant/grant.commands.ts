@@ -15,6 +15,7 @@ import {
   recipient,
   type ReturnFigures,
   returnFigures,
+  sha256,
   voucherRef,
 } from './grant.schemas.js';
 
@@ -37,6 +38,8 @@ const submission = z.strictObject({
   position: z.int().min(1).optional(),
   /** What the form will say. Read from the ledger where left out, held against it where given. */
   figures: returnFigures.optional(),
+  /** The digest of the return document that was looked at. Worked out where left out, held against it where given. */
+  digest: sha256.optional(),
   signatory: z.string().min(1),
   answers: z.record(z.string(), z.string()).optional(),
   caseNumber: z.string().optional(),
@@ -151,6 +154,10 @@ export interface LedgerReading {
   readonly position: number;
   readonly figures: ReturnFigures;
   readonly blocking: readonly string[];
+  /** The checks of the form that fail and that it stops a return for. */
+  readonly stops: readonly string[];
+  /** The hex SHA-256 of the return document at the position. */
+  readonly digest: string;
 }
 /** What `decide` needs to know and cannot look up. */
 export interface GrantFacts {

@@ -14,6 +14,7 @@ import {
   reason,
   recordedRecipient,
   returnFigures,
+  sha256,
   voucherRef,
 } from './grant.schemas.js';
 
@@ -113,11 +114,28 @@ const submitted = z.strictObject({
   figures: returnFigures,
   caseNumber: z.string().optional(),
 });
+const frozen = submitted.extend({
+  /** The version of the programme's form that was filled in; null where its rules have none. */
+  form: z.int().min(1).nullable(),
+  /** What the return document at the position comes to, which the second person confirmed. */
+  digest: sha256.nullable(),
+});
+// Before v2 a return was its figures: no form, and no document that they stood in.
+const withoutDocument = (v1: z.input<typeof submitted>): z.input<typeof frozen> => ({
+  ...v1,
+  form: null,
+  digest: null,
+});
 const signed = z.strictObject({ signatory: z.string().min(1), answers: z.record(z.string(), z.string()).optional() });
 /** 10 §: how the money was used, signed. */
-export const ReturnSubmitted = EventType.v1('ReturnSubmitted', submitted, { private: signed });
+export const ReturnSubmitted = EventType.v1('ReturnSubmitted', submitted, { private: signed }).next(
+  frozen,
+  withoutDocument,
+);
 /** A later return, in the place of the one before it. */
-export const ReturnAmended = EventType.v1('ReturnAmended', submitted, { private: signed.extend(optionalReason.shape) });
+export const ReturnAmended = EventType.v1('ReturnAmended', submitted, {
+  private: signed.extend(optionalReason.shape),
+}).next(frozen, withoutDocument);
 
 /** Our own assessment that money is to be repaid, on a ground of 12 §. The repayment's id is the act's. */
 export const RepaymentAssessed = EventType.v1(

@@ -106,10 +106,14 @@ export const askersund = allocated({
   decision: DECIDED,
 });
 
+/** What the return document of the ledger comes to. */
+export const DIGEST = 'd'.repeat(64);
 /** What the ledger says at position 90: 1,000.00 of 1,200.00 used. */
 export const ledger: LedgerReading = {
   position: 90,
   blocking: [],
+  stops: [],
+  digest: DIGEST,
   figures: returnFigures.parse({
     received: '1200.00',
     used: '1000.00',

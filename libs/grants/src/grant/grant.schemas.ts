@@ -80,7 +80,8 @@ export const returnFigures = z.strictObject({
 });
 export type ReturnFigures = z.output<typeof returnFigures>;
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** A hex SHA-256. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** What a closing commits itself to, so that whoever is handed the grant's events can tell that none is left out. */
 export const closingCommitment = z.strictObject({
   /** What is committed is the log up to here. */

@@ -3,6 +3,7 @@ import { type Decider } from '#kernel';
 import { allocate } from './allocation.js';
 import { decideAllocations } from './allocation-decision.js';
 import { amendAward, amendRequisition, announce, award, recordPayment, registerPlan, requisition } from './award.js';
+import { close } from './closing.js';
 import { waiveFinding } from './finding-waiver.js';
 import { type GrantCommand } from './grant.commands.js';
 import { type GrantEvent } from './grant.events.js';
@@ -10,7 +11,7 @@ import { evolve } from './grant.evolve.js';
 import { type Grant } from './grant.state.js';
 import { recordProviderRepayment, reportProvider } from './provider.js';
 import { redistribute, reduce } from './redistribution.js';
-import { assess, claim, close, recordRepaymentPayment, waive } from './repayment.js';
+import { assess, claim, recordRepaymentPayment, waive } from './repayment.js';
 import { amendReturn, submitReturn } from './return.js';
 
 /** The write model of `grant-{grant}`. Each function that it picks lists its refusals. */

@@ -3,7 +3,7 @@ import { describe, it } from '@jest/globals';
 import { given } from '#spec-kit';
 
 import { type GrantEvent } from './grant.events.js';
-import { announced, ask, AUTHORITY, GRANT, happened } from './grant.fixture.js';
+import { announced, ask, AUTHORITY, DIGEST, GRANT, happened } from './grant.fixture.js';
 import { grantDecider } from './grant.js';
 import { closingCommitment } from './grant.schemas.js';
 
@@ -175,7 +175,11 @@ describe('closing a grant', () => {
   const close = ask('CloseGrant', {}, { commitment });
   const closedNow: GrantEvent = { type: 'GrantClosed', data: { grant: GRANT, commitment } };
   const figures = { received: '0.00', used: '0.00', unused: '0.00', areas: [] };
-  const submitted = happened('ReturnSubmitted', { act: 'a', position: 9, figures }, { signatory: 'A' });
+  const submitted = happened(
+    'ReturnSubmitted',
+    { act: 'a', position: 9, figures, form: 1, digest: DIGEST },
+    { signatory: 'A' },
+  );
 
   it('asks for a return, and that every claim is paid or waived; it commits itself to the grant’s events', () => {
     grant().when(close).thenRefuses('RETURN_MISSING');

@@ -66,19 +66,9 @@ export function recordRepaymentPayment(
   return [{ type: 'RepaymentPaid', data }];
 }
 
-/** Refuses with GRANT_UNKNOWN, GRANT_CLOSED, RETURN_MISSING, REPAYMENT_OPEN. */
-export function close(state: Grant, { data, facts }: GrantCommandOf<'CloseGrant'>): readonly GrantEvent[] {
-  const grant = openGrant(state, data.grant);
-  if (!grant.returned) throw new DomainError('RETURN_MISSING', { grant: data.grant });
-  for (const [repayment, one] of grant.repayments) {
-    const available = leftOf(one);
-    if (available?.isPositive === true) throw new DomainError('REPAYMENT_OPEN', { repayment, available });
-  }
-  return [{ type: 'GrantClosed', data: { ...data, commitment: facts.commitment } }];
-}
-
 /** What of a claim is neither let be nor paid, negative where more was paid; null while nothing is claimed. */
-const leftOf = ({ claimed, waived, paid }: Repayment): Money | null => claimed?.minus(waived).minus(paid) ?? null;
+export const leftOf = ({ claimed, waived, paid }: Pick<Repayment, 'claimed' | 'waived' | 'paid'>): Money | null =>
+  claimed?.minus(waived).minus(paid) ?? null;
 
 function knownRepayment(grant: KnownGrant, id: string): Repayment {
   const repayment = grant.repayments.get(id);

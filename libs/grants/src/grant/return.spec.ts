@@ -1,11 +1,11 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 
 import { Money } from '#kernel';
 import { given } from '#spec-kit';
 
 import { type LedgerReading } from './grant.commands.js';
 import { type GrantEvent } from './grant.events.js';
-import { announced, ask, happened, ledger } from './grant.fixture.js';
+import { announced, ask, DIGEST, happened, ledger, rules } from './grant.fixture.js';
 import { grantDecider } from './grant.js';
 
 const grant = (...history: readonly GrantEvent[]) => given(grantDecider, [announced, ...history]);
@@ -19,6 +19,7 @@ const figures = {
     { area: 2, performer: 'Hälsovalsenheten', amount: '400.00' },
   ],
 };
+const FROZEN = { form: 1, digest: DIGEST };
 type Fields = Parameters<typeof ask<'SubmitReturn'>>[1];
 const submit = (fields: Partial<Fields> = {}, reading: LedgerReading = ledger) =>
   ask('SubmitReturn', { act: 'aterrapport', signatory: 'Ekonomichef', ...fields }, { ledger: reading });
@@ -26,7 +27,7 @@ const amend = (fields: Partial<Parameters<typeof ask<'AmendReturn'>>[1]> = {}) =
   ask('AmendReturn', { act: 'andring', signatory: 'Ekonomichef', ...fields }, { ledger });
 const submitted = happened(
   'ReturnSubmitted',
-  { act: 'aterrapport', position: 90, figures },
+  { act: 'aterrapport', position: 90, figures, ...FROZEN },
   { signatory: 'Ekonomichef' },
 );
 const reading = (changed: Partial<LedgerReading['figures']>): LedgerReading => ({
@@ -42,7 +43,7 @@ describe('a return', () => {
       .then([
         happened(
           'ReturnSubmitted',
-          { act: 'aterrapport', position: 90, figures, caseNumber: 'EXEMPEL-3' },
+          { act: 'aterrapport', position: 90, figures, caseNumber: 'EXEMPEL-3', ...FROZEN },
           { signatory: 'Ekonomichef', answers: { resultat: 'Fler fasta läkarkontakter' } },
         ),
       ]);
@@ -92,18 +93,53 @@ describe('a return', () => {
       .then([
         happened(
           'ReturnAmended',
-          { act: 'andring', position: 90, figures },
+          { act: 'andring', position: 90, figures, ...FROZEN },
           { signatory: 'Ekonomichef', reason: 'Sen faktura' },
         ),
       ]);
     grant(submitted)
       .when(amend())
-      .then([happened('ReturnAmended', { act: 'andring', position: 90, figures }, { signatory: 'Ekonomichef' })]);
+      .then([
+        happened('ReturnAmended', { act: 'andring', position: 90, figures, ...FROZEN }, { signatory: 'Ekonomichef' }),
+      ]);
   });
 
   it('belongs to an open grant', () => {
     given(grantDecider).when(submit()).thenRefuses('GRANT_UNKNOWN');
     grant(closed).when(submit()).thenRefuses('GRANT_CLOSED');
     grant(submitted, closed).when(amend()).thenRefuses('GRANT_CLOSED');
+  });
+
+  it('freezes the form and the document, which is the one that was looked at', () => {
+    grant()
+      .when(submit({ digest: DIGEST }))
+      .then([submitted]);
+    grant()
+      .when(submit({ digest: 'e'.repeat(64) }))
+      .thenRefuses('RETURN_DOCUMENT_DIFFERS');
+    const { form, ...due } = rules.return;
+    expect(form?.version).toBe(1);
+    given(grantDecider, [announced])
+      .when(ask('SubmitReturn', { act: 'aterrapport', signatory: 'A' }, { ledger, rules: { ...rules, return: due } }))
+      .then([
+        happened(
+          'ReturnSubmitted',
+          { act: 'aterrapport', position: 90, figures, form: null, digest: DIGEST },
+          { signatory: 'A' },
+        ),
+      ]);
+  });
+
+  it('is stopped by the checks that its form stops it for', () => {
+    grant()
+      .when(submit({}, { ...ledger, stops: ['imports-completed'] }))
+      .thenRefuses('RETURN_STOPPED_BY_CHECKS');
+  });
+
+  it('answers what its form asks, and nothing else', () => {
+    const typed = (answers: Record<string, string>, signatory = 'A') => grant().when(submit({ signatory, answers }));
+    typed({ effekt: 'x' }).thenRefuses('RETURN_ANSWER_UNKNOWN');
+    typed({ resultat: 'x'.repeat(4001) }).thenRefuses('RETURN_ANSWER_TOO_LONG');
+    typed({}, ' ').thenRefuses('RETURN_ANSWER_MISSING');
   });
 });

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { date, identifier, money, period, purposeArea } from '#kernel';
 
+import { returnForm } from './return-form.js';
+
 /** Statsbidragets omgång: one programme and one grant year. */
 export const programmeRef = z.strictObject({ id: identifier, year: z.int().min(2000).max(2100) });
 export type ProgrammeRef = z.output<typeof programmeRef>;
@@ -19,7 +21,7 @@ export const programmeRules = z.strictObject({
   usePeriod: period,
   requisitionWindow: period,
   /** The report on the use (10 §); `due` is null while the authority has not set the day. */
-  return: z.strictObject({ due: date.nullable(), sv: z.string() }),
+  return: z.strictObject({ due: date.nullable(), sv: z.string(), form: returnForm.optional() }),
   pots: z
     .array(
       z.strictObject({
@@ -53,7 +55,17 @@ export const programmeRules = z.strictObject({
       source: z.string(),
     }),
   ),
-  repaymentGrounds: z.array(z.strictObject({ id: identifier, paragraph: z.string(), sv: z.string() })).min(1),
+  repaymentGrounds: z
+    .array(
+      z.strictObject({
+        id: identifier,
+        paragraph: z.string(),
+        sv: z.string(),
+        /** How what is to be repaid on the ground is worked out of the ledger; none where it cannot be. */
+        computed: z.enum(['received-above-award', 'not-used', 'no-return']).optional(),
+      }),
+    )
+    .min(1),
   conditions: z.array(z.string()),
   underlay: z.array(z.strictObject({ kind: identifier, sv: z.string() })),
   /** Where the guidance and the regulation differ, both are kept. */

@@ -65,6 +65,7 @@ export const grantWords: Words = {
     heading: 'Position',
     help: 'Platsen i liggaren som siffrorna läses vid; tom om de ska läsas vid slutet.',
   },
+  digest: { heading: 'Kontrollsumma', help: 'Den byggda återrapportens SHA-256, om den är granskad.' },
   'figures.received': { heading: 'Siffror: mottaget', help: 'Det som återrapporten säger är mottaget.' },
   'figures.used': { heading: 'Siffror: använt', help: 'Det som återrapporten säger är använt.' },
   'figures.unused': { heading: 'Siffror: outnyttjat', help: 'Det som återrapporten säger är outnyttjat.' },

@@ -26,7 +26,7 @@ export const returnSheets = {
           ],
         },
         signatory: 'Ekonomidirektör',
-        answers: { 'fraga-1': 'Ja' },
+        answers: { resultat: 'Fler fasta läkarkontakter' },
       },
     },
   },

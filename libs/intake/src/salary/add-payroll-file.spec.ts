@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
 import { type LinkedSalary, salaries } from '#read-models';
 
-import { asked } from '../erasure/erasure.fixture.js';
 import { BOOK, Scene } from '../scene.fixture.js';
 import { cost, voucher } from '../sie.fixture.js';
 import { addSalaries } from './add-salaries.js';

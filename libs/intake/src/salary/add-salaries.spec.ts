@@ -8,9 +8,9 @@ import { filesThatHold } from '#spec-kit';
 import { catalogue } from '../catalogue.js';
 import { asked, LATER } from '../erasure/erasure.fixture.js';
 import { ACCOUNTANT, APPROVER, BOOK, CODE, Scene } from '../scene.fixture.js';
-import { cost, voucher } from '../sie.fixture.js';
+import { cost } from '../sie.fixture.js';
 import { personNames } from './person-names.js';
-import { names, personOf, SAVED, takeList } from './salary.fixture.js';
+import { personOf, SAVED, takeList } from './salary.fixture.js';
 
 const EK = '4711;Anna Ek;2026-01;40000,00;60;;LR 1;7411;';
 const BERG = '4712;Bo Berg;2026-01;30000,00;50;;LR 1;7411;';

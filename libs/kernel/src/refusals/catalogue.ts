@@ -29,6 +29,7 @@ import { proofs } from './proofs.js';
 import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
+import { ofReturns } from './returns.js';
 import { rows } from './rows.js';
 import { servers } from './servers.js';
 import { signer } from './signer.js';
@@ -45,6 +46,7 @@ export const refusals = {
   ...values,
   ...xml,
   ...grants,
+  ...ofReturns,
   ...ledger,
   ...imports,
   ...charts,
