@@ -13,7 +13,16 @@ describe('the commands of the CLI', () => {
       ...['import undo', 'import quarantine list', 'import quarantine release', 'import quarantine reject'],
       ...['mapping suggest', 'mapping save', 'mapping show', 'mapping list'],
       ...['chart import', 'chart show', 'chart gaps'],
-      ...['grant show', 'grant tree', 'grant list', 'book list', 'book show', 'book lock', 'book reopen'],
+      ...[
+        'grant show',
+        'grant tree',
+        'grant bridge',
+        'grant list',
+        'book list',
+        'book show',
+        'book lock',
+        'book reopen',
+      ],
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance', 'ledger export'],
       ...['ledger reconcile', 'ledger grant-accounts'],
       ...['voucher show', 'voucher list', 'salary add', 'salary list'],
@@ -37,7 +46,7 @@ describe('the commands of the CLI', () => {
     // Keys are those of the log's end: an earlier moment is proved by whatever key signed it.
     const questions = tree.filter(
       ({ path }) =>
-        /\b(?:show|tree|list|extract|balance|findings|gaps|reconcile|grant-accounts|checkpoint|proof|export)$/.test(
+        /\b(?:show|tree|bridge|list|extract|balance|findings|gaps|reconcile|grant-accounts|checkpoint|proof|export)$/.test(
           path,
         ) && path !== 'key show',
     );

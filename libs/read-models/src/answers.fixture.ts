@@ -4,6 +4,7 @@ import type { EventLog } from '#event-log';
 import { DomainError } from '#kernel';
 
 import { allocationTree } from './allocation-tree.query.js';
+import { bridge } from './bridge/bridge.query.js';
 import { bookSums } from './book-sums.query.js';
 import { accountUse, chart, chartGaps } from './chart.query.js';
 import { balance, codeIsKnown, extract } from './cost-ledger.query.js';
@@ -56,6 +57,7 @@ async function ofGrant(db: Rows, moment: Moment) {
   if ((await grants(db, moment)).length === 0) return {};
   return {
     position: await grantPosition(db, GRANT, moment),
+    bridge: await bridge(db, GRANT, moment),
     allocations: await allocationTree(db, GRANT, moment),
     returned: await returnFigures(db, GRANT, moment),
     open: await openLines(db, GRANT, moment),
