@@ -46,7 +46,7 @@ describe('the commands of the CLI', () => {
     // Keys are those of the log's end: an earlier moment is proved by whatever key signed it.
     const questions = tree.filter(
       ({ path }) =>
-        /\b(?:show|tree|bridge|list|extract|balance|findings|gaps|reconcile|grant-accounts|checkpoint|proof|export)$/.test(
+        /\b(?:show|tree|bridge|trace|list|extract|balance|findings|gaps|reconcile|grant-accounts|checkpoint|proof|export)$/.test(
           path,
         ) && path !== 'key show',
     );

@@ -26,6 +26,7 @@ import { pruneCommand } from './commands/prune.js';
 import { replayCommand } from './commands/replay.js';
 import { salaryCommands } from './commands/salary.js';
 import { templateCommand } from './commands/template.js';
+import { traceCommand } from './commands/trace.js';
 import { verifyCommand } from './commands/verify.js';
 import { voucherCommands } from './commands/voucher.js';
 import { DEFAULT_DATA } from './door.js';
@@ -62,6 +63,7 @@ export function program(asJson = false): Command {
     mappingCommands(),
     chartCommands(),
     grantCommands(),
+    traceCommand(),
     bookCommands(),
     projectCodeCommands(),
     ledgerCommands(),

@@ -18,6 +18,7 @@ import { history } from './history/history.query.js';
 import { catalogue } from './history.fixture.js';
 import { endedImports, imports, openImport, quarantineDecisions, standingImports } from './imports.query.js';
 import { bookLocks, books, grants, programmes, projectCodes } from './lists.query.js';
+import { trace } from './lineage/lineage.query.js';
 import { mappings } from './mappings.query.js';
 import type { Moment } from './moment.js';
 import { openLines } from './open-lines.query.js';
@@ -58,6 +59,7 @@ async function ofGrant(db: Rows, moment: Moment) {
   return {
     position: await grantPosition(db, GRANT, moment),
     bridge: await bridge(db, GRANT, moment),
+    lineage: await trace(db, { grant: GRANT }, moment),
     allocations: await allocationTree(db, GRANT, moment),
     returned: await returnFigures(db, GRANT, moment),
     open: await openLines(db, GRANT, moment),

@@ -86,6 +86,8 @@ export {
   salaryLines,
   type SalaryLine,
 } from './salaries.query.js';
+export type { Lineage, TracedAllocation, TracedCost, TracedGrant, TracedPayment } from './lineage/lineage.js';
+export { trace, type TraceAsked } from './lineage/lineage.query.js';
 export { returnFigures } from './return-figures.query.js';
 export type { SpentFigures } from './spent.js';
 export { links, type LinkRow } from './supports.query.js';

@@ -16,6 +16,7 @@ import { imports } from './imports.js';
 import { invoices } from './invoices.js';
 import { keptFiles } from './kept-files.js';
 import { ledger } from './ledger.js';
+import { lineage } from './lineage.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { objectStore } from './object-store.js';
@@ -67,6 +68,7 @@ export const refusals = {
   ...exports,
   ...backups,
   ...findings,
+  ...lineage,
   ...evidence,
   ...matching,
   ...vault,
