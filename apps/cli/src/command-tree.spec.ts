@@ -27,7 +27,15 @@ describe('the commands of the CLI', () => {
       ...['ledger reconcile', 'ledger grant-accounts'],
       ...['voucher show', 'voucher list', 'salary add', 'salary list'],
       ...['evidence add', 'evidence list', 'evidence show', 'evidence get', 'evidence describe', 'evidence match'],
-      ...['evidence link', 'evidence unlink', 'evidence gaps', 'evidence require', 'act confirm', 'act reject'],
+      ...[
+        'evidence link',
+        'evidence unlink',
+        'evidence gaps',
+        'evidence require',
+        'underlay sample',
+        'act confirm',
+        'act reject',
+      ],
       ...['erase voucher', 'erase import', 'erase document', 'erase stream', 'erase positions', 'prune'],
       ...['findings', 'history', 'diff', 'replay'],
       ...['verify', 'checkpoint', 'checkpoint adopt', 'checkpoint accept-loss', 'proof', 'export'],
@@ -46,7 +54,7 @@ describe('the commands of the CLI', () => {
     // Keys are those of the log's end: an earlier moment is proved by whatever key signed it.
     const questions = tree.filter(
       ({ path }) =>
-        /\b(?:show|tree|bridge|trace|list|extract|balance|findings|gaps|reconcile|grant-accounts|checkpoint|proof|export)$/.test(
+        /\b(?:show|tree|bridge|trace|sample|list|extract|balance|findings|gaps|reconcile|grant-accounts|checkpoint|proof|export)$/.test(
           path,
         ) && path !== 'key show',
     );

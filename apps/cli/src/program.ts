@@ -27,6 +27,7 @@ import { replayCommand } from './commands/replay.js';
 import { salaryCommands } from './commands/salary.js';
 import { templateCommand } from './commands/template.js';
 import { traceCommand } from './commands/trace.js';
+import { underlayCommands } from './commands/underlay.js';
 import { verifyCommand } from './commands/verify.js';
 import { voucherCommands } from './commands/voucher.js';
 import { DEFAULT_DATA } from './door.js';
@@ -70,6 +71,7 @@ export function program(asJson = false): Command {
     voucherCommands(),
     salaryCommands(),
     evidenceCommands(),
+    underlayCommands(),
     actCommands(),
     eraseCommands(),
     pruneCommand(),

@@ -1,4 +1,4 @@
-import { type GrantFacts } from './grant-facts.query.js';
+import { type GrantFacts, grantFacts } from './grant-facts.query.js';
 import type { Moment } from './moment.js';
 import { type Cost, countsByArea, potOfCost, SHARES_AT, sharesAt } from './posted-costs.query.js';
 import { refusePruned } from './pruned.query.js';
@@ -44,3 +44,9 @@ export async function costLines(db: Rows, facts: GrantFacts, moment: Moment): Pr
 /** The allocation that a cost falls on: money passed on falls on the onward allocation that it names. */
 export const fallsOn = ({ onward, allocation }: Pick<Cost, 'onward' | 'allocation'>): string | null =>
   onward ?? allocation;
+
+/** Every posted line of a grant at a moment; undefined where it was not announced by then. Refuses with FIGURES_PRUNED. */
+export async function grantCosts(db: Rows, grant: string, moment: Moment): Promise<CostLine[] | undefined> {
+  const facts = await grantFacts(db, grant, moment);
+  return facts === undefined ? undefined : costLines(db, facts, moment);
+}

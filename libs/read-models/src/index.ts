@@ -14,6 +14,7 @@ export {
 export type { BridgeFigure, BridgePart, BridgeRow } from './bridge/bridge.js';
 export { bridge, type Bridge, type OpenPart } from './bridge/bridge.query.js';
 export { type Balance, balance, codeIsKnown, type Extract, extract, type ExtractRow } from './cost-ledger.query.js';
+export { type CostLine, grantCosts } from './cost-lines.query.js';
 export { type DocumentRow, documents } from './evidence/documents.query.js';
 export {
   type CoveredLine,

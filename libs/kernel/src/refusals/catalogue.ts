@@ -30,6 +30,7 @@ import { prunings } from './prunings.js';
 import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
 import { rows } from './rows.js';
+import { samples } from './samples.js';
 import { servers } from './servers.js';
 import { signer } from './signer.js';
 import { tables } from './tables.js';
@@ -69,6 +70,7 @@ export const refusals = {
   ...backups,
   ...findings,
   ...lineage,
+  ...samples,
   ...evidence,
   ...matching,
   ...vault,
