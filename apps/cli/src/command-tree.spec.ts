@@ -18,6 +18,7 @@ describe('the commands of the CLI', () => {
         'grant tree',
         'grant bridge',
         'grant list',
+        'trace',
         'book list',
         'book show',
         'book lock',

@@ -8,7 +8,7 @@ const line = (number: string, ore: number): CostLine => ({
   ...{ projectCode: 'kod', book: 'ett', series: 'A', number, line: 1, date: '2026-06-01', area: 1, pot: null, ore },
   ...{ allocation: null, onward: null, kind: 'cost', counts: 'used', heldOut: null, position: 1, gone: 9 },
 });
-const link = (number: string, evidence: string, ore: number, form: LinkRow['form'] = 'document'): LinkRow => ({
+const link = (number: string, ore: number, { form, evidence }: Pick<LinkRow, 'form' | 'evidence'>): LinkRow => ({
   ...{ book: 'ett', series: 'A', number, line: 1, form, evidence, ore, rule: null, position: 2, kind: null },
 });
 const document = (id: string, facts: DocumentRow['facts']): DocumentRow => ({
@@ -29,7 +29,10 @@ describe('a population', () => {
   it('takes a credit note off the invoice that it names, and leaves out what is left of it', () => {
     const lines = [line('1', 1000), line('2', -300), line('3', 40)];
     const documents = [document('f', { invoiceKey: 'k' }), document('k', { precedingKey: 'k' })];
-    const links = [link('1', 'f', 1000), link('2', 'k', -300)];
+    const links = [
+      link('1', 1000, { form: 'document', evidence: 'f' }),
+      link('2', -300, { form: 'document', evidence: 'k' }),
+    ];
     const population = new Population({ links, pay: new Set(), documents });
     const units = population.units(lines, 'lines', 'net');
     expect(units.map(({ id, ore }) => [id, ore])).toEqual([
@@ -41,7 +44,10 @@ describe('a population', () => {
   });
 
   it('has moved costs, accruals and pay in strata of their own', () => {
-    const links = [link('1', '["ett","B","9"]', 5, 'reposting'), link('2', '["ett","B","8"]', 5, 'accrual')];
+    const links = [
+      link('1', 5, { form: 'reposting', evidence: '["ett","B","9"]' }),
+      link('2', 5, { form: 'accrual', evidence: '["ett","B","8"]' }),
+    ];
     const population = new Population({ links, pay: new Set(['ett/A/3/1']), documents: [] });
     const units = population.units([line('1', 5), line('2', 5), line('3', 5), line('4', 5)], 'vouchers', 'leave-out');
     expect(units.map(({ stratum }) => stratum)).toEqual(['repostings', 'accruals', 'salaries', 'costs']);
