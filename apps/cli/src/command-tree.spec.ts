@@ -13,8 +13,8 @@ describe('the commands of the CLI', () => {
       ...['import undo', 'import quarantine list', 'import quarantine release', 'import quarantine reject'],
       ...['mapping suggest', 'mapping save', 'mapping show', 'mapping list'],
       ...['chart import', 'chart show', 'chart gaps'],
-      ...['grant show', 'grant tree', 'grant list', 'grant checklist', 'return show', 'return build', 'return diff'],
-      ...['book list', 'book show', 'book lock', 'book reopen'],
+      ...['grant show', 'grant tree', 'grant bridge', 'grant list', 'grant checklist', 'trace'],
+      ...['return show', 'return build', 'return diff', 'book list', 'book show', 'book lock', 'book reopen'],
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance', 'ledger export'],
       ...['ledger reconcile', 'ledger grant-accounts'],
       ...[
@@ -28,7 +28,7 @@ describe('the commands of the CLI', () => {
       ],
       ...['evidence add', 'evidence list', 'evidence show', 'evidence get', 'evidence describe', 'evidence match'],
       ...['evidence link', 'evidence unlink', 'evidence gaps', 'evidence require'],
-      ...['underlay build', 'underlay verify', 'act confirm', 'act reject'],
+      ...['underlay build', 'underlay sample', 'underlay verify', 'act confirm', 'act reject'],
       ...['erase voucher', 'erase import', 'erase document', 'erase stream', 'erase positions', 'prune'],
       ...['findings', 'history', 'diff', 'replay'],
       ...['verify', 'checkpoint', 'checkpoint adopt', 'checkpoint accept-loss', 'proof', 'export'],
@@ -47,7 +47,7 @@ describe('the commands of the CLI', () => {
     // Keys are those of the log's end: an earlier moment is proved by whatever key signed it.
     const questions = tree.filter(
       ({ path }) =>
-        /\b(?:show|tree|list|checklist|diff|extract|balance|findings|gaps|reconcile|grant-accounts|build|checkpoint|proof|export)$/.test(
+        /\b(?:show|tree|bridge|trace|sample|list|checklist|diff|extract|balance|findings|gaps|reconcile|grant-accounts|build|checkpoint|proof|export)$/.test(
           path,
         ) && !['key show', 'diff', 'import diff'].includes(path),
     );

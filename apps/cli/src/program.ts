@@ -27,6 +27,7 @@ import { replayCommand } from './commands/replay.js';
 import { returnCommands } from './commands/return.js';
 import { salaryCommands } from './commands/salary.js';
 import { templateCommand } from './commands/template.js';
+import { traceCommand } from './commands/trace.js';
 import { underlayCommands } from './commands/underlay.js';
 import { verifyCommand } from './commands/verify.js';
 import { voucherCommands } from './commands/voucher.js';
@@ -65,6 +66,7 @@ export function program(asJson = false): Command {
     chartCommands(),
     grantCommands(),
     returnCommands(),
+    traceCommand(),
     bookCommands(),
     projectCodeCommands(),
     ledgerCommands(),

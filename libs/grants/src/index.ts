@@ -30,7 +30,13 @@ export {
 } from './programme/programme.js';
 export { programmeCommands } from './programme/programme.commands.js';
 export { ProgrammeAdopted } from './programme/programme.events.js';
-export { canonicalRules, type ProgrammeRef, type ProgrammeRules, programmeRules } from './programme/rules.js';
 export { type AnswerFault, answerFaults, type ReturnCheck, type ReturnForm } from './programme/return-form.js';
+export {
+  canonicalRules,
+  type LineageRule,
+  type ProgrammeRef,
+  type ProgrammeRules,
+  programmeRules,
+} from './programme/rules.js';
 export { rulesToAdopt, shippedProgramme } from './programme/shipped-programme.js';
 export { actStream, grantStream, programmeStream } from './streams.js';

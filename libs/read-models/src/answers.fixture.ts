@@ -4,6 +4,7 @@ import type { EventLog } from '#event-log';
 import { DomainError } from '#kernel';
 
 import { allocationTree } from './allocation-tree.query.js';
+import { bridge } from './bridge/bridge.query.js';
 import { bookSums } from './book-sums.query.js';
 import { accountUse, chart, chartGaps } from './chart.query.js';
 import { balance, codeIsKnown, extract } from './cost-ledger.query.js';
@@ -17,6 +18,7 @@ import { history } from './history/history.query.js';
 import { catalogue } from './history.fixture.js';
 import { endedImports, imports, openImport, quarantineDecisions, standingImports } from './imports.query.js';
 import { bookLocks, books, grants, programmes, projectCodes } from './lists.query.js';
+import { trace } from './lineage/lineage.query.js';
 import { mappings } from './mappings.query.js';
 import type { Moment } from './moment.js';
 import { openLines } from './open-lines.query.js';
@@ -56,6 +58,8 @@ async function ofGrant(db: Rows, moment: Moment) {
   if ((await grants(db, moment)).length === 0) return {};
   return {
     position: await grantPosition(db, GRANT, moment),
+    bridge: await bridge(db, GRANT, moment),
+    lineage: await trace(db, { grant: GRANT }, moment),
     allocations: await allocationTree(db, GRANT, moment),
     returned: await returnFigures(db, GRANT, moment),
     open: await openLines(db, GRANT, moment),

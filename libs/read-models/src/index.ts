@@ -11,8 +11,11 @@ export {
   type ChartRow,
   type LineSums,
 } from './chart.query.js';
+export type { BridgeFigure, BridgePart, BridgeRow } from './bridge/bridge.js';
+export { bridge, type Bridge, type OpenPart } from './bridge/bridge.query.js';
 export { type Balance, balance, codeIsKnown, type Extract, extract, type ExtractRow } from './cost-ledger.query.js';
 export { type DocumentRow, documents, documentsBeginning } from './evidence/documents.query.js';
+export { type CostLine, grantCosts } from './cost-lines.query.js';
 export {
   type CoveredLine,
   type CoverageFilter,
@@ -95,6 +98,8 @@ export type { CheckedReturn } from './return/return-checks.js';
 export { returnDifferences, type ReturnInOrder } from './return/return-differences.query.js';
 export { type ReturnAmount, type ReturnDocument, type ReturnRow, returnText } from './return/return-document.js';
 export { type GrantReturn, repaymentOf, returnOf } from './return/return-of.query.js';
+export type { Lineage, TracedAllocation, TracedCost, TracedGrant, TracedPayment } from './lineage/lineage.js';
+export { trace, type TraceAsked } from './lineage/lineage.query.js';
 export { returnFigures } from './return-figures.query.js';
 export type { SpentFigures } from './spent.js';
 export { links, type LinkRow } from './supports.query.js';

@@ -75,17 +75,22 @@ export async function openLines(db: Rows, grant: string, moment: Moment): Promis
 
 const sorted = (codes: string): string[] => (JSON.parse(codes) as string[]).sort();
 
+/** An open line as a cost, and the position from which it is one. */
+export interface OpenCost extends Cost {
+  readonly position: number;
+}
+
 /**
  * The open lines as costs. What a person left out is booked and not eligible; of the rest it is not known what it is to
  * the grant. It falls on the pot and the allocation that all its codes agree on, else on none.
  */
-export async function openCosts(db: Rows, facts: GrantFacts, moment: Moment): Promise<Cost[]> {
+export async function openCosts(db: Rows, facts: GrantFacts, moment: Moment): Promise<OpenCost[]> {
   const allocationOf = await allocationsOfCodes(db, moment);
-  return (await openLines(db, facts.grant, moment)).map(({ codes, ore, leftOut }) => {
+  return (await openLines(db, facts.grant, moment)).map(({ codes, ore, leftOut, position }) => {
     const allocations = codes.map((code) => allocationOf.get(code) ?? null);
     const pots = allocations.map((id) => (id === null ? null : (facts.allocations.get(id)?.pot ?? null)));
     const place = { pot: agreed(pots), allocation: agreed(allocations), onward: null, area: null };
-    return { ...place, counts: leftOut ? 'notEligible' : 'unresolved', ore };
+    return { ...place, counts: leftOut ? 'notEligible' : 'unresolved', ore, position };
   });
 }
 

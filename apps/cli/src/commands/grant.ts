@@ -1,24 +1,26 @@
 import { Command } from 'commander';
 
 import { DomainError } from '#kernel';
-import { allocationTree, closingChecklist, grantPosition, grantRegister } from '#read-models';
+import { allocationTree, bridge as bridgeOf, closingChecklist, grantPosition, grantRegister } from '#read-models';
 import { dayOfPosition, repaymentAt } from '#underlay';
 
 import { type Asked, asking } from '../door.js';
 
 import { allocationTreeText } from '../reports/allocation-tree.js';
+import { bridgeText } from '../reports/bridge.js';
 import { closingChecklistText } from '../reports/closing-checklist.js';
 import { grantPositionText } from '../reports/grant-position.js';
 import { repaymentText } from '../reports/grant-return.js';
 import { grantRegisterText } from '../reports/grant-register.js';
 import { today } from '../time.js';
 
-/** `grant show`, `grant tree`, `grant list` and `grant checklist`. */
+/** `grant show`, `grant tree`, `grant bridge`, `grant list` and `grant checklist`. */
 export const grantCommands = (): Command =>
   new Command('grant')
     .description('bidrag: siffror och fördelning')
     .addCommand(show())
     .addCommand(tree())
+    .addCommand(bridge())
     .addCommand(list())
     .addCommand(checklist());
 
@@ -41,6 +43,17 @@ const tree = (): Command =>
     async ({ book, moment }, { args: [grant = ''] }) => {
       const allocations = (await allocationTree(book.models.db, grant, moment)) ?? unknown(grant);
       return { json: allocations, text: () => allocationTreeText(allocations) };
+    },
+  );
+
+const bridge = (): Command =>
+  asking(
+    new Command('bridge')
+      .description('avstämningen från utannonserat till återbetalt: varje skillnad med sina händelser')
+      .argument('<grant>', 'bidragets id'),
+    async ({ book, moment }, { args: [grant = ''] }) => {
+      const found = (await bridgeOf(book.models.db, grant, moment)) ?? unknown(grant);
+      return { json: found, text: () => bridgeText(found) };
     },
   );
 

@@ -8,9 +8,11 @@ import { dayIn } from '../day.js';
 import { type Answer, answering, asking, type Question } from '../door.js';
 import { NOT_INTACT, OK } from '../exit-codes.js';
 import { ProgressLine } from '../progress.js';
+import { methodIn, methodOf, type SampleOptions, sampling, underlaySampleCommand } from './underlay-sample.js';
 import { builtText, verifiedText } from '../reports/package.js';
 
-interface BuildOptions {
+interface BuildOptions extends Omit<SampleOptions, 'sample'> {
+  readonly sample?: SampleOptions['sample'];
   readonly grant: string;
   readonly projectCode?: string;
   readonly from?: string;
@@ -21,22 +23,24 @@ interface BuildOptions {
   readonly overwrite?: true;
 }
 
-/** `underlay build` and `underlay verify`: the package that answers a demand for underlay. */
+/** `underlay build`, `underlay sample` and `underlay verify`: the package that answers a demand for underlay. */
 export const underlayCommands = (): Command =>
   new Command('underlay')
     .description('underlagspaketet till den som granskar: bygg det, och pröva ett')
     .addCommand(buildCommand())
+    .addCommand(underlaySampleCommand())
     .addCommand(verifyCommand());
 
 const buildCommand = (): Command =>
   asking<BuildOptions>(
-    new Command('build')
+    sampling(new Command('build'))
       .description('ett ZIP med rader, verifikationer, dokument, utdrag och bevis; samma urval ger samma byte')
       .requiredOption('--grant <grant>', 'bidraget')
       .option('--project-code <code>', 'bara den koden')
       .option('--from <date>', 'bara det som är bokfört från och med dagen', dayIn)
       .option('--to <date>', 'bara det som är bokfört till och med dagen', dayIn)
       .option('--vouchers <list>', 'bara dessa verifikationer: bok/serie/nummer, åtskilda med komma', vouchersIn)
+      .option('--sample <method>', 'dra ett stickprov: mus:ANTAL, random:ANTAL, all eller list:FIL', methodIn)
       .addOption(
         new Option('--form <form>', 'authority: allt; public: maskade kopior och inga privata delar')
           .choices(packageForms)
@@ -53,13 +57,14 @@ async function built(question: Question, { options }: { readonly options: BuildO
   if (attestation.integrityHold !== undefined) throw holdError(attestation.integrityHold);
   const line = new ProgressLine();
   try {
-    const { out, ...asked } = options;
+    const { out, sample, seed, of, credits, ...asked } = options;
     const progress = (done: string) => {
       line.say(() => done);
     };
     const { checkpoint, path, ...told } = await buildPackage(book, out, {
       ...asked,
       ...{ moment, progress, originals: await originalsOf(book) },
+      ...(sample === undefined ? {} : { sample: { method: methodOf(sample), seed, of, credits } }),
     });
     const json = { ...moment, grant: options.grant, form: options.form, file: path, ...told, size: checkpoint.size };
     return { json: { ...json, bytes: told.size }, text: () => builtText({ ...told, path }) };

@@ -8,6 +8,14 @@ import { returnForm } from './return-form.js';
 export const programmeRef = z.strictObject({ id: identifier, year: z.int().min(2000).max(2100) });
 export type ProgrammeRef = z.output<typeof programmeRef>;
 
+/**
+ * How a krona is followed from a cost to the payment that bore it (spårning). `proportional`: every cost of a pot is borne by
+ * its payments in the same proportion. `fifo`: in the order of costs and payments. `explicit-share`: first by the share of
+ * own funding that the allocation's decision states, and then in proportion.
+ */
+const lineageRule = z.enum(['proportional', 'fifo', 'explicit-share']);
+export type LineageRule = z.output<typeof lineageRule>;
+
 /** The rules of one programme and grant year, as versioned data (SFS 2024:1253 and the authority's guidance). */
 export const programmeRules = z.strictObject({
   id: identifier,
@@ -47,6 +55,8 @@ export const programmeRules = z.strictObject({
       }),
     )
     .min(1),
+  /** How kronor are followed; `proportional` where the rules do not say. */
+  lineage: lineageRule.optional(),
   /** The municipalities named for the rural pots, by county; a county that is not listed is not known here. */
   ruralMunicipalities: z.array(
     z.strictObject({

@@ -16,6 +16,7 @@ import { imports } from './imports.js';
 import { invoices } from './invoices.js';
 import { keptFiles } from './kept-files.js';
 import { ledger } from './ledger.js';
+import { lineage } from './lineage.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { objectStore } from './object-store.js';
@@ -31,6 +32,7 @@ import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
 import { ofReturns } from './returns.js';
 import { rows } from './rows.js';
+import { samples } from './samples.js';
 import { servers } from './servers.js';
 import { signer } from './signer.js';
 import { tables } from './tables.js';
@@ -74,6 +76,8 @@ export const refusals = {
   ...exports,
   ...backups,
   ...findings,
+  ...lineage,
+  ...samples,
   ...evidence,
   ...matching,
   ...vault,

@@ -2,12 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import type { SignedCheckpoint } from '#event-log';
-import { grants, type Moment } from '#read-models';
+import { type CoveredLine, grants, type Moment } from '#read-models';
 import { writeFileWhole, type WrittenFile } from '#tabular';
 
 import { exportLog, type Signed } from '../export/export-log.js';
-import { dayOfPosition, organisationName, type Source } from '../source.js';
-import { coverLetter, sumsOf } from './cover-letter.js';
+import { dayOfPosition, organisationName, pageFoot, type Source } from '../source.js';
+import { pdf } from '../paper/pdf.js';
+import { drawSample, type SampleAsked } from '../sample/sample.js';
+import type { Sample } from '../sample/sampled.js';
+import { coverLetter, letterPaper, sumsOf } from './cover-letter.js';
 import { namedEvents } from './named-events.js';
 import { documentsNamed, FOLDER, type Originals, PackageFiles } from './package-files.js';
 import { type PackageForm, selectedLines, type Selection, vouchersOf } from './selection.js';
@@ -18,6 +21,8 @@ export interface BuildPackage extends Selection {
   readonly form: PackageForm;
   readonly moment: Moment;
   readonly originals: Originals;
+  /** Draws the lines by a sample instead of taking them all. */
+  readonly sample?: Pick<SampleAsked, 'of' | 'method' | 'seed' | 'credits'> | undefined;
   readonly overwrite?: boolean | undefined;
   readonly progress?: (done: string) => void;
 }
@@ -44,15 +49,16 @@ export interface BuiltPackage extends WrittenFile {
  */
 export async function buildPackage(source: Source & Signed, path: string, asked: BuildPackage): Promise<BuiltPackage> {
   const { moment, form, grant, originals, progress, overwrite } = asked;
-  const lines = await selectedLines(source, asked, moment);
-  const packed = { grant, form, moment, lines, originals };
+  const sample = asked.sample === undefined ? null : await drawSample(source, { ...asked, ...asked.sample }, moment);
+  const lines = drawnOf(await selectedLines(source, asked, moment), sample);
+  const checkpoint = await source.signer.checkpoint(moment.position);
+  const packed = { grant, form, moment, lines, originals, sample, checkpoint: checkpoint.note };
   const known = (await grants(source.models.db, moment)).find((one) => one.grant === grant);
   const programme = known === undefined ? null : `programme-${known.programme.id}-${known.programme.year}`;
   const named = [...(await documentsNamed(source, packed))];
   const events = await namedEvents(source.log, { grant, programme, lines, documents: named }, moment);
   const files = new PackageFiles(source, packed);
   let told: Awaited<ReturnType<PackageFiles['write']>> = { there: [], withheld: [] };
-  const checkpoint = await source.signer.checkpoint(moment.position);
   const work = mkdtempSync(join(dirname(resolve(path)), `.${basename(path)}-`));
   try {
     const folder = join(work, 'package');
@@ -66,9 +72,17 @@ export async function buildPackage(source: Source & Signed, path: string, asked:
         told = await files.write(out);
         const [organisation, day] = [await organisationName(source), await dayOfPosition(source, moment)];
         const root = checkpoint.note.split('\n')[2] ?? '';
-        const counts = { vouchers: vouchersOf(lines).length, documents: told.there.length, withheld: told.withheld };
+        const drawn = sample === null ? null : `${sample.method}, frö ${sample.seed}, ${sample.units.length} dragna`;
+        const counts = {
+          drawn,
+          vouchers: vouchersOf(lines).length,
+          documents: told.there.length,
+          withheld: told.withheld,
+        };
         const letter = coverLetter({ selection: asked, form, moment, organisation, day, root, lines, ...counts });
         await out.add(`${FOLDER}/LAS-FORST.txt`, [letter]);
+        const foot = await pageFoot(source, moment, checkpoint.note);
+        await out.add(`${FOLDER}/LAS-FORST.pdf`, pdf(letterPaper(letter, { day, foot })));
         await out.add(`${FOLDER}/innehall.json`, [
           `${JSON.stringify(indexOf(asked, { ...sumsOf(lines), ...counts }), null, 2)}\n`,
         ]);
@@ -87,6 +101,13 @@ export async function buildPackage(source: Source & Signed, path: string, asked:
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** The lines that a sample has drawn; all of them where none was. */
+function drawnOf(lines: readonly CoveredLine[], sample: Sample | null): readonly CoveredLine[] {
+  if (sample === null) return lines;
+  const drawn = new Set(sample.units.flatMap((unit) => unit.lines));
+  return lines.filter(({ book, series, number, line }) => drawn.has(`${book}/${series}/${number}/${line}`));
 }
 
 /** What the package is of, for programs. */

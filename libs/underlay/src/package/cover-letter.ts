@@ -1,6 +1,7 @@
 import { oreToText, textToOre } from '#kernel';
 import type { CoveredLine, CoverageSums, Moment } from '#read-models';
 
+import type { Paper, PaperBlock } from '../paper/paper.js';
 import type { PackageForm, Selection } from './selection.js';
 
 /** What a cover letter tells of. */
@@ -16,6 +17,8 @@ export interface Covered {
   readonly documents: number;
   /** Documents that lines name and that are not in the package, each with the reason. */
   readonly withheld: readonly string[];
+  /** The method and seed that vouchers were drawn by; null where none were. */
+  readonly drawn: string | null;
 }
 
 /** An amount as a Swedish reader writes it: 1 234,50. */
@@ -46,6 +49,7 @@ export function coverLetter(of: Covered): string {
     '',
     `Organisation: ${of.organisation}`,
     `Urval: ${selectionIn(of.selection)}`,
+    ...(of.drawn === null ? [] : [`Stickprov: ${of.drawn} (stickprov.json)`]),
     `Form: ${of.form === 'authority' ? 'till myndigheten, med personuppgifter' : 'offentlig, utan personuppgifter och fritext'}`,
     `Läge: position ${of.moment.position}, ${of.day}`,
     '',
@@ -57,7 +61,7 @@ export function coverLetter(of: Covered): string {
     `${sums.lines} rader i ${of.vouchers} verifikationer, netto ${inSwedish(sums.net)} kr (rader.csv, verifikationer.jsonl)`,
     `${of.documents} dokument (dokument.csv och mappen dokument)`,
     ...(of.form === 'authority' ? ['Huvudboksutdrag per projektkod (mappen utdrag) och löneandelar (loner.csv)'] : []),
-    'Bidragets figurer och fördelning (bidrag.json, fordelning.json), filerna som bokföringen kom med (importer.json)',
+    'Bidragets siffror, fördelning och bro från beslut till återbetalning (bidrag.json, fordelning.json, bro.json), filerna som bokföringen kom med (importer.json)',
     'Händelserna som allt vilar på, var och en med sitt bevis (mappen proofs)',
     '',
     'SÅ PRÖVAS DET',
@@ -83,4 +87,12 @@ function gapsIn(lines: readonly CoveredLine[]): string {
   return gaps === 0
     ? 'Inget: varje rad är styrkt.'
     : `${gaps} av ${lines.length} rader är inte styrkta helt: ${inSwedish(missing)} kr saknar underlag (saknas.csv).`;
+}
+
+/** The same letter as a paper that a registrar can file. */
+export function letterPaper(letter: string, about: Pick<Paper, 'day' | 'foot'>): Paper {
+  const [title = '', ...lines] = letter.split('\n').filter((line) => line !== '');
+  const isHeading = (line: string) => line === line.toUpperCase() && /\p{L}/u.test(line);
+  const blocks = lines.map((text): PaperBlock => ({ kind: isHeading(text) ? 'heading' : 'paragraph', text }));
+  return { title, ...about, blocks };
 }

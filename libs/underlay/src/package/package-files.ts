@@ -1,5 +1,6 @@
 import {
   allocationTree,
+  bridge,
   type CoveredLine,
   type DocumentRow,
   documents,
@@ -10,10 +11,12 @@ import {
   salaries,
 } from '#read-models';
 
+import { extractOf } from '../extract-of.js';
 import { extractOutput } from '../outputs.js';
 import { heldVoucher } from '../held-voucher.js';
 import { LineTexts } from '../line-texts.js';
 import type { FolderFiles } from '../export/folder-files.js';
+import type { Sample } from '../sample/sampled.js';
 import type { Source } from '../source.js';
 import { asCsv, documentsSheet, linesSheet, salariesSheet } from './package-tables.js';
 import { type PackageForm, vouchersOf } from './selection.js';
@@ -30,6 +33,10 @@ export interface Packed {
   readonly form: PackageForm;
   readonly moment: Moment;
   readonly lines: readonly CoveredLine[];
+  /** The signed checkpoint of the moment. */
+  readonly checkpoint: string;
+  /** What the lines were drawn by; null where nothing was drawn. */
+  readonly sample: Sample | null;
   readonly originals: Originals;
 }
 /** What of the documents came along, and why the others did not. */
@@ -53,6 +60,8 @@ export class PackageFiles {
     await this.lines(folder);
     await this.vouchers(folder);
     await this.extracts(folder);
+    const { sample } = this.packed;
+    if (sample !== null) await folder.add(`${FOLDER}/stickprov.json`, [asJson(sample)]);
     await this.grant(folder);
     if (this.packed.form === 'authority') await this.salaries(folder);
     return this.documents(folder);
@@ -99,12 +108,15 @@ export class PackageFiles {
   private async extracts(folder: FolderFiles): Promise<void> {
     // An extract holds the texts of every line, asked for or not.
     if (this.packed.form === 'public') return;
-    const { lines, moment } = this.packed;
-    for (const code of codesOf(lines)) {
-      const whole = await extract(this.source.models.db, code, moment);
-      const program = { name: 'Bidragsbok', version: '' };
-      const output = extractOutput(this.source, whole, { format: 'csv', decimalSign: ',', program });
-      await folder.add(`${FOLDER}/utdrag/${code}.csv`, output.chunks);
+    const { lines, moment, checkpoint } = this.packed;
+    for (const projectCode of codesOf(lines)) {
+      const whole = await extractOf(this.source, { projectCode, withHistory: true }, moment);
+      for (const format of ['csv', 'pdf'] as const) {
+        const how = { format, checkpoint, decimalSign: ',' as const, program: { name: 'Bidragsbok', version: '' } };
+        await folder.add(`${FOLDER}/utdrag/${projectCode}.${format}`, extractOutput(this.source, whole, how).chunks);
+      }
+      if (whole.changes?.length)
+        await folder.add(`${FOLDER}/utdrag/${projectCode}-andringar.json`, [asJson(whole.changes)]);
     }
   }
 
@@ -112,6 +124,7 @@ export class PackageFiles {
     const { grant, moment } = this.packed;
     const { db } = this.source.models;
     await folder.add(`${FOLDER}/bidrag.json`, [asJson(await grantPosition(db, grant, moment))]);
+    await folder.add(`${FOLDER}/bro.json`, [asJson(await bridge(db, grant, moment))]);
     await folder.add(`${FOLDER}/fordelning.json`, [asJson(await allocationTree(db, grant, moment))]);
     const books = new Set(this.packed.lines.map(({ book }) => book));
     const receipts = (await imports(db, moment)).filter(({ book }) => books.has(book));
