@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
 import { Bidragsbok, verify } from '#intake';
 import { documents } from '#read-models';
@@ -57,13 +57,15 @@ export async function foundIn(data: string): Promise<Found> {
     const names = (await documents(book.models.db, await book.moment())).map(({ document }) => document);
     const archived = (await book.log.readAll(0, 100_000)).filter(({ type }) => type === 'DocumentArchived');
     if (new Set(names).size !== archived.length) faults.push('TWICE');
-    const left = filesOf(join(book.dir, 'vault')).filter((name) => name.includes('.partial-'));
-    faults.push(...left.map((name) => `LEFT ${basename(name)}`));
     return { documents: names, faults };
   } finally {
     await book.close();
   }
 }
+
+/** What a process left half-written in the vault. */
+export const leftIn = (data: string): readonly string[] =>
+  filesOf(join(data, ORGANISATION, 'vault')).filter((name) => name.startsWith('.partial-'));
 
 /** What lies in the vault and no document is called: nothing, once the work is done. */
 export const unnamedIn = (data: string, named: readonly string[]): readonly string[] =>

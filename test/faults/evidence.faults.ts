@@ -1,10 +1,10 @@
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { begun, foundIn, type Said, sentFolder, unnamedIn } from './evidence-scene.js';
+import { begun, foundIn, leftIn, type Said, sentFolder, unnamedIn } from './evidence-scene.js';
 import { guards } from './guards.js';
 import { chanceOf } from './power-loss/cuts.js';
 import { folder } from './processes.js';
@@ -62,9 +62,15 @@ async function killed(program: Program, kills: number): Promise<Killed> {
     if (chance() < 0.9) await runner.begins();
     await setTimeout(takes * chance());
     await runner.kill();
-    const dead = await foundIn(data);
+    // Looked at beside its place, so that the same call is the first to come after.
+    const looked = join(all, 'looked');
+    cpSync(data, looked, { recursive: true });
+    if (existsSync(`${data}.keys`)) cpSync(`${data}.keys`, `${looked}.keys`, { recursive: true });
+    const dead = await foundIn(looked);
+    for (const dir of [looked, `${looked}.keys`]) rmSync(dir, { recursive: true, force: true });
     if (dead.documents.length > 0 && dead.documents.length < FILES) inTheMiddle += 1;
     const said = (await adding(program, data).report()) as Said | null;
+    faults.push(...leftIn(data).map((name) => `LEFT ${name}`));
     const after = await foundIn(data);
     const news = said?.documents.filter(({ known }) => !known).length;
     faults.push(...dead.faults, ...after.faults, ...unnamedIn(data, after.documents).map((name) => `UNNAMED ${name}`));
@@ -88,6 +94,7 @@ describe('kill -9 of evidence that is added', () => {
   it.each([
     ['an event names a document before its bytes are there', /^VERIFY/],
     ['a document is written in its place before it is whole', /^VERIFY/],
+    ['what was left half-written is not swept', /^LEFT/],
   ] as const)('finds it when %s', async (guard, fault) => {
     const program = Program.sabotaged(...guards[guard]);
     try {
