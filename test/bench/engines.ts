@@ -1,3 +1,4 @@
+import { evidence } from './evidence-measures.js';
 import { type Measure, sized, told, unsized } from './measures.js';
 
 const ALWAYS = { from: 0, unjudged: '' } as const;
@@ -91,7 +92,7 @@ const postgres = {
 
 /** What is measured of each engine: at every size of the books, or once. */
 export const engines = {
-  sqlite: { unsized, sized },
+  sqlite: { unsized: [...evidence, ...unsized], sized },
   eventstore: eventStore,
   postgres,
 } as const satisfies Readonly<Record<string, Readonly<Record<'sized' | 'unsized', readonly Measure[]>>>>;

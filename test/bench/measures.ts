@@ -26,12 +26,14 @@ export interface Measure {
 }
 
 const MILLION = 1_000_000;
-const ALL_SIZES = 0;
+/** A budget that speaks of every size. */
+export const ALL_SIZES = 0;
 const STARTING = 'below 1,000,000 lines starting up outweighs the work';
 const NEVER = '';
 
 const cpu = ({ cpu: seconds }: Cost): number => seconds;
-const mebibytes = (cost: Cost): number => cost.mebibytes;
+/** The largest resident memory. */
+export const mebibytes = (cost: Cost): number => cost.mebibytes;
 /** A figure that a task tells. */
 export const told =
   (key: string) =>
@@ -208,28 +210,8 @@ const besideOthers: readonly Measure[] = [
   },
 ];
 
-const matchingOf = (
-  [what, unit]: readonly [string, string],
-  pick: Figure['pick'],
-  budget: Measure['budget'],
-): Measure => ({
-  name: `match 10,000 documents against 100,000 lines, ${what}`,
-  unit,
-  figure: { task: 'matching', pick },
-  budget,
-  ...{ from: ALL_SIZES, unjudged: 'no budget: told, to be seen when it changes' },
-});
-
-const evidence: readonly Measure[] = [
-  matchingOf(['false automatic links', 'links'], told('wrong'), { most: 0 }),
-  matchingOf(['share of what is true that is linked at once', '%'], told('found'), null),
-  matchingOf(['rate', 'lines/s'], told('linesPerSecond'), null),
-  matchingOf(['memory', 'MiB'], mebibytes, { most: 400 }),
-];
-
 /** What the size of the books has no part in: measured once. */
 export const unsized: readonly Measure[] = [
-  ...evidence,
   {
     name: 'durable commands of 32 clients, to those with synchronous=OFF',
     unit: 'commands/s',

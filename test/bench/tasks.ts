@@ -5,6 +5,7 @@ import { Bidragsbok, importSie } from '#intake';
 import { inspectSie, readSie } from '#sie';
 import { openDatabase } from '#sqlite';
 
+import { archiving, archivingFloor } from './archiving.js';
 import { beside } from './beside.js';
 import { commands } from './clients.js';
 import { copied, eventSizes } from './copies.js';
@@ -81,6 +82,10 @@ export const tasks: Readonly<Record<string, (data: string, file: string) => Prom
   'event-sizes': eventSizes,
   copied,
   existence,
+
+  /** Documents added to a log with its vault on the disk, and the same bytes written durably. */
+  archiving,
+  'archiving-floor': archivingFloor,
 
   /** Documents held against voucher lines, on the labelled set. */
   matching,

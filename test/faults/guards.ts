@@ -98,4 +98,32 @@ export const guards = {
             await rows.fold(session, events, known);`,
     },
   ],
+  'an event names a document before its bytes are there': [
+    {
+      file: 'libs/intake/src/evidence/add-evidence.js',
+      from: 'await this.vault.keep(held, {',
+      to: 'void ({',
+    },
+    {
+      file: 'libs/intake/src/evidence/add-evidence.js',
+      from: 'const attached = await this.attached(document, said);',
+      to: 'await this.vault.keep(held, { document }); const attached = await this.attached(document, said);',
+    },
+  ],
+  'a document is written in its place before it is whole': [
+    {
+      file: 'libs/vault/src/blobs/file-blobs.js',
+      from: 'const partial = join(folder, `${PARTIAL}${ownName()}`);',
+      to: 'const partial = this.pathOf(id);',
+    },
+  ],
+  'what was left half-written is not swept': [
+    { file: 'libs/vault/src/blobs/blobs-for.js', from: 'blobs.sweep();', to: '' },
+  ],
+  'a key is deleted and not overwritten': [
+    { file: 'libs/vault/src/keyring/keyring.js', from: 'secureDelete: true', to: 'secureDelete: false' },
+  ],
+  'a key stays in the write-ahead log': [
+    { file: 'libs/vault/src/keyring/keyring.js', from: 'if (!checkpoint(this.db))', to: 'if (false)' },
+  ],
 } satisfies Readonly<Record<string, readonly Sabotage[]>>;

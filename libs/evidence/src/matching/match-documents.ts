@@ -60,9 +60,9 @@ export class DocumentMatching {
   private readonly seen = new Map<KnownDocument, Seen>();
 
   constructor(documents: Iterable<MatchableDocument>) {
-    const known = [...documents].map(knownDocument);
-    for (const one of known) this.seen.set(one, { claims: 0, exact: null, possible: [] });
-    this.index = new DocumentIndex(known);
+    // One by one: what was said of a document is not held beside what is known of it.
+    for (const said of documents) this.seen.set(knownDocument(said), { claims: 0, exact: null, possible: [] });
+    this.index = new DocumentIndex(this.seen.keys());
   }
 
   take(voucher: MatchableVoucher): void {
