@@ -31,12 +31,70 @@ class SourceDto {
   readonly caseNumber!: string;
 }
 
+class ReturnFieldDto {
+  @IdentifierField()
+  readonly id!: string;
+
+  @TextField({ min: 1 })
+  readonly sv!: string;
+
+  @ChoiceField(['amount', 'areas', 'providers', 'text', 'signatory'])
+  readonly kind!: string;
+
+  @ChoiceField(
+    ['received', 'used', 'unused', 'own-funding-used', 'not-eligible', 'not-reported', 'unresolved', 'booked'],
+    { optional: true, description: 'Of an amount: the figure of the ledger that stands in it.' },
+  )
+  readonly figure?: string;
+
+  @FlagField({ optional: true })
+  readonly wholeKronor?: boolean;
+
+  @FlagField({ optional: true })
+  readonly required?: boolean;
+
+  @WholeNumberField({ optional: true, min: 1, description: 'Of a text: the most characters that it may have.' })
+  readonly maxLength?: number;
+}
+
+class ReturnCheckDto {
+  @ChoiceField([
+    ...['areas-sum-to-used', 'received-known', 'bound-money-in-its-areas', 'no-blocking-findings'],
+    ...['imports-completed', 'areas-known', 'providers-reported', 'reports-match-passed-on'],
+    ...['evidence-complete', 'lines-resolved', 'no-own-funding', 'no-open-findings'],
+  ])
+  readonly check!: string;
+
+  @ChoiceField(['stop', 'warn'])
+  readonly level!: string;
+
+  @TextField({ min: 1 })
+  readonly sv!: string;
+}
+
+class ReturnFormDto {
+  @WholeNumberField({ min: 1 })
+  readonly version!: number;
+
+  @TextField()
+  readonly sv!: string;
+
+  @ListField(() => ReturnFieldDto, { min: 1 })
+  readonly fields!: readonly ReturnFieldDto[];
+
+  @ListField(() => ReturnCheckDto)
+  readonly checks!: readonly ReturnCheckDto[];
+}
+
 class ReturnRulesDto {
   @DateField({ nullable: true, description: 'Null while the authority has not set the day.' })
   readonly due!: string | null;
 
   @TextField()
   readonly sv!: string;
+
+  @ObjectField(() => ReturnFormDto, { optional: true })
+  readonly form?: ReturnFormDto;
 }
 
 class PotDto {
@@ -101,6 +159,9 @@ class RepaymentGroundDto {
 
   @TextField()
   readonly sv!: string;
+
+  @ChoiceField(['received-above-award', 'not-used', 'no-return'], { optional: true })
+  readonly computed?: string;
 }
 
 class UnderlayKindDto {

@@ -6,11 +6,9 @@ const field = (id: string, more: object = {}) => ({ id, sv: id, kind: 'text', ..
 const form = (...fields: readonly object[]) => returnForm.safeParse({ version: 1, sv: '', fields, checks: [] });
 
 describe('the form of a return', () => {
-  it('names each field once, and a figure of amounts alone', () => {
+  it('names each field once', () => {
     expect(form(field('a'), field('b')).success).toBe(true);
     expect(form(field('a'), field('a')).success).toBe(false);
-    expect(form(field('a', { kind: 'amount' })).success).toBe(false);
-    expect(form(field('a', { figure: 'used' })).success).toBe(false);
   });
 
   it('says everything that is wrong with a draft of answers', () => {

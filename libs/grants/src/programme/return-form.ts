@@ -41,11 +41,7 @@ const check = z.strictObject({
 /** The form of a return (återrapporteringens blankett), as versioned data of a programme and year. */
 export const returnForm = z
   .strictObject({ version: z.int().min(1), sv: z.string(), fields: z.array(field).min(1), checks: z.array(check) })
-  .refine(({ fields }) => new Set(fields.map(({ id }) => id)).size === fields.length, 'a field stands there twice')
-  .refine(
-    ({ fields }) => fields.every(({ kind, figure }) => (kind === 'amount') === (figure !== undefined)),
-    'an amount says which figure it is, and nothing else does',
-  );
+  .refine(({ fields }) => new Set(fields.map(({ id }) => id)).size === fields.length, 'a field stands there twice');
 export type ReturnForm = z.output<typeof returnForm>;
 /** One check of a form, by what is looked at. */
 export type ReturnCheck = ReturnForm['checks'][number];
