@@ -19,7 +19,7 @@ export interface Said {
   readonly mebibytes: number;
 }
 /** What lies in a data folder after something went wrong there. */
-interface Found {
+export interface Found {
   readonly documents: readonly string[];
   readonly faults: readonly string[];
 }

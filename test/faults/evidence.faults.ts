@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { begun, foundIn, leftIn, type Said, sentFolder, unnamedIn } from './evidence-scene.js';
+import { begun, type Found, foundIn, leftIn, type Said, sentFolder, unnamedIn } from './evidence-scene.js';
 import { guards } from './guards.js';
 import { chanceOf } from './power-loss/cuts.js';
 import { folder } from './processes.js';
@@ -18,9 +18,9 @@ const pristine = join(all, 'pristine');
 const sent = join(all, 'sent');
 const chance = chanceOf(seeds(1)[0] ?? 1);
 let copies = 0;
-const copy = (): string => {
+const copy = (from = pristine): string => {
   const data = join(all, `copy-${(copies++).toString()}`);
-  cpSync(pristine, data, { recursive: true });
+  cpSync(from, data, { recursive: true });
   return data;
 };
 beforeAll(async () => {
@@ -51,6 +51,30 @@ async function timed(program: Program): Promise<number> {
   return performance.now() - began;
 }
 
+/** What is found in a copy, so that the same call is the first to come after. */
+async function foundBeside(data: string): Promise<Found> {
+  const looked = copy(data);
+  if (existsSync(`${data}.keys`)) cpSync(`${data}.keys`, `${looked}.keys`, { recursive: true });
+  const found = await foundIn(looked);
+  for (const dir of [looked, `${looked}.keys`]) rmSync(dir, { recursive: true, force: true });
+  return found;
+}
+
+interface Ended {
+  readonly dead: Found;
+  readonly after: Found;
+  readonly said: Said | null;
+}
+
+/** What the call after a kill has left undone, or done twice. */
+function wrongAfter(data: string, { dead, after, said }: Ended): readonly string[] {
+  const news = said?.documents.filter(({ known }) => !known).length;
+  const wrong = unnamedIn(data, after.documents).map((name) => `UNNAMED ${name}`);
+  if (after.documents.length !== FILES) wrong.push(`LOST ${(FILES - after.documents.length).toString()}`);
+  if (news !== FILES - dead.documents.length) wrong.push(`ADDED AGAIN ${String(news)}`);
+  return wrong;
+}
+
 /** Kills the adding of a folder so many times, looks at what is there each time, and lets it be ended. */
 async function killed(program: Program, kills: number): Promise<Killed> {
   const takes = await timed(program);
@@ -62,20 +86,12 @@ async function killed(program: Program, kills: number): Promise<Killed> {
     if (chance() < 0.9) await runner.begins();
     await setTimeout(takes * chance());
     await runner.kill();
-    // Looked at beside its place, so that the same call is the first to come after.
-    const looked = join(all, 'looked');
-    cpSync(data, looked, { recursive: true });
-    if (existsSync(`${data}.keys`)) cpSync(`${data}.keys`, `${looked}.keys`, { recursive: true });
-    const dead = await foundIn(looked);
-    for (const dir of [looked, `${looked}.keys`]) rmSync(dir, { recursive: true, force: true });
+    const dead = await foundBeside(data);
     if (dead.documents.length > 0 && dead.documents.length < FILES) inTheMiddle += 1;
     const said = (await adding(program, data).report()) as Said | null;
     faults.push(...leftIn(data).map((name) => `LEFT ${name}`));
     const after = await foundIn(data);
-    const news = said?.documents.filter(({ known }) => !known).length;
-    faults.push(...dead.faults, ...after.faults, ...unnamedIn(data, after.documents).map((name) => `UNNAMED ${name}`));
-    if (after.documents.length !== FILES) faults.push(`LOST ${(FILES - after.documents.length).toString()}`);
-    if (news !== FILES - dead.documents.length) faults.push(`ADDED AGAIN ${String(news)}`);
+    faults.push(...dead.faults, ...after.faults, ...wrongAfter(data, { dead, after, said }));
     rmSync(data, { recursive: true });
     rmSync(`${data}.keys`, { recursive: true, force: true });
   }
