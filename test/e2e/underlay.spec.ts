@@ -35,10 +35,13 @@ const filesIn = (folder: string): readonly string[] =>
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
 
-/** One bit of what lies in a stored ZIP under a name, a few bytes into it. */
+/** A ZIP with one bit of what lies stored in it under a name changed, a few bytes into it. */
 function flipped(zip: Buffer, name: string): Buffer {
   const copy = Buffer.from(zip);
-  const at = copy.indexOf(name) + name.length + 5;
+  // A name stands 30 bytes into the header of its file; it stands in the manifest too.
+  let found = copy.indexOf(name);
+  while (copy.toString('latin1', found - 30, found - 26) !== 'PK\u0003\u0004') found = copy.indexOf(name, found + 1);
+  const at = found + name.length + 5;
   copy[at] = (copy[at] ?? 0) ^ 1;
   return copy;
 }
@@ -115,7 +118,7 @@ function flipped(zip: Buffer, name: string): Buffer {
     const parts = readFileSync(join(cli.dir, 'again.zip.folder/private.jsonl'), 'utf8').trimEnd().split('\n');
     const texts = parts.flatMap((line) => {
       const { part } = JSON.parse(line) as { readonly part: string };
-      return part.match(/(?<=")[^"\\:]{14,}(?=")/g) ?? [];
+      return part.match(/(?<=":")[^"\\:]{14,}(?=")/g) ?? [];
     });
     expect(texts.length).toBeGreaterThan(50);
     const open = build('public.zip', '--form', 'public');
@@ -149,7 +152,7 @@ function flipped(zip: Buffer, name: string): Buffer {
     expect(refused('--grant', GRANT, '--as-of', '1')).toBe('GRANT_NOT_ANNOUNCED');
     expect(refused('--grant', GRANT, '--project-code', 'none')).toBe('PROJECT_CODE_NOT_OPENED');
     expect(refused('--grant', GRANT, '--vouchers', 'a/b/c')).toBe('VOUCHER_NOT_IN_SELECTION');
-    expect(refused('--grant', GRANT, '--as-of', '999999')).toBe('MOMENT_AFTER_END');
+    expect(refused('--grant', GRANT, '--as-of', '999999')).toBe('MOMENT_BEYOND_LOG');
     expect(refusalIn(cli.run('underlay', 'verify', cli.file('no-zip', 'x'), '--json')).code).toBe('PACKAGE_UNREADABLE');
     expect(readdirSync(cli.dir).filter((name) => name !== 'no-zip')).toEqual(before);
   });

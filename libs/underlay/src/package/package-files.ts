@@ -16,6 +16,7 @@ import { extractOutput } from '../outputs.js';
 import { heldVoucher } from '../held-voucher.js';
 import { LineTexts } from '../line-texts.js';
 import type { FolderFiles } from '../export/folder-files.js';
+import { returnAt, returnOutput } from '../return/return-output.js';
 import type { Sample } from '../sample/sampled.js';
 import type { Source } from '../source.js';
 import { asCsv, documentsSheet, linesSheet, salariesSheet } from './package-tables.js';
@@ -121,11 +122,16 @@ export class PackageFiles {
   }
 
   private async grant(folder: FolderFiles): Promise<void> {
-    const { grant, moment } = this.packed;
+    const { grant, moment, checkpoint } = this.packed;
     const { db } = this.source.models;
     await folder.add(`${FOLDER}/bidrag.json`, [asJson(await grantPosition(db, grant, moment))]);
     await folder.add(`${FOLDER}/bro.json`, [asJson(await bridge(db, grant, moment))]);
     await folder.add(`${FOLDER}/fordelning.json`, [asJson(await allocationTree(db, grant, moment))]);
+    const found = await returnAt(this.source, grant, moment);
+    for (const format of ['json', 'pdf'] as const) {
+      const output = await returnOutput(this.source, { found, draft: null, checkpoint }, format);
+      await folder.add(`${FOLDER}/aterrapport.${format}`, output.chunks);
+    }
     const books = new Set(this.packed.lines.map(({ book }) => book));
     const receipts = (await imports(db, moment)).filter(({ book }) => books.has(book));
     await folder.add(`${FOLDER}/importer.json`, [asJson(receipts)]);
