@@ -46,6 +46,8 @@ export const commandMeanings = {
   ClaimRepayment: 'The authority decided to reclaim an assessed repayment.',
   WaiveRepayment: 'Propose to record that the authority let a repayment be.',
   RecordRepaymentPayment: 'A repayment was paid.',
+  RecordUnderlayDemand: 'The authority demanded the underlay of costs.',
+  RecordUnderlayDelivery: 'A package of underlay was handed over, its secrecy looked at first.',
   WaiveFinding: 'Propose to let a finding be, as it stands: it ends when its amount or count changes.',
   CloseGrant: 'Nothing more happens to the grant.',
 

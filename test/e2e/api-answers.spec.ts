@@ -181,6 +181,8 @@ describe('the door itself', () => {
        "get /project-codes/{projectCode}/balance",
        "get /project-codes/{projectCode}/extract",
        "get /salaries",
+       "get /salary-mappings",
+       "get /salary-mappings/{mapping}",
        "post /acts/{act}/confirmation",
        "post /acts/{act}/rejection",
        "post /books",
@@ -228,6 +230,8 @@ describe('the door itself', () => {
        "post /grants/{grant}/requisition/amendments",
        "post /grants/{grant}/returns",
        "post /grants/{grant}/returns/amendments",
+       "post /grants/{grant}/underlay/deliveries",
+       "post /grants/{grant}/underlay/demands",
        "post /mappings",
        "post /programmes",
        "post /project-codes",
@@ -236,6 +240,7 @@ describe('the door itself', () => {
        "post /prunings/proposals",
        "post /requirements",
        "post /salaries/unlinkings",
+       "post /salary-mappings",
      ]
     `);
     const refs = [...JSON.stringify(body).matchAll(/"#\/components\/schemas\/(\w*)"/g)].map(([, name]) => name ?? '');

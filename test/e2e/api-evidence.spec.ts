@@ -115,15 +115,12 @@ describe('evidence of costs over HTTP', () => {
 describe('pay over HTTP', () => {
   const told = ['4711', '2026-02', '1000,00', '50', 'L', '1', '5011'].join(';');
   const list = bytes(`Anst.nr;Månad;Lön;Andel;Serie;Nummer;Konto\r\n${told}\r\n`);
-  const add = (query = '') =>
-    api.upload<SalaryReport>(
-      `/books/b-1/salaries?mapping=${encodeURIComponent(JSON.stringify(MAPPING))}${query}`,
-      list,
-      anna,
-    );
+  const add = (query = '') => api.upload<SalaryReport>(`/books/b-1/salaries?mapping=lonelista${query}`, list, anna);
   const salaries = (query = '') => api.get<readonly LinkedSalary[]>(`/salaries${query}`);
 
   it('is taken in from a list, and shown by project code', async () => {
+    expect(await add()).toMatchObject({ status: 404, body: { code: 'SALARY_MAPPING_UNKNOWN' } });
+    await api.post('/salary-mappings', { mapping: 'lonelista', columns: MAPPING }, anna);
     expect(await add('&dryRun=true')).toMatchObject({ status: 200, body: { refusals: [] } });
     expect((await salaries()).body).toEqual([]);
     expect(await add()).toMatchObject({ status: 200, body: { refusals: [] } });

@@ -19,7 +19,7 @@ describe('what people read', () => {
 
   it.each([
     [['grant', 'list'], /god-och-nara-vard-2026 +god-och-nara-vard +2026 +återbetalt +68\u00a0400\u00a0000,00/],
-    [['history'], /gav Vårdcentral i Askersund 287\u00a0881,00\u00a0kr/],
+    [['history', '--to', '60'], /gav Vårdcentral i Askersund 287\u00a0881,00\u00a0kr/],
     [['diff', '--from', '2026-09-30', '--grant', 'god-och-nara-vard-2026'], /Flyttade saldot på gnv26-hsn med/],
     [['book', 'list'], /raindance-2026 +Raindance/],
     [['grant', 'show', 'god-och-nara-vard-2026'], /Beviljat +68\u00a0400\u00a0000,00/],

@@ -129,6 +129,7 @@ const MADE: Readonly<Record<string, (schema: Json) => unknown>> = {
     Object.fromEntries(Object.entries(properties as Json).map(([name, field]) => [name, sample(field)])),
 };
 const SAMPLES: Json = {
+  '^[0-9a-f]{64}$': 'ab'.repeat(32),
   ...{ amount: '10.00', date: '2026-06-30', share: '1', 'organisation-number': '2321000164', identifier: 'a-1' },
   ...{ '^\\d{4}$': '1880', '^\\d\\d$': '18', '^\\d{1,4}$': '6', '^[0-9A-Za-zÅÄÖåäö]{1,20}$': '5011' },
   '^[A-Z][A-Z_]{1,60}$': 'OUTSIDE_USE_PERIOD',

@@ -13,8 +13,8 @@ describe('the commands of the CLI', () => {
       ...['import undo', 'import quarantine list', 'import quarantine release', 'import quarantine reject'],
       ...['mapping suggest', 'mapping save', 'mapping show', 'mapping list'],
       ...['chart import', 'chart show', 'chart gaps'],
-      ...['grant show', 'grant tree', 'grant bridge', 'grant list', 'grant checklist', 'trace'],
-      ...['return show', 'return build', 'return diff', 'book list', 'book show', 'book lock', 'book reopen'],
+      ...['grant show', 'grant tree', 'grant bridge', 'grant list', 'grant checklist'],
+      ...['return show', 'return build', 'return diff', 'trace', 'book list', 'book show', 'book lock', 'book reopen'],
       ...['project-code repost', 'project-code list', 'ledger extract', 'ledger balance', 'ledger export'],
       ...['ledger reconcile', 'ledger grant-accounts'],
       ...[

@@ -138,6 +138,15 @@ const year: readonly Step[] = [
     step('WaiveRepayment', { grant, act: 'eftergift', repayment: 'krav', amount: '4.00', decision }, 'ActProposed'),
   ),
   by(APPROVER, step('ConfirmAct', { act: 'eftergift' }, 'RepaymentWaived', 'ActConfirmed')),
+  step('RecordUnderlayDemand', { grant, demand: 'granskning', caseNumber: 'EXEMPEL-7' }, 'UnderlayDemanded'),
+  step(
+    'RecordUnderlayDelivery',
+    {
+      ...{ grant, demand: 'granskning', package: 'ab'.repeat(32), position: 1, form: 'public' },
+      ...{ to: 'Registrator', reviewedBy: 'Jurist', paragraph: 'OSL 21:7' },
+    },
+    'UnderlayDelivered',
+  ),
   step('RecordRepaymentPayment', { grant, repayment: 'krav', amount: '6.00' }, 'RepaymentPaid'),
   by(ACCOUNTANT, step('WaiveFinding', { grant, act: 'avstaende', reason, ...finding }, 'ActProposed')),
   by(APPROVER, step('ConfirmAct', { act: 'avstaende' }, 'FindingWaived', 'ActConfirmed')),

@@ -102,6 +102,10 @@ async function factsOfLedger(book: Opened, attempt: Attempt, { type, data }: Ask
     case 'SubmitReturn':
     case 'AmendReturn':
       return { ledger: await readingOf(book, data.grant, data.position) };
+    case 'RecordUnderlayDelivery':
+      // A package of a moment that is still to come has been handed to nobody.
+      await book.moment(`${data.position}`);
+      return {};
     case 'WaiveFinding':
       return { finding: await findingOf(book, data.grant, data.finding) };
     default:

@@ -184,6 +184,12 @@ class SourceDifferenceDto {
 }
 
 class ProgrammeRulesDto {
+  @ChoiceField(['proportional', 'fifo', 'explicit-share'], {
+    optional: true,
+    description: 'How kronor are followed; proportional where the rules do not say.',
+  })
+  readonly lineage?: string;
+
   @IdentifierField()
   readonly id!: string;
 

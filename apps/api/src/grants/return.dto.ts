@@ -1,5 +1,13 @@
 import { DatedDto } from '../http/dated.dto.js';
-import { AreaField, DateField, IdentifierField, MoneyField, TextField, WholeNumberField } from '../http/fields.js';
+import {
+  AreaField,
+  DateField,
+  IdentifierField,
+  MoneyField,
+  TextField,
+  WholeNumberField,
+  ChoiceField,
+} from '../http/fields.js';
 import { ListField, ObjectField, TextsByNameField } from '../http/nested-fields.js';
 import { VoucherRefDto } from '../http/voucher-ref.dto.js';
 import { GrantPath } from './award.dto.js';
@@ -115,6 +123,58 @@ export class RepaymentPaymentDto extends DatedDto {
 
   @ObjectField(() => VoucherRefDto, { optional: true })
   readonly voucher?: VoucherRefDto;
+}
+
+export class UnderlayDemandDto extends DatedDto {
+  @IdentifierField()
+  readonly demand!: string;
+
+  @TextField({ min: 1 })
+  readonly caseNumber!: string;
+
+  @DateField({ optional: true })
+  readonly due?: string;
+
+  @IdentifierField({ optional: true })
+  readonly projectCode?: string;
+
+  @DateField({ optional: true, description: 'Accounting dates, both included.' })
+  readonly from?: string;
+
+  @DateField({ optional: true })
+  readonly to?: string;
+
+  @TextField({ min: 1, optional: true, description: 'How costs are drawn, as the demand says it: mus:100.' })
+  readonly sample?: string;
+
+  @TextField({ min: 1, optional: true, description: 'What is asked for, in its own words.' })
+  readonly note?: string;
+}
+
+export class UnderlayDeliveryDto extends DatedDto {
+  @IdentifierField({ optional: true, description: 'The demand that it answers.' })
+  readonly demand?: string;
+
+  @TextField({ pattern: /^[0-9a-f]{64}$/, description: 'The SHA-256 of the package.' })
+  readonly package!: string;
+
+  @WholeNumberField({ min: 1, description: 'The position that it was built at.' })
+  readonly position!: number;
+
+  @ChoiceField(['authority', 'public'])
+  readonly form!: string;
+
+  @TextField({ min: 1 })
+  readonly to!: string;
+
+  @TextField({ min: 1, description: 'Who looked at its secrecy.' })
+  readonly reviewedBy!: string;
+
+  @TextField({ min: 1, description: 'The paragraph that its secrecy was looked at under.' })
+  readonly paragraph!: string;
+
+  @TextField({ min: 1, optional: true })
+  readonly caseNumber?: string;
 }
 
 export class FindingPath extends GrantPath {

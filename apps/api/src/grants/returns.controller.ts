@@ -14,6 +14,8 @@ import {
   RepaymentPath,
   RepaymentPaymentDto,
   SubmitReturnDto,
+  UnderlayDeliveryDto,
+  UnderlayDemandDto,
   WaiveFindingDto,
   WaiveRepaymentDto,
 } from './return.dto.js';
@@ -51,6 +53,16 @@ export class ReturnsController {
 
   @CommandRoute('RecordRepaymentPayment', 'repayments/:repayment/payment', 'Money was paid back to the funder.')
   pay(@AskedBy() asked: Asked, @Param() path: RepaymentPath, @Body() body: RepaymentPaymentDto): Promise<Recorded> {
+    return this.commands.carryOut(asked, path, body);
+  }
+
+  @CommandRoute('RecordUnderlayDemand', 'underlay/demands', 'The funder has demanded the underlay of costs.')
+  demand(@AskedBy() asked: Asked, @Param() path: GrantPath, @Body() body: UnderlayDemandDto): Promise<Recorded> {
+    return this.commands.carryOut(asked, path, body);
+  }
+
+  @CommandRoute('RecordUnderlayDelivery', 'underlay/deliveries', 'A package of underlay was handed over.')
+  deliver(@AskedBy() asked: Asked, @Param() path: GrantPath, @Body() body: UnderlayDeliveryDto): Promise<Recorded> {
     return this.commands.carryOut(asked, path, body);
   }
 

@@ -9,6 +9,7 @@ import {
   closingCommitment,
   decision,
   findingCode,
+  packageSent,
   plan,
   potAmounts,
   reason,
@@ -175,6 +176,37 @@ export const FindingWaived = EventType.v1(
   }),
   { private: reason },
 );
+/**
+ * The authority asks for the underlay of costs: under which case number, by when, and which of them; all where nothing is
+ * named. `sample` is how they are drawn, as the demand says it. In its own words in the private part.
+ */
+export const UnderlayDemanded = EventType.v1(
+  'UnderlayDemanded',
+  z.strictObject({
+    grant,
+    demand: identifier,
+    caseNumber: z.string(),
+    due: date.optional(),
+    projectCode: identifier.optional(),
+    from: date.optional(),
+    to: date.optional(),
+    sample: z.string().optional(),
+  }),
+  { private: z.strictObject({ note: z.string() }).partial() },
+);
+/** A package was handed over: its hash, under which paragraph its secrecy was looked at; to whom and by whom is private. */
+export const UnderlayDelivered = EventType.v1(
+  'UnderlayDelivered',
+  z.strictObject({
+    grant,
+    /** The demand that it answers; null where nobody had demanded it. */
+    demand: identifier.nullable(),
+    ...packageSent,
+    paragraph: z.string(),
+    caseNumber: z.string().optional(),
+  }),
+  { private: z.strictObject({ to: z.string(), reviewedBy: z.string() }) },
+);
 /** Nothing more is decided here about the grant; what others do is still recorded. */
 export const GrantClosed = EventType.v1('GrantClosed', z.strictObject({ grant })).next(
   z.strictObject({ grant, commitment: closingCommitment.nullable() }),
@@ -202,6 +234,8 @@ export const grantEventTypes = [
   RepaymentWaived,
   RepaymentPaid,
   FindingWaived,
+  UnderlayDemanded,
+  UnderlayDelivered,
   GrantClosed,
 ] as const;
 export type GrantEvent = EventOf<(typeof grantEventTypes)[number]>;

@@ -32,6 +32,7 @@ const announced = ({ grant, programme, amounts }: EventOf<typeof GrantAnnounced>
   returned: false,
   repayments: new Map(),
   payments: new Set(),
+  demands: new Set(),
 });
 
 function remember(grant: KnownGrant, event: Exclude<GrantEvent, { type: 'GrantAnnounced' }>): KnownGrant {
@@ -65,6 +66,8 @@ function remember(grant: KnownGrant, event: Exclude<GrantEvent, { type: 'GrantAn
       return changeRepayment(paidBy(grant, event.data), event.data.repayment, ({ paid }) => ({
         paid: paid.plus(event.data.amount),
       }));
+    case 'UnderlayDemanded':
+      return { ...grant, demands: new Set([...grant.demands, event.data.demand]) };
     case 'GrantClosed':
       return { ...grant, status: 'closed' };
     case 'RequisitionAmended':
@@ -72,6 +75,7 @@ function remember(grant: KnownGrant, event: Exclude<GrantEvent, { type: 'GrantAn
     case 'ProviderReported':
     case 'ProviderRepaid':
     case 'FindingWaived':
+    case 'UnderlayDelivered':
     case 'ReturnAmended':
       return grant;
   }

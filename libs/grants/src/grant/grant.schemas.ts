@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { date, identifier, money, organisationNumber, purposeArea } from '#kernel';
 
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** One amount per pot of the programme. */
 export const potAmounts = z
   .array(z.strictObject({ pot: identifier, amount: money }))
@@ -71,6 +73,14 @@ export const plan = z.array(
   z.strictObject({ performer: z.string().min(1), purposeAreas: z.array(purposeArea).min(1) }),
 );
 
+/** What of a package of underlay is told in the open: its SHA-256, what it was built of and for whom. */
+export const packageSent = {
+  package: sha256,
+  /** The position that it was built at. */
+  position: z.int().min(1),
+  form: z.enum(['authority', 'public']),
+};
+
 /** What a return says: received and used, per purpose area and performer; unused. */
 export const returnFigures = z.strictObject({
   received: money,
@@ -81,9 +91,8 @@ export const returnFigures = z.strictObject({
 export type ReturnFigures = z.output<typeof returnFigures>;
 
 /** A hex SHA-256. */
-export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-/** What a closing commits itself to, so that whoever is handed the grant's events can tell that none is left out. */
-export const closingCommitment = z.strictObject({
+export /** What a closing commits itself to, so that whoever is handed the grant's events can tell that none is left out. */
+const closingCommitment = z.strictObject({
   /** What is committed is the log up to here. */
   position: z.int().min(1),
   /** How many streams and events there are of the grant, of its project codes, and of the vouchers that these touch. */

@@ -45,6 +45,8 @@ export interface KnownGrant {
   readonly repayments: ReadonlyMap<string, Repayment>;
   /** The vouchers that payments to and from the authority were recorded by. */
   readonly payments: ReadonlySet<string>;
+  /** The authority's demands for underlay. */
+  readonly demands: ReadonlySet<string>;
 }
 
 /** A grant, as its rules need to know it. */

@@ -13,6 +13,7 @@ import { recordProviderRepayment, reportProvider } from './provider.js';
 import { redistribute, reduce } from './redistribution.js';
 import { assess, claim, recordRepaymentPayment, waive } from './repayment.js';
 import { amendReturn, submitReturn } from './return.js';
+import { recordDelivery, recordDemand } from './underlay.js';
 
 /** The write model of `grant-{grant}`. Each function that it picks lists its refusals. */
 export const grantDecider: Decider<Grant, GrantCommand, GrantEvent> = { initial: { status: 'absent' }, decide, evolve };
@@ -59,6 +60,10 @@ function decide(grant: Grant, command: GrantCommand): readonly GrantEvent[] {
       return recordRepaymentPayment(grant, command);
     case 'WaiveFinding':
       return waiveFinding(grant, command);
+    case 'RecordUnderlayDemand':
+      return recordDemand(grant, command);
+    case 'RecordUnderlayDelivery':
+      return recordDelivery(grant, command);
     case 'CloseGrant':
       return close(grant, command);
   }

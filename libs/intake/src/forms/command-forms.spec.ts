@@ -26,7 +26,7 @@ describe('the forms', () => {
     );
     const takeAway = Object.keys({ ...erasureCommands, ...pruningCommands });
     const evidence = ['LinkEvidence', 'UnlinkEvidence', 'UnlinkSalary', ...Object.keys(evidenceCommands)];
-    expect([...new Set(gathered), 'SaveMapping', ...evidence, ...takeAway].sort()).toEqual(
+    expect([...new Set(gathered), 'SaveMapping', 'SaveSalaryMapping', ...evidence, ...takeAway].sort()).toEqual(
       Object.keys(commandSchemas).sort(),
     );
   });

@@ -137,7 +137,7 @@ const kinds: readonly Kind[] = [
   }),
   kind('return-and-repayment', 'aterrapport', {
     title: 'Återrapport, återbetalning och avslut',
-    sheets: ['SubmitReturn', 'AmendReturn', 'AssessRepayment', 'ClaimRepayment', 'WaiveRepayment', 'RecordRepaymentPayment', 'WaiveFinding', 'ConfirmAct', 'RejectAct', 'CloseGrant'], // prettier-ignore
+    sheets: ['SubmitReturn', 'AmendReturn', 'AssessRepayment', 'ClaimRepayment', 'WaiveRepayment', 'RecordRepaymentPayment', 'RecordUnderlayDemand', 'RecordUnderlayDelivery', 'WaiveFinding', 'ConfirmAct', 'RejectAct', 'CloseGrant'], // prettier-ignore
   }),
 ];
 

@@ -18,6 +18,11 @@ export const programmeWords: Words = {
   'rules.usePeriod.to': { heading: `${rules}användning till`, help: 'Sista dagen som medlen får användas.' },
   'rules.requisitionWindow.from': { heading: `${rules}rekvisition från`, help: 'Första dagen att rekvirera.' },
   'rules.requisitionWindow.to': { heading: `${rules}rekvisition till`, help: 'Sista dagen att rekvirera.' },
+  'rules.lineage': {
+    heading: `${rules}kronorna följs`,
+    help: 'Hur kronor följs från utbetalning till kostnad; i proportion där inget sägs.',
+    words: { proportional: 'i proportion', fifo: 'i tidsordning', 'explicit-share': 'efter angiven andel' },
+  },
   'rules.return.due': {
     heading: `${rules}återrapport senast`,
     help: 'Sista dagen att återrapportera; tom medan myndigheten inte har satt någon dag.',

@@ -188,6 +188,15 @@ const returns = {
     kind: 'refused',
     says: 'Av kravet {repayment} återstår {available} kr. Sänk beloppet som efterges.',
   },
+  DEMAND_EXISTS: { kind: 'conflict', says: 'Begäran {demand} finns redan. Välj ett annat namn.' },
+  DEMAND_UNKNOWN: {
+    kind: 'not-found',
+    says: 'Begäran {demand} finns inte. Kontrollera namnet, eller registrera den med RecordUnderlayDemand.',
+  },
+  DEMAND_PERIOD_REVERSED: {
+    kind: 'refused',
+    says: 'Begärans period slutar innan den börjar. Rätta from och to.',
+  },
   REPAYMENT_OPEN: {
     kind: 'refused',
     says: 'Av kravet {repayment} återstår {available} kr. Registrera betalningen eller eftergiften innan bidraget avslutas.',

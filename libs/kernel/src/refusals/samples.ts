@@ -4,6 +4,6 @@ import type { Refusal } from './refusal.js';
 export const samples = {
   SAMPLE_UNIT_UNKNOWN: {
     kind: 'not-found',
-    says: '{count} av enheterna i listan finns inte i det som urvalet görs ur. Kontrollera att id:na är skrivna som ett urval med all skriver dem, en per rad.',
+    says: 'I listan är {count} av enheterna okända: de finns inte i det som urvalet görs ur. Kontrollera att id:na är skrivna som ett urval med all skriver dem, en per rad.',
   },
 } as const satisfies Record<string, Refusal>;

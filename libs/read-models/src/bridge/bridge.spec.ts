@@ -78,7 +78,7 @@ describe('the bridge of a grant', () => {
     const late = await story.take({ number: '2', date: '2027-06-01', lines: [line('5011', '28101', '7.00')] });
     const read = await story.models().catchUp();
     const figures = { received: '68400000.00', used: '400.00', unused: '68399600.00', areas: [] };
-    await story.grant('ReturnSubmitted', { act: 'retur', position: read, figures });
+    await story.grant('ReturnSubmitted', { act: 'retur', position: read, figures, form: null, digest: null });
     const repayment = { repayment: 'ater', ground: 'unused-or-misused' };
     await story.grant('RepaymentAssessed', { ...repayment, amount: '68399600.00' });
     const claimed = await story.grant('RepaymentClaimed', { ...repayment, amount: '68399600.00', decision });
@@ -118,7 +118,7 @@ describe('the bridge of a grant', () => {
     await took('2', '50.00');
     const read = await story.models().catchUp();
     const figures = { received: '68400000.00', used: '151.00', unused: '68399849.00', areas: [] };
-    const returned = await story.grant('ReturnSubmitted', { act: 'retur', position: read, figures });
+    const returned = await story.grant('ReturnSubmitted', { act: 'retur', position: read, figures, form: null, digest: null });
     const more = await took('3', '10.00');
     const gone = await story.withdraw('2');
     const judged = await story.judge('DisallowCost', '1', { lines: [1] });

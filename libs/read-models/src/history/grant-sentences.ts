@@ -136,6 +136,17 @@ const onReturns: Omit<Sentences<GrantWire>, keyof typeof byFunder | keyof typeof
     one: ({ data: { repayment, amount } }) => `registrerade att ${kr(amount)} är återbetalda på ${repayment}`,
     many: (count) => `registrerade ${counted(count, 'återbetalning', 'återbetalningar')}`,
   },
+  UnderlayDemanded: {
+    one: ({ data: { demand, caseNumber, due } }) =>
+      `registrerade begäran om underlag ${demand} (${caseNumber})${due === undefined ? '' : `, senast ${due}`}`,
+    many: (count) => `registrerade ${counted(count, 'begäran', 'begäran')} om underlag`,
+    why: 'note',
+  },
+  UnderlayDelivered: {
+    one: ({ data: { demand, package: sha256, position } }) =>
+      `registrerade att underlag är överlämnat${demand === null ? '' : ` för ${demand}`}: position ${position}, ${sha256.slice(0, 12)}…`,
+    many: (count) => `registrerade ${counted(count, 'överlämning', 'överlämningar')} av underlag`,
+  },
   FindingWaived: {
     one: ({ data: { finding, code, amount } }) =>
       `avstod från iakttagelsen ${finding} (${code})${amount === null ? '' : ` på ${kr(amount)}`}`,
