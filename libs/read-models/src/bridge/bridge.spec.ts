@@ -118,7 +118,13 @@ describe('the bridge of a grant', () => {
     await took('2', '50.00');
     const read = await story.models().catchUp();
     const figures = { received: '68400000.00', used: '151.00', unused: '68399849.00', areas: [] };
-    const returned = await story.grant('ReturnSubmitted', { act: 'retur', position: read, figures, form: null, digest: null });
+    const returned = await story.grant('ReturnSubmitted', {
+      act: 'retur',
+      position: read,
+      figures,
+      form: null,
+      digest: null,
+    });
     const more = await took('3', '10.00');
     const gone = await story.withdraw('2');
     const judged = await story.judge('DisallowCost', '1', { lines: [1] });
