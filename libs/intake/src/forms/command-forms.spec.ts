@@ -25,10 +25,11 @@ describe('the forms', () => {
       ({ kind }) => formOf(kind)?.sheets.map(({ id }) => id.replace(/\/.*/, '')) ?? [],
     );
     const takeAway = Object.keys({ ...erasureCommands, ...pruningCommands });
+    const underlay = ['RecordUnderlayDemand', 'RecordUnderlayDelivery'];
     const evidence = ['LinkEvidence', 'UnlinkEvidence', 'UnlinkSalary', ...Object.keys(evidenceCommands)];
-    expect([...new Set(gathered), 'SaveMapping', 'SaveSalaryMapping', ...evidence, ...takeAway].sort()).toEqual(
-      Object.keys(commandSchemas).sort(),
-    );
+    expect(
+      [...new Set(gathered), 'SaveMapping', 'SaveSalaryMapping', ...underlay, ...evidence, ...takeAway].sort(),
+    ).toEqual(Object.keys(commandSchemas).sort());
   });
 
   it.each(commandNames)('say everything that %s can', async (name) => {

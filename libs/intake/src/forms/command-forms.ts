@@ -18,12 +18,15 @@ import { commonWords, outerWords, type Words } from './words.js';
 
 /**
  * Every command but those of column mappings, which come out of a file's own headings (`mapping suggest`), those on
- * evidence, of which a list of gaps is filled in (`evidence gaps --xlsx`), and those that take something away for ever, of
+ * evidence, of which a list of gaps is filled in (`evidence gaps --xlsx`), those on underlay that is demanded and handed over,
+ * which name a package by its hash, and those that take something away for ever, of
  * which nobody fills in a list.
  */
 type FormCommand = Exclude<
   CommandName,
   | 'SaveMapping'
+  | 'RecordUnderlayDemand'
+  | 'RecordUnderlayDelivery'
   | 'SaveSalaryMapping'
   | SupportCommand
   | keyof typeof evidenceCommands
@@ -137,7 +140,7 @@ const kinds: readonly Kind[] = [
   }),
   kind('return-and-repayment', 'aterrapport', {
     title: 'Återrapport, återbetalning och avslut',
-    sheets: ['SubmitReturn', 'AmendReturn', 'AssessRepayment', 'ClaimRepayment', 'WaiveRepayment', 'RecordRepaymentPayment', 'RecordUnderlayDemand', 'RecordUnderlayDelivery', 'WaiveFinding', 'ConfirmAct', 'RejectAct', 'CloseGrant'], // prettier-ignore
+    sheets: ['SubmitReturn', 'AmendReturn', 'AssessRepayment', 'ClaimRepayment', 'WaiveRepayment', 'RecordRepaymentPayment', 'WaiveFinding', 'ConfirmAct', 'RejectAct', 'CloseGrant'], // prettier-ignore
   }),
 ];
 

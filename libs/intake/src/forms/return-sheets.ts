@@ -80,25 +80,6 @@ export const returnSheets = {
       },
     },
   },
-  RecordUnderlayDemand: {
-    sheet: 'Begäran om underlag',
-    meaning: 'Myndigheten begär underlag för kostnader.',
-    example: {
-      on: '2027-04-10',
-      data: { grant, demand: 'granskning-1', caseNumber: 'EXEMPEL-7', due: '2027-05-01', sample: 'mus:100' },
-    },
-  },
-  RecordUnderlayDelivery: {
-    sheet: 'Överlämnat underlag',
-    meaning: 'Ett underlagspaket är överlämnat, efter sekretessprövning.',
-    example: {
-      on: '2027-04-20',
-      data: {
-        ...{ grant, demand: 'granskning-1', package: 'ab'.repeat(32), position: 571, form: 'authority' },
-        ...{ to: 'Registrator', reviewedBy: 'Jurist', paragraph: 'OSL 21:7' },
-      },
-    },
-  },
   RecordRepaymentPayment: {
     sheet: 'Betald återbetalning',
     meaning: 'En återbetalning är betald.',
