@@ -74,7 +74,9 @@ function flipped(zip: Buffer, name: string): Buffer {
     expect(build('again.zip')).toEqual({ ...authority, file: join(cli.dir, 'again.zip') });
     const folder = unpacked(join(cli.dir, 'again.zip'));
     const letter = readFileSync(join(folder, 'underlag/LAS-FORST.txt'), 'utf8');
-    expect(letter).toMatch(/DET SOM SAKNAS\n\d+ av \d+ rader är inte styrkta helt: [\d ]+,\d\d kr saknar underlag/);
+    expect(letter).toMatch(
+      /DET SOM SAKNAS\n\d+ av \d+ rader är inte styrkta helt: [\d\u00a0]+,\d\d kr saknar underlag/,
+    );
     expect(letter.indexOf('DET SOM SAKNAS')).toBeLessThan(letter.indexOf('DET SOM FINNS'));
   });
 

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 
-import { documentTexts } from '#intake';
+import { documentTexts, keptOriginal } from '#intake';
 import { DOCUMENT_KINDS, type DocumentKind, DomainError } from '#kernel';
 import { type DocumentRow, documents, documentsBeginning } from '#read-models';
 import { writeFileWhole } from '#underlay';
@@ -45,7 +45,7 @@ export const getCommand = (): Command =>
     .action(
       onBook<{ to: string }>(async (book, { args: [named = ''], options: { to } }) => {
         const { document } = await documentNamed({ book, moment: await book.moment() }, named);
-        const written = await writeFileWhole(to, (await book.vault()).read(document));
+        const written = await writeFileWhole(to, (await keptOriginal(book, document)).bytes);
         return { json: { document, ...written }, text: () => `Originalet är skrivet till ${to}.` };
       }),
     );

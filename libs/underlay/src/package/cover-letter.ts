@@ -1,4 +1,4 @@
-import { oreToText, textToOre } from '#kernel';
+import { amountInSwedish, oreToText, textToOre } from '#kernel';
 import type { CoveredLine, CoverageSums, Moment } from '#read-models';
 
 import type { Paper, PaperBlock } from '../paper/paper.js';
@@ -20,12 +20,6 @@ export interface Covered {
   /** The method and seed that vouchers were drawn by; null where none were. */
   readonly drawn: string | null;
 }
-
-/** An amount as a Swedish reader writes it: 1 234,50. */
-export const inSwedish = (amount: string): string => {
-  const [whole = '', decimals = ''] = amount.split('.');
-  return `${whole.replace('-', '−').replaceAll(/\B(?=(\d{3})+(?!\d))/g, ' ')},${decimals}`;
-};
 
 /** Costs and what of them is proved, without signs, as coverage counts them. */
 export function sumsOf(
@@ -58,7 +52,7 @@ export function coverLetter(of: Covered): string {
     ...of.withheld,
     '',
     'DET SOM FINNS',
-    `${sums.lines} rader i ${of.vouchers} verifikationer, netto ${inSwedish(sums.net)} kr (rader.csv, verifikationer.jsonl)`,
+    `${sums.lines} rader i ${of.vouchers} verifikationer, netto ${amountInSwedish(sums.net)} kr (rader.csv, verifikationer.jsonl)`,
     `${of.documents} dokument (dokument.csv och mappen dokument)`,
     ...(of.form === 'authority' ? ['Huvudboksutdrag per projektkod (mappen utdrag) och löneandelar (loner.csv)'] : []),
     'Bidragets siffror, fördelning och bro från beslut till återbetalning (bidrag.json, fordelning.json, bro.json), filerna som bokföringen kom med (importer.json)',
@@ -86,7 +80,7 @@ function gapsIn(lines: readonly CoveredLine[]): string {
   const { missing } = sumsOf(lines);
   return gaps === 0
     ? 'Inget: varje rad är styrkt.'
-    : `${gaps} av ${lines.length} rader är inte styrkta helt: ${inSwedish(missing)} kr saknar underlag (saknas.csv).`;
+    : `${gaps} av ${lines.length} rader är inte styrkta helt: ${amountInSwedish(missing)} kr saknar underlag (saknas.csv).`;
 }
 
 /** The same letter as a paper that a registrar can file. */

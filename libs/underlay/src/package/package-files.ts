@@ -70,11 +70,12 @@ export class PackageFiles {
 
   private async lines(folder: FolderFiles): Promise<void> {
     const { lines, form } = this.packed;
-    const texts = form === 'public' ? null : await LineTexts.read(this.source, await this.sources());
-    const sourceOf = new Map((await this.sources()).map((place) => [place.key, place]));
+    const places = form === 'public' ? [] : await this.sources();
+    const texts = await LineTexts.read(this.source, places);
+    const sourceOf = new Map(places.map((place) => [place.key, place]));
     const textOf = (line: CoveredLine) => {
       const place = sourceOf.get(keyOf(line));
-      return texts === null || place === undefined ? '' : texts.of(place);
+      return place === undefined ? '' : texts.of(place);
     };
     await folder.add(`${FOLDER}/rader.csv`, asCsv(linesSheet(lines, textOf)));
     const gaps = lines.filter(({ status }) => status !== 'covered');

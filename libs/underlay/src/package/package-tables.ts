@@ -2,7 +2,8 @@ import { textToOre } from '#kernel';
 import { type CoveredLine, documentKindWords, type DocumentRow, type LinkedSalary } from '#read-models';
 import { amountCell, csv, dateCell, integerCell, textCell, type WrittenRow, type WrittenSheet } from '#tabular';
 
-const statusWords = { covered: 'styrkt', partly: 'delvis styrkt', missing: 'saknar underlag' } as const;
+import { evidenceWords } from '../extract-sheet.js';
+
 const turnWords = { unit: 'enheten', finance: 'ekonomi', payroll: 'lön' } as const;
 
 /** The lines that were asked for, each with what proves it and what does not. */
@@ -32,7 +33,7 @@ export const linesSheet = (lines: readonly CoveredLine[], textOf: (line: Covered
     ...[textCell(line.projectCode), textCell(line.account), textCell(line.unit), textCell(line.counterparty)],
     textCell(textOf(line)),
     ...[oreCell(line.amount), oreCell(line.covered), oreCell(line.missing)],
-    textCell(statusWords[line.status]),
+    textCell(evidenceWords[line.status]),
     textCell(line.lacks.map(({ anyOf }) => anyOf.map((kind) => documentKindWords[kind]).join(' eller ')).join('; ')),
     textCell(line.turn === null || line.status === 'covered' ? null : turnWords[line.turn]),
     textCell(line.documents.join(' ')),

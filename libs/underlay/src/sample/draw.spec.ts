@@ -20,7 +20,8 @@ const method: fc.Arbitrary<Method> = fc.oneof(
   fc.constant({ kind: 'all' as const }),
 );
 const cost = (id: string, weight: number): Weighed => ({ id, stratum: 'costs', weight });
-const hasPython = spawnSync('python3', ['--version']).status === 0;
+// Where all is tested it must be there.
+const hasPython = process.env['CI'] !== undefined || spawnSync('python3', ['--version']).status === 0;
 
 describe('a sample', () => {
   it('is of the population, as many as asked for, and the same whatever order that comes in', () => {
