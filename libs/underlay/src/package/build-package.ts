@@ -72,14 +72,9 @@ export async function buildPackage(source: Source & Signed, path: string, asked:
         told = await files.write(out);
         const [organisation, day] = [await organisationName(source), await dayOfPosition(source, moment)];
         const root = checkpoint.note.split('\n')[2] ?? '';
-        const drawn = sample === null ? null : `${sample.method}, frö ${sample.seed}, ${sample.units.length} dragna`;
-        const counts = {
-          drawn,
-          vouchers: vouchersOf(lines).length,
-          documents: told.there.length,
-          withheld: told.withheld,
-        };
-        const letter = coverLetter({ selection: asked, form, moment, organisation, day, root, lines, ...counts });
+        const counts = { vouchers: vouchersOf(lines).length, documents: told.there.length, withheld: told.withheld };
+        const about = { selection: asked, form, moment, organisation, day, root, sample };
+        const letter = coverLetter({ ...about, lines, ...counts });
         await out.add(`${FOLDER}/LAS-FORST.txt`, [letter]);
         const foot = await pageFoot(source, moment, checkpoint.note);
         await out.add(`${FOLDER}/LAS-FORST.pdf`, pdf(letterPaper(letter, { day, foot })));
