@@ -89,6 +89,7 @@ function flipped(zip: Buffer, name: string): Buffer {
     const said = python(folder).stdout.trimEnd().split('\n');
     expect(said.at(-1)).toMatch(/^RESULT OK: \d+ events of \d+, unaltered$/);
     expect(said.filter((line) => line.startsWith('OK document '))).toHaveLength(authority.documents);
+    expect(said).toContainEqual(expect.stringMatching(/^OK streams: \d+, none with a gap$/));
     const contents = new Map(filesIn(folder).map((path) => [path, readFileSync(join(folder, path))]));
     expect(await pageSays(contents)).toEqual(said);
   });

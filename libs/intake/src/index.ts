@@ -15,6 +15,7 @@ export { restore, type RestoreAsked, type Restored } from './backup/restore.js';
 export { type ChartImport, importChart } from './chart-import.js';
 export { accountKindWords, roleWords } from './chart-words.js';
 export { type Command, OPERATOR, parseCommand } from './command.js';
+export { closingLines } from './closing.js';
 export { commandSchemas } from './commands.js';
 export { type ErasurePlan, plannedErasure } from './erasure/erase.js';
 export {

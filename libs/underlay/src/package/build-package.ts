@@ -14,6 +14,7 @@ import { coverLetter, letterPaper, sumsOf } from './cover-letter.js';
 import { namedEvents } from './named-events.js';
 import { documentsNamed, FOLDER, type Originals, PackageFiles } from './package-files.js';
 import { type PackageForm, selectedLines, type Selection, vouchersOf } from './selection.js';
+import { CLOSING, STREAMS, streamLines } from './whole-streams.js';
 import { zipOf } from './zip.js';
 
 /** Whom a package is made for, of what, and where. */
@@ -21,6 +22,8 @@ export interface BuildPackage extends Selection {
   readonly form: PackageForm;
   readonly moment: Moment;
   readonly originals: Originals;
+  /** The streams that the grant's closing committed itself to, as its digest was made of them; null where it is not closed. */
+  readonly committed: string | null;
   /** Draws the lines by a sample instead of taking them all. */
   readonly sample?: Pick<SampleAsked, 'of' | 'method' | 'seed' | 'credits'> | undefined;
   readonly overwrite?: boolean | undefined;
@@ -48,7 +51,7 @@ export interface BuiltPackage extends WrittenFile {
  * same bytes. Refuses as `selectedLines`, `exportLog` and `writeFileWhole` do.
  */
 export async function buildPackage(source: Source & Signed, path: string, asked: BuildPackage): Promise<BuiltPackage> {
-  const { moment, form, grant, originals, progress, overwrite } = asked;
+  const { moment, form, grant, originals, committed, progress, overwrite } = asked;
   const sample = asked.sample === undefined ? null : await drawSample(source, { ...asked, ...asked.sample }, moment);
   const lines = drawnOf(await selectedLines(source, asked, moment), sample);
   const checkpoint = await source.signer.checkpoint(moment.position);
@@ -56,7 +59,11 @@ export async function buildPackage(source: Source & Signed, path: string, asked:
   const known = (await grants(source.models.db, moment)).find((one) => one.grant === grant);
   const programme = known === undefined ? null : `programme-${known.programme.id}-${known.programme.year}`;
   const named = [...(await documentsNamed(source, packed))];
-  const events = await namedEvents(source.log, { grant, programme, lines, documents: named }, moment);
+  const { positions: events, streams } = await namedEvents(
+    source.log,
+    { grant, programme, lines, documents: named },
+    moment,
+  );
   const files = new PackageFiles(source, packed);
   let told: Awaited<ReturnType<PackageFiles['write']>> = { there: [], withheld: [] };
   const work = mkdtempSync(join(dirname(resolve(path)), `.${basename(path)}-`));
@@ -70,6 +77,8 @@ export async function buildPackage(source: Source & Signed, path: string, asked:
       progress: (position) => progress?.(`händelsen vid position ${position}`),
       beside: async (out) => {
         told = await files.write(out);
+        await out.add(STREAMS, [streamLines(streams)]);
+        if (committed !== null) await out.add(CLOSING, [committed]);
         const [organisation, day] = [await organisationName(source), await dayOfPosition(source, moment)];
         const root = checkpoint.note.split('\n')[2] ?? '';
         const counts = { vouchers: vouchersOf(lines).length, documents: told.there.length, withheld: told.withheld };
