@@ -44,7 +44,8 @@ const OWN_FILES = ['verify.py', 'verify.html', 'LASMIG.txt'];
 /** The folder where the verifiers lie. */
 export const VERIFIERS = new URL('../../../libs/transparency/src/verifiers/', import.meta.url);
 
-const HONEST = { key: KEY, proofs: [], isPart: false, pruned: [], handovers: undefined, beside: {} } as const;
+const NOTHING: NonNullable<Plan['beside']> = {};
+const HONEST = { key: KEY, proofs: [], isPart: false, pruned: [], handovers: undefined, beside: NOTHING } as const;
 
 /** An export of a log, as the product makes it, unless the plan has it otherwise. */
 export async function exportOf(log: MadeUpLog, plan: Plan = {}): Promise<Files> {
