@@ -1,6 +1,5 @@
 // Compiles apps, libs, the bench and the node that it measures against to dist/ where a source differs from the last build.
 // Everything is said on stderr: stdout belongs to the program that runs afterwards.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -22,6 +21,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const at = (...parts) => join(root, ...parts);
 const compiled = ['apps', 'libs', 'test/bench', 'test/eventstore/node'];
 const compiler = at('node_modules/@swc/cli/bin/swc.js');
+const builders = ['build', 'bundle', 'one-file', 'rehearse'].map((name) => `infra/${name}.mjs`);
 const bundler = at('infra/bundle.mjs');
 const dist = at('dist');
 const stamp = at('dist/built');
@@ -45,7 +45,7 @@ function fingerprint() {
       else add(name);
     }
   };
-  [...compiled, 'package.json', 'package-lock.json', '.swcrc', 'infra/build.mjs', 'infra/bundle.mjs'].forEach(add);
+  [...compiled, 'package.json', 'package-lock.json', '.swcrc', ...builders].forEach(add);
   return hash.digest('hex');
 }
 
@@ -109,8 +109,10 @@ function compile(print) {
   const flags = [...sources, '--out-dir', fresh, '--copy-files', '--ignore', ignored];
   for (const step of [
     [compiler, ...flags],
-    [bundler, fresh],
+    [bundler, fresh, dist],
   ]) {
+    // Loaded here alone: every command asks whether all is built, few find that it is not.
+    const { spawnSync } = process.getBuiltinModule('node:child_process');
     const run = spawnSync(process.execPath, step, { cwd: root, encoding: 'utf8' });
     if (run.status === 0) continue;
     rmSync(fresh, { recursive: true, force: true });

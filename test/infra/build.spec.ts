@@ -74,6 +74,35 @@ describe('infra/build.mjs', () => {
     expect(readFileSync(join(copy, 'dist/built'), 'utf8')).not.toBe(first);
   });
 
+  it('keeps the code of the terminal door, without which the door starts too', async () => {
+    await run('infra/build.mjs');
+    const door = join(copy, 'dist/apps/cli/src/main.cjs');
+    const taken = `
+      const { scriptOf } = await import('./infra/one-file.mjs');
+      process.stdout.write(String(scriptOf(${JSON.stringify(door)}).cachedDataRejected));`;
+    const asked = ['--input-type=module', '--eval', taken];
+    expect(await run(...asked)).toEqual({ exitCode: 0, stdout: 'false', stderr: '' });
+    writeFileSync(`${door}.code`, 'of another engine');
+    expect(await run(...asked)).toMatchObject({ stdout: 'true' });
+    expect(await run('infra/run.mjs', 'cli')).toEqual({ exitCode: 5, stdout: 'answer 1', stderr: '' });
+    rmSync(`${door}.code`);
+    expect(await run('infra/run.mjs', 'cli')).toEqual({ exitCode: 5, stdout: 'answer 1', stderr: '' });
+  });
+
+  it('leaves the terminal door its letters, what it imports later on and, where asked for, the lines of its modules', async () => {
+    const later = "import('libsodium-wrappers').then(({ default: { ready } }) => ready)";
+    source(
+      'apps/cli/src/main.ts',
+      `export const ended = ${later}.then(() => {\n  process.stdout.write('Växlar 😀');\n  throw new Error('lost');\n});\n`,
+    );
+    const plain = await run('infra/run.mjs', 'cli');
+    expect(plain).toMatchObject({ exitCode: 1, stdout: 'Växlar 😀' });
+    expect(plain.stderr).toContain(`${join(copy, 'dist/apps/cli/src/main.cjs')}:`);
+    const mapped = await run('--enable-source-maps', 'infra/run.mjs', 'cli');
+    expect(mapped).toMatchObject({ exitCode: 1, stdout: 'Växlar 😀' });
+    expect(mapped.stderr).toMatch(/Error: lost[^]*src\/main\.js:3:/);
+  });
+
   it('says on stderr why it cannot build, and keeps what was built', async () => {
     await run('infra/build.mjs');
     source('libs/one/src/index.ts', 'export const one: = 1;\n');
