@@ -30,9 +30,21 @@ const places = (program) => ({
   transform(code, path) {
     if (!code.includes('import.meta.url')) return null;
     const place = relative(dirname(join(dist, program)), path).replaceAll('\\', '/');
-    return code.replaceAll('import.meta.url', `new URL(${JSON.stringify(place)}, import.meta.url).href`);
+    // The lines stay where they are.
+    return {
+      code: code.replaceAll('import.meta.url', `new URL(${JSON.stringify(place)}, import.meta.url).href`),
+      map: null,
+    };
   },
 });
+/** What the compiler has written down of its sources, so that a stack names those. */
+const sources = {
+  name: 'sources',
+  load(path) {
+    if (!existsSync(`${path}.map`)) return null;
+    return { code: readFileSync(path, 'utf8'), map: JSON.parse(readFileSync(`${path}.map`, 'utf8')) };
+  },
+};
 
 /** One file in the place of the program's entry module, or beside it under another name. */
 async function bundled(program, output) {
@@ -40,7 +52,7 @@ async function bundled(program, output) {
     input: join(dist, program),
     platform: 'node',
     external: [native, client],
-    plugins: [rooms, places(program)],
+    plugins: [rooms, sources, places(program)],
   });
   await bundle.write({ codeSplitting: false, sourcemap: true, ...output });
 }
@@ -56,24 +68,23 @@ function asScript(file) {
 }
 
 /** Lets the engine keep the code of what every command begins with. A program that will not rehearse starts without it. */
-function rehearse(program) {
+function rehearse(program, commands) {
   const files = [at('rehearse.mjs'), join(dist, program), join(place, program)];
   const folder = mkdtempSync(join(tmpdir(), 'rehearsal-'));
   // Where the stores of whoever builds are is no business of a rehearsal.
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('BIDRAGSBOK_')));
   try {
-    for (const words of [['init', '--org', '2321000164', '--name', 'Repetition'], ['info'], ['findings']])
-      spawnSync(process.execPath, [...files, '--data', folder, ...words], { cwd: folder, env });
+    for (const words of commands) spawnSync(process.execPath, [...files, ...words], { cwd: folder, env });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** The terminal door: a script, since only of one does Node.js 20 keep the code, and a module that starts it. */
-async function terminal(program) {
-  const script = program.replace(/js$/, 'cjs');
-  await bundled(program, { file: join(dist, script), format: 'cjs' });
-  asScript(join(dist, script));
+/** A script, since only of one does Node.js 20 keep the code, and a module that starts it. */
+const script = (commands, more) => async (program) => {
+  const file = program.replace(/js$/, 'cjs');
+  await bundled(program, { file: join(dist, file), format: 'cjs', ...more });
+  asScript(join(dist, file));
   copyFileSync(at('one-file.mjs'), join(dist, 'one-file.mjs'));
   const starter = relative(dirname(program), 'one-file.mjs').replaceAll('\\', '/');
   const lines = [
@@ -84,13 +95,17 @@ async function terminal(program) {
   ];
   writeFileSync(join(dist, program), lines.join('\n'));
   rmSync(join(dist, `${program}.map`));
-  rehearse(script);
-}
+  rehearse(file, commands);
+};
 
 const bench = (program) => bundled(program, { file: join(dist, program), format: 'esm' });
 
 for (const [program, make] of [
-  ['apps/cli/src/main.js', terminal],
+  ['apps/cli/src/main.js', script([['init', '--org', '2321000164', '--name', 'Repetition'], ['info'], ['findings']])],
+  // Its classes are known by their names; it asks for its sources' map, with which no code can be kept.
+  ['apps/api/src/main.js', script([], { keepNames: true })],
+  // It finds nobody to answer; what it is made of has been read by then.
+  ['apps/api/src/import.worker.js', script([[]])],
   ['test/bench/bench.js', bench],
 ])
   if (existsSync(join(dist, program))) await make(program);

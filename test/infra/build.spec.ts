@@ -92,7 +92,7 @@ describe('infra/build.mjs', () => {
     expect(await run('infra/run.mjs', 'cli')).toEqual({ exitCode: 5, stdout: 'answer 1', stderr: '' });
   });
 
-  it('leaves the terminal door its letters, what it imports later on and, where asked for, the lines of its modules', async () => {
+  it('leaves the terminal door its letters, what it imports later on and, where asked for, the lines of its sources', async () => {
     const later = "import('libsodium-wrappers').then(({ default: { ready } }) => ready)";
     source(
       'apps/cli/src/main.ts',
@@ -103,7 +103,7 @@ describe('infra/build.mjs', () => {
     expect(plain.stderr).toContain(`${join(copy, 'dist/apps/cli/src/main.cjs')}:`);
     const mapped = await run('--enable-source-maps', 'infra/run.mjs', 'cli');
     expect(mapped).toMatchObject({ exitCode: 1, stdout: 'Växlar 😀' });
-    expect(mapped.stderr).toMatch(/Error: lost[^]*src\/main\.js:3:/);
+    expect(mapped.stderr).toMatch(/Error: lost[^]*apps\/cli\/src\/main\.ts:3:/);
   });
 
   it('says on stderr why it cannot build, and keeps what was built', async () => {
