@@ -22,6 +22,7 @@ describe('the commands of the CLI', () => {
         'voucher list',
         'salary add',
         'salary list',
+        'salary reconcile',
         'salary mapping save',
         'salary mapping show',
         'salary mapping list',
