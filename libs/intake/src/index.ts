@@ -58,6 +58,7 @@ export { type ImportReport } from './import-report.js';
 export { importLedger, type ImportLedger, importSie, type ImportSie } from './imports.js';
 export { addSalaries } from './salary/add-salaries.js';
 export { PAYROLL_PERIODS, type PayrollPeriod } from './salary/payroll-cells.js';
+export { payrollSie } from './salary/payroll-sie.js';
 export { personId } from './salary/person-id.js';
 export { personNames } from './salary/person-names.js';
 export {

@@ -19,6 +19,8 @@ export interface PayrollVoucher {
   readonly series: string | null;
   readonly number: string | null;
   readonly date: string;
+  /** May name people: it is read, and told to nobody. */
+  readonly text: string;
   /** The line of its #VER, from 1. */
   readonly fileLine: number;
   readonly lines: readonly PayrollLine[];
@@ -40,41 +42,53 @@ const FOUND: Readonly<Record<string, string>> = {
   SIE4E: 'SIE 4E (en hel bokföring)',
 };
 
+interface PayrollOf {
+  readonly organisation: string;
+  /** Beside the employee's. */
+  readonly privateDimensions: Iterable<string>;
+  /** What a file was called that lies under another name here. */
+  readonly fileName?: string | undefined;
+}
+
+/** The payroll file at a path, as `payrollOf` reads it. Refuses with what that and `openSieFile` refuse with. */
+export async function payrollSie(path: string, asked: PayrollOf): Promise<PayrollFile> {
+  const file = openSieFile(path);
+  try {
+    return await payrollOf(file, asked);
+  } finally {
+    file.close();
+  }
+}
+
 /**
  * The bookings of a payroll system (SIE 4I). A total of a part of the file would pass for one of the whole, so that nothing is read
  * where anything cannot be. Refuses with PAYROLL_FILE_NOT_SIE_4I, PAYROLL_FILE_OF_ANOTHER, PAYROLL_FILE_UNREADABLE,
- * PAYROLL_FILE_GARBLED, PAYROLL_VOUCHER_UNBALANCED and what `openSieFile` refuses with.
+ * PAYROLL_FILE_GARBLED and PAYROLL_VOUCHER_UNBALANCED.
  */
-export async function payrollSie(
-  path: string,
-  { organisation, privateDimensions }: { readonly organisation: string; readonly privateDimensions: Iterable<string> },
-): Promise<PayrollFile> {
-  const file = openSieFile(path);
+export async function payrollOf(file: VoucherFile, asked: PayrollOf): Promise<PayrollFile> {
+  const { organisation, privateDimensions, fileName = file.path } = asked;
   const reading = file.read({ take: () => true, privateDimensions: new Set([...privateDimensions, EMPLOYEE]) });
-  const items = await itemsOf(file, reading);
+  const items = await itemsOf(reading, fileName);
   const { program, generated, organisationNumber } = reading.summary;
-  refuseOther(reading);
   if (organisationNumber !== null && organisationNumber !== organisation)
     throw new DomainError('PAYROLL_FILE_OF_ANOTHER', { found: organisationNumber, organisation });
   return { sha256: file.sha256, program, generated, organisationNumber, vouchers: items.map(voucherOf) };
 }
 
-async function itemsOf(file: VoucherFile, reading: FileReading): Promise<readonly FileItem[]> {
+async function itemsOf(reading: FileReading, fileName: string): Promise<readonly FileItem[]> {
   const items: FileItem[] = [];
-  try {
-    for await (const batch of reading.items) {
-      // A whole ledger is not read to its end before it is turned away.
-      if (reading.kind === 'SIE4E') refuseOther(reading);
-      items.push(...batch);
-    }
-  } finally {
-    file.close();
+  for await (const batch of reading.items) {
+    // A whole ledger is not read to its end before it is turned away.
+    if (reading.kind === 'SIE4E') refuseOther(reading, fileName);
+    items.push(...batch);
   }
+  refuseOther(reading, fileName);
   return items;
 }
 
-function refuseOther({ kind }: FileReading): void {
-  if (kind === 'SIE4I') return;
+/** What a file is called tells a whole ledger of type 4 from what a pre-system hands over, where its records do not. */
+function refuseOther({ kind }: FileReading, fileName: string): void {
+  if (kind === 'SIE4I' || (kind === 'SIE4E' && /\.si$/i.test(fileName))) return;
   throw new DomainError('PAYROLL_FILE_NOT_SIE_4I', { found: FOUND[kind ?? ''] ?? 'av en SIE-typ som inte finns' });
 }
 
@@ -83,13 +97,13 @@ function voucherOf(item: FileItem): PayrollVoucher {
     const { message: fault } = new DomainError(item.code);
     throw new DomainError('PAYROLL_FILE_UNREADABLE', { line: item.fileLine, fault });
   }
-  const { date, fileLine, sumOre, lines } = item;
+  const { date, text, fileLine, sumOre, lines } = item;
   refuseGarbled(item);
   if (sumOre !== 0) {
     throw new DomainError('PAYROLL_VOUCHER_UNBALANCED', { line: fileLine, difference: Money.ofOre(sumOre) });
   }
   const booked = lines.map(({ account, objects, ore }) => ({ account, objects, ore }));
-  return { series: named(item.series), number: named(item.number), date, fileLine, lines: booked };
+  return { series: named(item.series), number: named(item.number), date, text, fileLine, lines: booked };
 }
 
 /** What decoding leaves of bytes that no encoding explains, and what no code holds. */

@@ -14,6 +14,7 @@ export const documentKindWords: Readonly<Record<DocumentKind, string>> = {
   activity: 'underlag om aktiviteter',
   invoice: 'faktura',
   payslip: 'lönespecifikation',
+  'payroll-file': 'lönefil till bokföringen',
   'employment-contract': 'anställningsavtal',
   decision: 'beslut',
   agreement: 'avtal',
