@@ -55,6 +55,19 @@ describe('salary', () => {
     expect(new Set(salaries.flatMap(({ projectCodes }) => projectCodes))).toEqual(new Set(['gnv26-hsn']));
   });
 
+  it('tie and untie name two persons who are there', () => {
+    type Lines = readonly { readonly shares: readonly { readonly person: string }[] }[];
+    const { salaries } = cli.json('salary', 'list') as { readonly salaries: Lines };
+    const [one = '', two = ''] = new Set(salaries.flatMap(({ shares }) => shares.map(({ person }) => person)));
+    const itself = cli.run('salary', 'tie', one, '--same-as', one, '--by', 'person-lon');
+    expect(itself).toMatchObject({ status: 3, stderr: expect.stringMatching(/kan inte kopplas till sig själv/) });
+    const nobody = cli.run('salary', 'tie', one, '--same-as', 'p0', '--reason', 'Samma', '--json');
+    expect(JSON.parse(nobody.stdout)).toMatchObject({ error: { code: 'PERSON_UNKNOWN', details: { person: 'p0' } } });
+    const untied = cli.run('salary', 'untie', one, '--same-as', two, '--reason', 'Två');
+    expect(untied.stderr).toMatch(/är inte kopplad till/);
+    expect(cli.run('salary', 'untie', one, '--same-as', two).stderr).toMatch(/--reason/);
+  });
+
   it('reconcile holds the payroll system’s file against what is booked, and writes nothing', () => {
     const file = join(reports, 'underlag', 'lonefil-2026-01.si');
     const { status, stdout } = cli.run('salary', 'reconcile', file);

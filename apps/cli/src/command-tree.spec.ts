@@ -23,6 +23,8 @@ describe('the commands of the CLI', () => {
         'salary add',
         'salary list',
         'salary reconcile',
+        'salary tie',
+        'salary untie',
         'salary mapping save',
         'salary mapping show',
         'salary mapping list',

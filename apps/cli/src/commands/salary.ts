@@ -17,6 +17,7 @@ import { payrollReconciliationText } from '../reports/payroll-reconciliation.js'
 import { salaryListText } from '../reports/salary-list.js';
 import { salaryReportText } from '../reports/salary-report.js';
 import { mappingOf, salaryMappingCommands } from './salary-mapping.js';
+import { tieCommand, untieCommand } from './salary-ties.js';
 
 interface AddOptions {
   readonly mapping?: string;
@@ -33,13 +34,15 @@ interface ReconcileOptions {
   readonly period: PayrollPeriod;
 }
 
-/** `salary add`, `salary list`, `salary reconcile` and `salary mapping`. */
+/** `salary add`, `salary list`, `salary reconcile`, `salary tie`, `salary untie` and `salary mapping`. */
 export const salaryCommands = (): Command =>
   new Command('salary')
     .description('löner: vems lön en kostnadsrad är')
     .addCommand(add())
     .addCommand(list())
     .addCommand(reconcile())
+    .addCommand(tieCommand())
+    .addCommand(untieCommand())
     .addCommand(salaryMappingCommands());
 
 const add = (): Command =>

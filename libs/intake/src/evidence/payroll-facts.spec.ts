@@ -51,7 +51,7 @@ describe('a payroll file that is added as evidence', () => {
 
   it('is archived with what is wrong in it', async () => {
     const doubts = async (vouchers: readonly string[], head: object = {}) =>
-      (await add(vouchers, head)).doubts?.map(({ code }) => code);
+      (await add(vouchers, head)).doubts.map(({ code }) => code);
     expect(await doubts([booked('"" 0')], { organisation: '#ORGNR 556012-5790' })).toEqual(['PAYROLL_FILE_OF_ANOTHER']);
     const lopsided = voucher(['"" 0', '2026-01-25'], [['5011', '', '1.00']]);
     expect(await doubts([lopsided])).toEqual(['PAYROLL_VOUCHER_UNBALANCED']);

@@ -108,7 +108,7 @@ describe('a payroll file against the ledger', () => {
   it('says of every row that no project code means why not, and names nobody', async () => {
     await scene.close();
     scene = await Scene.begin({ privateDimensions: [] });
-    const early = { ...(match('30000') as object), from: '2026-02-01' };
+    const early = { ...match('30000'), from: '2026-02-01' };
     await scene.tell('OpenProjectCode', codeFacts({ projectCode: 'sent', matches: [early] }));
     const found = await reconciled(
       payroll([

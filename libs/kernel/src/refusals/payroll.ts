@@ -46,6 +46,22 @@ export const payroll = {
     kind: 'refused',
     says: 'Lönebeskedet gäller någon vars lön inte är förd på något bidrag. Läs in lönelistan för personen först, eller ta bort lönebeskedet ur filen.',
   },
+  PERSON_UNKNOWN: {
+    kind: 'not-found',
+    says: 'Personen {person} har ingen lön på något bidrag. Se efter i salary list --json vilka personer som finns.',
+  },
+  PERSON_TIED_TO_ITSELF: {
+    kind: 'refused',
+    says: 'Personen {person} kan inte kopplas till sig själv. Ange den andra personens id.',
+  },
+  PERSON_TIED_ALREADY: {
+    kind: 'refused',
+    says: 'Personen {person} är redan samma person som {sameAs}. Koppla till den, eller ta bort kopplingen med salary untie.',
+  },
+  PERSONS_NOT_TIED: {
+    kind: 'not-found',
+    says: 'Personen {person} är inte kopplad till {sameAs}. Ange dem i den ordning som de kopplades.',
+  },
   PAYROLL_FILE_NOT_SIE_4I: {
     kind: 'refused',
     says: 'Filen är {found}. Här väntas det som lönesystemet lämnar till bokföringen, SIE 4I (.SI) med bara verifikationer. Exportera den ur lönesystemet.',

@@ -55,6 +55,16 @@ export const evidenceSentences: Sentences<EvidenceWire> = {
     one: () => 'registrerade en person vars lön belastar ett bidrag',
     many: (count) => `registrerade ${counted(count, 'person', 'personer')} vars lön belastar ett bidrag`,
   },
+  PersonsTied: {
+    one: () => 'kopplade samman en person som fanns under två nummer',
+    many: (count) => `kopplade samman ${counted(count, 'person', 'personer')} som fanns under två nummer`,
+    why: 'reason',
+  },
+  PersonsUntied: {
+    one: () => 'tog bort kopplingen mellan två personer',
+    many: (count) => `tog bort ${counted(count, 'koppling', 'kopplingar')} mellan personer`,
+    why: 'reason',
+  },
   RequirementsAdopted: {
     one: ({ data: { rules } }) =>
       `antog ${counted(rules.length, 'regel', 'regler')} om vilka underlag som kostnader behöver`,
