@@ -52,13 +52,13 @@ export class Cli {
     return JSON.parse(stdout);
   }
 
-  /** Fills the folder with what `demo` tells, which it does once for all specs of a run (test/whole-run.mjs). */
+  /** Fills the folder with what `demo` tells, its reports in `reports`, which it does once for all specs of a run (test/whole-run.mjs). */
   tellDemo(): void {
     const run = process.env['BIDRAGSBOK_TEST_RUN'] ?? this.dir;
     const told = join(run, 'demo');
     if (!existsSync(told)) {
       const telling = mkdtempSync(join(run, 'telling-'));
-      const { status, stdout, stderr } = this.run('demo', '--data', join(telling, 'data'));
+      const { status, stdout, stderr } = this.run('demo', '--data', join(telling, 'data'), '--out', join(telling, 'reports'));
       if (status !== 0) throw new Error(`The demo ended with ${String(status)}: ${stdout}${stderr}`);
       putInPlace(telling, told);
     }

@@ -58,8 +58,17 @@ export { columnsInFile, mappingInFile } from './mapping-file.js';
 export { type ImportReport } from './import-report.js';
 export { importLedger, type ImportLedger, importSie, type ImportSie } from './imports.js';
 export { addSalaries } from './salary/add-salaries.js';
+export { PAYROLL_PERIODS, type PayrollPeriod } from './salary/payroll-cells.js';
+export { payrollSie } from './salary/payroll-sie.js';
 export { personId } from './salary/person-id.js';
 export { personNames } from './salary/person-names.js';
+export {
+  type PayrollPart,
+  type PayrollReconciliation,
+  type PayrollVerdict,
+  type ReconciledPay,
+  reconcilePayroll,
+} from './salary/reconcile-payroll.js';
 export { type ReadAsPay, salaryMappingInFile, savedSalaryMapping } from './salary/salary-mapping.js';
 export type { SalaryReport } from './salary/salary-report.js';
 export { type SavedMapping, savedMapping } from './saved-mapping.js';
