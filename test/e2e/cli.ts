@@ -58,7 +58,13 @@ export class Cli {
     const told = join(run, 'demo');
     if (!existsSync(told)) {
       const telling = mkdtempSync(join(run, 'telling-'));
-      const { status, stdout, stderr } = this.run('demo', '--data', join(telling, 'data'), '--out', join(telling, 'reports'));
+      const { status, stdout, stderr } = this.run(
+        'demo',
+        '--data',
+        join(telling, 'data'),
+        '--out',
+        join(telling, 'reports'),
+      );
       if (status !== 0) throw new Error(`The demo ended with ${String(status)}: ${stdout}${stderr}`);
       putInPlace(telling, told);
     }
