@@ -1,5 +1,5 @@
-import { amountInSwedish, oreToText, textToOre } from '#kernel';
-import type { CoveredLine, CoverageSums, Moment } from '#read-models';
+import { amountInSwedish } from '#kernel';
+import type { CoverageSums, Moment } from '#read-models';
 
 import type { Paper, PaperBlock } from '../paper/paper.js';
 import type { PackageForm, Selection } from './selection.js';
@@ -12,7 +12,11 @@ export interface Covered {
   readonly organisation: string;
   readonly day: string;
   readonly root: string;
-  readonly lines: readonly CoveredLine[];
+  readonly sums: Pick<CoverageSums, 'lines' | 'missing'>;
+  /** The sum of the lines, signed. */
+  readonly net: string;
+  /** Lines that are not proved wholly. */
+  readonly gaps: number;
   readonly vouchers: number;
   readonly documents: number;
   /** Documents that lines name and that are not in the package, each with the reason. */
@@ -21,23 +25,9 @@ export interface Covered {
   readonly drawn: string | null;
 }
 
-/** Costs and what of them is proved, without signs, as coverage counts them. */
-export function sumsOf(
-  lines: readonly CoveredLine[],
-): Pick<CoverageSums, 'lines' | 'amount' | 'missing'> & { readonly net: string } {
-  const sum = (of: (line: CoveredLine) => number) => oreToText(lines.reduce((all, line) => all + of(line), 0));
-  return {
-    lines: lines.length,
-    amount: sum(({ amount }) => Math.abs(textToOre(amount))),
-    missing: sum(({ missing }) => Math.abs(textToOre(missing))),
-    net: sum(({ amount }) => textToOre(amount)),
-  };
-}
-
 /** The first page: what is handed over, and before all what is missing in it. */
 export function coverLetter(of: Covered): string {
   const { grant } = of.selection;
-  const sums = sumsOf(of.lines);
   return [
     `UNDERLAG FÖR STATSBIDRAGET ${grant}`,
     '',
@@ -48,11 +38,11 @@ export function coverLetter(of: Covered): string {
     `Läge: position ${of.moment.position}, ${of.day}`,
     '',
     'DET SOM SAKNAS',
-    gapsIn(of.lines),
+    gapsIn(of),
     ...of.withheld,
     '',
     'DET SOM FINNS',
-    `${sums.lines} rader i ${of.vouchers} verifikationer, netto ${amountInSwedish(sums.net)} kr (rader.csv, verifikationer.jsonl)`,
+    `${of.sums.lines} rader i ${of.vouchers} verifikationer, netto ${amountInSwedish(of.net)} kr (rader.csv, verifikationer.jsonl)`,
     `${of.documents} dokument (dokument.csv och mappen dokument)`,
     ...(of.form === 'authority' ? ['Huvudboksutdrag per projektkod (mappen utdrag) och löneandelar (loner.csv)'] : []),
     'Bidragets siffror, fördelning och bro från beslut till återbetalning (bidrag.json, fordelning.json, bro.json), filerna som bokföringen kom med (importer.json)',
@@ -74,13 +64,11 @@ function selectionIn({ projectCode, from, to, vouchers }: Selection): string {
   ].join(', ');
 }
 
-function gapsIn(lines: readonly CoveredLine[]): string {
-  if (lines.length === 0) return 'Urvalet har inga rader. Paketet är tomt på kostnader.';
-  const gaps = lines.filter(({ status }) => status !== 'covered').length;
-  const { missing } = sumsOf(lines);
+function gapsIn({ sums: { lines, missing }, gaps }: Covered): string {
+  if (lines === 0) return 'Urvalet har inga rader. Paketet är tomt på kostnader.';
   return gaps === 0
     ? 'Inget: varje rad är styrkt.'
-    : `${gaps} av ${lines.length} rader är inte styrkta helt: ${amountInSwedish(missing)} kr saknar underlag (saknas.csv).`;
+    : `${gaps} av ${lines} rader är inte styrkta helt: ${amountInSwedish(missing)} kr saknar underlag (saknas.csv).`;
 }
 
 /** The same letter as a paper that a registrar can file. */

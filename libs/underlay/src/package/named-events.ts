@@ -1,51 +1,33 @@
 import type { EventLog } from '#event-log';
-import { projectCodeStream, type VoucherName, voucherStream } from '#ledger';
-import type { CoveredLine, Moment } from '#read-models';
+import { projectCodeStream, voucherStream } from '#ledger';
+import type { Moment } from '#read-models';
 
+import type { PackageFacts } from './package-facts.js';
 import { vouchersOf } from './selection.js';
-
-/** What the figures of a package rest on: the streams, each whole up to the position. */
-interface Named {
-  readonly grant: string;
-  readonly programme: string | null;
-  readonly lines: readonly CoveredLine[];
-  readonly documents: readonly string[];
-}
 
 /** Positions of every event that a package names, in order: its revisions have no gaps within a stream. */
 export async function namedEvents(
   log: EventLog,
-  { grant, programme, lines, documents }: Named,
-  moment: Moment,
+  { position: { grant }, programme, lines, named }: PackageFacts,
+  { position: last }: Moment,
 ): Promise<readonly number[]> {
-  const vouchers = vouchersOf(lines);
   const codes = new Set(lines.map(({ projectCode }) => projectCode));
+  const positions = new Set<number>();
+  const add = (position: number): boolean => position <= last && positions.add(position).has(position);
+  // An import that a voucher came with, or was changed by, is named by the voucher's events: `correlationId` is its id.
+  const imports = new Set<string>();
+  for (const { book, series, number } of vouchersOf(lines)) {
+    for (const event of await log.readStream(voucherStream(book, series, number))) {
+      if (add(event.position)) imports.add(`import-${event.correlationId}`);
+    }
+  }
   const streams = [
     `grant-${grant}`,
     ...(programme === null ? [] : [programme]),
     ...[...codes].map((code) => projectCodeStream(code)),
-    ...vouchers.map(({ book, series, number }) => voucherStream(book, series, number)),
-    ...(await importsOf(log, vouchers, moment)),
-    ...documents.map((document) => `document-${document}`),
+    ...imports,
+    ...[...named].map((document) => `document-${document}`),
   ];
-  const positions = new Set<number>();
-  for (const stream of streams) {
-    for (const { position } of await log.placesOf(stream)) if (position <= moment.position) positions.add(position);
-  }
+  for (const stream of streams) for (const { position } of await log.placesOf(stream)) add(position);
   return [...positions].sort((one, other) => one - other);
-}
-
-/** The imports that vouchers came with, or were changed by: `correlationId` of what an import appends is its own id. */
-async function importsOf(
-  log: EventLog,
-  vouchers: readonly VoucherName[],
-  { position }: Moment,
-): Promise<readonly string[]> {
-  const ids = new Set<string>();
-  for (const { book, series, number } of vouchers) {
-    for (const event of await log.readStream(voucherStream(book, series, number))) {
-      if (event.position <= position) ids.add(`import-${event.correlationId}`);
-    }
-  }
-  return [...ids];
 }
