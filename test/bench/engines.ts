@@ -1,5 +1,6 @@
 import { evidence } from './evidence-measures.js';
 import { type Measure, sized, told, unsized } from './measures.js';
+import { packages } from './package-measures.js';
 
 const ALWAYS = { from: 0, unjudged: '' } as const;
 const TOLD = { budget: null, from: 0, unjudged: 'no budget: docs/scale.md reckons with it' } as const;
@@ -92,7 +93,7 @@ const postgres = {
 
 /** What is measured of each engine: at every size of the books, or once. */
 export const engines = {
-  sqlite: { unsized: [...evidence, ...unsized], sized },
+  sqlite: { unsized: [...evidence, ...unsized], sized: [...sized, ...packages] },
   eventstore: eventStore,
   postgres,
 } as const satisfies Readonly<Record<string, Readonly<Record<'sized' | 'unsized', readonly Measure[]>>>>;

@@ -6,6 +6,7 @@ export type Told = Readonly<Record<string, number>>;
 export const ORGANISATION = '2321000164';
 export const BOOK = 'bench-2026';
 export const CODE = 'bench';
+export const GRANT = 'bench-2026';
 
 const commands = [
   { type: 'AdoptProgramme', data: { programme: { id: 'god-och-nara-vard', year: 2026 } } },
@@ -26,7 +27,7 @@ const commands = [
   {
     type: 'AnnounceGrant',
     data: {
-      grant: 'bench-2026',
+      grant: GRANT,
       programme: { id: 'god-och-nara-vard', year: 2026 },
       amounts: [{ pot: 'region-population', amount: '65400000.00' }],
     },
@@ -34,7 +35,7 @@ const commands = [
   {
     type: 'AllocateFunds',
     data: {
-      ...{ grant: 'bench-2026', allocation: 'all', pot: 'region-population', amount: '65400000.00' },
+      ...{ grant: GRANT, allocation: 'all', pot: 'region-population', amount: '65400000.00' },
       to: { kind: 'unit', name: 'Enheten' },
       decision: { status: 'decided', body: 'Styrelsen', date: '2026-01-02' },
     },
@@ -42,7 +43,7 @@ const commands = [
   {
     type: 'OpenProjectCode',
     data: {
-      ...{ projectCode: CODE, grant: 'bench-2026', allocation: 'all' },
+      ...{ projectCode: CODE, grant: GRANT, allocation: 'all' },
       purposeAreas: [{ area: 1, share: '1' }],
       matches: [{ book: BOOK, all: [{ dimension: '6', code: '28101' }] }],
     },

@@ -11,6 +11,7 @@ import { commands } from './clients.js';
 import { copied, eventSizes } from './copies.js';
 import { matching } from './matching.js';
 import { existence, months } from './nation.js';
+import { packageAgain, packageOfFew, packageOfMany, packageScene, packageVerified } from './packages.js';
 import { tree, verification } from './proofs.js';
 import { balances, extracts } from './questions.js';
 import { BOOK, ORGANISATION, prepare, type Told } from './scene.js';
@@ -75,6 +76,12 @@ export const tasks: Readonly<Record<string, (data: string, file: string) => Prom
   'commands-unsafe': (data) => commands(data, 'OFF'),
 
   beside,
+
+  'package-scene': packageScene,
+  package: packageOfFew,
+  'package-again': packageAgain,
+  'package-verified': packageVerified,
+  'package-of-many': packageOfMany,
 
   'append-one': () => appends(1, 1000),
   'append-pipelined': () => appends(32, 5000),

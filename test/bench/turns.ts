@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { type Books, writeBooks } from './books.js';
 import { child, type Cost, peers, scanner } from './child.js';
+import { PROJECT_LINES } from './packages.js';
 
 /** What a bench of one size needs to know. */
 export interface Asked {
@@ -51,6 +52,8 @@ const onAll = (task: string): Step => ({
   run: (scene) => child(task, inFolder(scene, 'take-in-all'), scene.books.sie),
 });
 
+const onPackage = (task: string): Step => ({ task, run: (scene) => child(task, inFolder(scene, 'package'), '') });
+
 /** One turn, in order. */
 const steps: readonly Step[] = [
   { task: 'sie-scan', run: ({ books }) => scanner(books.sie) },
@@ -68,6 +71,7 @@ const steps: readonly Step[] = [
   onAll('verify'),
   onAll('tree'),
   begun('beside'),
+  ...['package', 'package-again', 'package-verified', 'package-of-many'].map(onPackage),
   onAll('event-sizes'),
   onAll('copied'),
 ];
@@ -83,6 +87,7 @@ export function turnsOfSize({ root, lines, runs, wanted }: Asked): Costs {
   if (wanted.has('take-in-csv') || wanted.has('take-in-xlsx'))
     child('write-tables', join(root, 'books'), scene.books.sie);
   if (wanted.has('balance-few')) takeInFew(scene);
+  if ([...wanted].some((task) => task.startsWith('package'))) beginPackages(scene);
   const costs: Costs = {};
   for (let turn = 1; turn <= runs; turn++) {
     say(`${lines} lines, turn ${turn} of ${runs}`);
@@ -100,6 +105,13 @@ function takeInFew(scene: Scene): void {
   const share = Math.min(0.9, (0.9 * scene.books.projectLines) / 3700);
   const few = writeBooks(join(scene.root, 'books-few'), { lines: 10_000, share });
   child('take-in-all', fresh(scene, 'few'), few.sie);
+}
+
+/** Books as large, in which small ones too have as many vouchers on the project as packages are made of. */
+function beginPackages({ root, books }: Scene): void {
+  const share = Math.min(0.9, (0.01 * PROJECT_LINES) / books.projectLines);
+  const own = share <= 0.01 ? books : writeBooks(join(root, 'books-package'), { lines: books.lines, share });
+  child('package-scene', join(root, 'package'), own.sie);
 }
 
 const unsizedTasks = [

@@ -26,7 +26,6 @@ export {
   type RefusedDocument,
 } from './evidence/add-evidence.js';
 export { type DocumentTexts, documentTexts } from './evidence/document-texts.js';
-export { originalsOf } from './evidence/originals.js';
 export { erasureCommands } from './erasure/erasure.commands.js';
 export { type ErasureDecision, Erasures } from './erasure/erasures.js';
 export { plannedPruning, type PruningPlan } from './pruning/prune.js';
@@ -37,8 +36,7 @@ export { signerFolder } from './data-folder.js';
 export { type Servers, serversNamed, serversToMoveTo } from './engine/servers.js';
 export { type FilledGap, type FilledGaps, fillGaps } from './evidence/fill-gaps.js';
 export { type GapList, writeGapList } from './evidence/gap-sheet.js';
-export { lackWords, turnWords } from './evidence/gap-words.js';
-export { keptOriginal } from './evidence/kept-original.js';
+export { keptOriginal, originalsOf } from './evidence/kept-original.js';
 export { linkByFileName, type LinkedByName } from './evidence/link-by-name.js';
 export { requirementsIn, writeRequirements } from './evidence/requirements-form.js';
 export { type EvidenceMatched, matchEvidence } from './evidence/match-evidence.js';

@@ -13,8 +13,8 @@ it.each([
 });
 
 it('a count has its thousands apart, and a word for one and for many', () => {
-  expect([0, 999, 1000, 355_000, 1_234_567].map(countInSwedish)).toEqual([
-    ...['0', '999', '1\u00a0000', '355\u00a0000', '1\u00a0234\u00a0567'],
+  expect([0, 999, 1000, 355_000, 1_234_567, -1234].map(countInSwedish)).toEqual([
+    ...['0', '999', '1\u00a0000', '355\u00a0000', '1\u00a0234\u00a0567', '−1\u00a0234'],
   ]);
   expect([0, 1, 2, 1000].map((count) => counted(count, 'rad', 'rader'))).toEqual([
     ...['0 rader', '1 rad', '2 rader', '1\u00a0000 rader'],

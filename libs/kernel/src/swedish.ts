@@ -8,8 +8,11 @@ export const amountInSwedish = (amount: string): string =>
     .replace('.', ',')
     .replaceAll(/\B(?=(?:\d{3})+,)/g, NO_BREAK_SPACE);
 
-/** A count with the thousands apart, `1 234`. */
-export const countInSwedish = (count: number): string => String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, NO_BREAK_SPACE);
+/** A whole number with the thousands apart, `−1 234`. */
+export const countInSwedish = (count: number): string =>
+  String(count)
+    .replace('-', MINUS)
+    .replaceAll(/\B(?=(?:\d{3})+$)/g, NO_BREAK_SPACE);
 
 /** The words for how many of something there are: `1 rad`, `2 rader`. */
 export const counted = (count: number, one: string, many: string): string =>

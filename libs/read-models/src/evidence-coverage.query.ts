@@ -122,7 +122,7 @@ export async function evidenceCoverage(db: Rows, filter: CoverageFilter, moment:
   const lines = all.filter((line) => isAsked(line, filter));
   return {
     ...stamp(moment),
-    totals: sumsOf(lines),
+    totals: coverageSums(lines),
     projectCodes: by(lines, 'projectCode'),
     units: by(lines, 'unit'),
     counterparties: by(lines, 'counterparty'),
@@ -186,14 +186,15 @@ function by<Key extends 'projectCode' | 'unit' | 'counterparty' | 'turn'>(
     return one < other ? -1 : 1;
   });
   return named.map((name) => {
-    const sums = sumsOf(lines.filter((line) => line[key] === name));
+    const sums = coverageSums(lines.filter((line) => line[key] === name));
     return { [key]: name, ...sums } as By<Key>;
   });
 }
 
 const oreOf = (amount: string): number => Math.abs(textToOre(amount));
 
-function sumsOf(lines: readonly CoveredLine[]): CoverageSums {
+/** What lines come to together. */
+export function coverageSums(lines: readonly CoveredLine[]): CoverageSums {
   const sum = (some: readonly CoveredLine[], of: 'amount' | 'covered' | 'missing') =>
     oreToText(some.reduce((all, line) => all + oreOf(line[of]), 0));
   return {

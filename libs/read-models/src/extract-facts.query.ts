@@ -24,16 +24,21 @@ const stands = (of: string) => `${of}.position <= :position AND ${of}.gone > :po
 const NOTHING: ExtractFacts = { costCentre: null, counterparty: null, areas: [], evidence: null };
 const keyOf = ({ book, series, number, line }: Line): string => JSON.stringify([book, series, number, line]);
 
-/** What is known of the lines of a project code at a moment, line by line. Refuses with FIGURES_PRUNED. */
+/**
+ * What is known of the lines of a project code at a moment, line by line; `covered` holds its costs where somebody has asked
+ * for them already. Refuses with FIGURES_PRUNED.
+ */
 export async function extractFacts(
   db: Rows,
-  projectCode: string,
+  { projectCode, covered }: { readonly projectCode: string; readonly covered?: readonly CoveredLine[] | undefined },
   moment: Moment,
 ): Promise<(line: Line) => ExtractFacts> {
-  const { lines } = await evidenceCoverage(db, { projectCode }, moment);
+  const lines = covered ?? (await evidenceCoverage(db, { projectCode }, moment)).lines;
   const asked = { code: projectCode, position: moment.position, day: dayOf(moment) };
   const areas = await areasOf(db, asked);
-  const evidence = new Map(lines.map((line) => [keyOf(line), line.status]));
+  const evidence = new Map(
+    lines.filter((line) => line.projectCode === projectCode).map((line) => [keyOf(line), line.status]),
+  );
   const dimensions = new Map((await books(db, moment)).map((book) => [book.book, book.dimensions]));
   const sql = `SELECT m.book, m.series, m.number, m.line, m.counterparty,
     (SELECT CAST(one.value AS TEXT) FROM voucher_lines l CROSS JOIN ${db.dialect.elements('l.lines', 'one')}

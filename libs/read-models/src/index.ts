@@ -19,6 +19,7 @@ export { type CostLine, grantCosts } from './cost-lines.query.js';
 export {
   type CoveredLine,
   type CoverageFilter,
+  coverageSums,
   type CoverageSums,
   evidenceCoverage,
   type EvidenceCoverage,
@@ -35,6 +36,7 @@ export { type GrantPosition, grantPosition, type PotFigures } from './grant-posi
 export { type GrantRegister, grantRegister, type RegisteredGrant } from './grant-register.query.js';
 export { type LineSupports, lineSupports } from './evidence/line-supports.query.js';
 export { namesAnything } from './evidence/named.query.js';
+export { anyKindWords, lackWords, turnWords } from './gap-words.js';
 export { documentKindWords } from './history/evidence-sentences.js';
 export type { HistoryRow } from './history/command-row.js';
 export type { Concern } from './history/concerning.js';

@@ -1,5 +1,6 @@
 import { DomainError, oreToText, textToOre } from '#kernel';
 import {
+  type CoveredLine,
   extract,
   type Extract,
   extractFacts,
@@ -27,6 +28,8 @@ export interface ExtractAsked {
   readonly order?: (typeof extractOrders)[number] | undefined;
   /** With what has been changed in the vouchers since they were recorded first. */
   readonly withHistory?: boolean | undefined;
+  /** The costs under the code with what proves them, where they have been asked for already. */
+  readonly covered?: readonly CoveredLine[] | undefined;
 }
 
 /** A line of a project code with what is known of it. */
@@ -36,7 +39,7 @@ export interface ExtractedRow extends ExtractRow, ExtractFacts {
 }
 
 /** Lines of a project code and what they sum to: every figure is of these very rows. */
-export interface LedgerExtract extends Extract, Omit<ExtractAsked, 'withHistory'> {
+export interface LedgerExtract extends Extract, Omit<ExtractAsked, 'withHistory' | 'covered'> {
   readonly rows: readonly ExtractedRow[];
   /** The balance before `from`; `0.00` where no first day is asked for. */
   readonly opening: string;
@@ -49,10 +52,10 @@ export interface LedgerExtract extends Extract, Omit<ExtractAsked, 'withHistory'
 
 /** The lines of a project code that are asked for, with the balance that runs over them. Refuses with FIGURES_PRUNED. */
 export async function extractOf(source: Source, asked: ExtractAsked, moment: Moment): Promise<LedgerExtract> {
-  const { projectCode, withHistory, ...filters } = asked;
+  const { projectCode, withHistory, covered, ...filters } = asked;
   const { db } = source.models;
   const whole = await extract(db, projectCode, moment);
-  const factsOf = await extractFacts(db, projectCode, moment);
+  const factsOf = await extractFacts(db, { projectCode, covered }, moment);
   const matching = whole.rows
     .map((row): ExtractedRow => ({ ...row, ...factsOf(row) }))
     .filter((row) => isAskedFor(row, asked));

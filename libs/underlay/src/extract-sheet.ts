@@ -11,7 +11,7 @@ import {
 } from '#tabular';
 
 import type { ExtractedRow, LedgerExtract } from './extract-of.js';
-import { LineTexts } from './line-texts.js';
+import { withTexts } from './line-texts.js';
 import type { Tally } from './output.js';
 import { dayOfPosition, organisationName, type Source } from './source.js';
 
@@ -47,8 +47,6 @@ const CHANGES: readonly SheetColumn[] = [
   { heading: 'Rader bort', holds: 'text', width: 14 },
   { heading: 'Rader till', holds: 'text', width: 14 },
 ];
-/** Texts are read by the handful, so that memory holds no more of them. */
-const TEXTS_AT_ONCE = 500;
 
 /** How much of a line is proved, in a word. */
 export const evidenceWords = { covered: 'styrkt', partly: 'delvis', missing: 'saknas' } as const;
@@ -155,13 +153,9 @@ export interface ReadRow {
 export async function* readRows(source: Source, extract: LedgerExtract): AsyncGenerator<ReadRow> {
   const names = await accountNames(source, extract);
   const dimensions = new Map((await books(source.models.db, extract)).map((book) => [book.book, book.dimensions]));
-  for (let at = 0; at < extract.rows.length; at += TEXTS_AT_ONCE) {
-    const rows = extract.rows.slice(at, at + TEXTS_AT_ONCE);
-    const texts = await LineTexts.read(source, rows);
-    for (const row of rows) {
-      const named = row.counterparty ?? texts.objectOf(row, dimensions.get(row.book)?.counterparty ?? SUPPLIER);
-      yield { row, accountName: names(row.book, row.account), text: texts.of(row), counterparty: named ?? '' };
-    }
+  for await (const [row, texts] of withTexts(source, extract.rows)) {
+    const named = row.counterparty ?? texts.objectOf(row, dimensions.get(row.book)?.counterparty ?? SUPPLIER);
+    yield { row, accountName: names(row.book, row.account), text: texts.of(row), counterparty: named ?? '' };
   }
 }
 

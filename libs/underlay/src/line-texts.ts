@@ -7,9 +7,12 @@ export const ERASED = '(raderad text)';
 // Events this close together cost less to read as one run than each on its own.
 const NEAR = 8;
 
-/** Where a line's text stands: the event that holds it, and the line's ordinal in its voucher. */
+/** Texts are read by the handful, so that memory holds no more of them. */
+const AT_ONCE = 500;
+
+/** Where a line's text stands: the event that holds it, null where none is known, and the line's ordinal in its voucher. */
 interface Place {
-  readonly source: number;
+  readonly source: number | null;
   readonly line: number;
 }
 
@@ -20,7 +23,7 @@ export class LineTexts {
   /** Reads the events that hold these lines, and few others. */
   static async read({ log }: Pick<Source, 'log'>, places: readonly Place[]): Promise<LineTexts> {
     const parts = new Map<number, VoucherPrivate | null | undefined>();
-    for (const { from, to } of runs(places.map(({ source }) => source))) {
+    for (const { from, to } of runs(places.flatMap(({ source }) => source ?? []))) {
       for (const { position, private: part } of await log.readAll(from - 1, to - from + 1)) {
         parts.set(position, part as VoucherPrivate | null | undefined);
       }
@@ -30,7 +33,7 @@ export class LineTexts {
 
   /** A line's own text, else its voucher's. */
   of({ source, line }: Place): string {
-    const part = this.parts.get(source);
+    const part = this.partAt(source);
     if (part === null) return ERASED;
     const own = part?.lines?.find(([ordinal]) => ordinal === line)?.[1].text;
     return own ?? part?.text ?? '';
@@ -38,8 +41,25 @@ export class LineTexts {
 
   /** The object of a dimension that names people or suppliers; null where the line has none, or it is erased. */
   objectOf({ source, line }: Place, dimension: string): string | null {
-    const objects = this.parts.get(source)?.lines?.find(([ordinal]) => ordinal === line)?.[1].objects ?? [];
+    const part = this.partAt(source);
+    const objects = part?.lines?.find(([ordinal]) => ordinal === line)?.[1].objects ?? [];
     return objects.find(([name]) => name === dimension)?.[1] ?? null;
+  }
+
+  private partAt(source: number | null): VoucherPrivate | null | undefined {
+    return source === null ? undefined : this.parts.get(source);
+  }
+}
+
+/** Lines, each with the texts of those around it. */
+export async function* withTexts<Line extends Place>(
+  source: Pick<Source, 'log'>,
+  lines: readonly Line[],
+): AsyncGenerator<readonly [Line, LineTexts]> {
+  for (let at = 0; at < lines.length; at += AT_ONCE) {
+    const some = lines.slice(at, at + AT_ONCE);
+    const texts = await LineTexts.read(source, some);
+    for (const line of some) yield [line, texts];
   }
 }
 

@@ -1,14 +1,6 @@
-import {
-  type EvidenceMatched,
-  type FilledGap,
-  type FilledGaps,
-  type GapList,
-  lackWords,
-  type LinkedByName,
-  turnWords,
-} from '#intake';
+import { type EvidenceMatched, type FilledGap, type FilledGaps, type GapList, type LinkedByName } from '#intake';
 import type { Reason } from '#evidence';
-import type { CoverageSums, CoveredLine, EvidenceCoverage } from '#read-models';
+import { type CoverageSums, type CoveredLine, type EvidenceCoverage, lackWords, turnWords } from '#read-models';
 
 import { type Column, facts, heading, page, table } from '../output.js';
 import { amountInSwedish, countInSwedish } from '../swedish.js';

@@ -1,4 +1,4 @@
-import type { CoveredLine } from '#read-models';
+import { type CoveredLine, lackWords, turnWords } from '#read-models';
 import {
   amountCell,
   dateCell,
@@ -11,8 +11,6 @@ import {
   writeFileWhole,
   type WrittenFile,
 } from '#tabular';
-
-import { lackWords, turnWords } from './gap-words.js';
 
 /** The headings that a filled list is read by. */
 export const gapHeadings = {

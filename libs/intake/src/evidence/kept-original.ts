@@ -1,5 +1,5 @@
 import { type DocumentEvent, documentDecider, type DocumentFormat, documentStream, standing } from '#evidence';
-import { fold } from '#kernel';
+import { DomainError, fold } from '#kernel';
 
 import type { Bidragsbok } from '../bidragsbok.js';
 import { catalogue } from '../catalogue.js';
@@ -19,6 +19,28 @@ export interface KeptOriginal {
 export async function keptOriginal(book: Bidragsbok, document: string): Promise<KeptOriginal> {
   // An erasure that was cut off is completed before anything is handed out.
   await book.moment();
+  return opened(book, document);
+}
+
+/**
+ * The bytes of originals as they are now, by the ids of documents; null of one that a decision has erased, whatever moment is
+ * asked of. One that is missing without a decision refuses as `Vault.read` does.
+ */
+export async function originalsOf(
+  book: Bidragsbok,
+): Promise<(document: string) => Promise<AsyncIterable<Uint8Array> | null>> {
+  await book.moment();
+  return async (document) => {
+    try {
+      return (await opened(book, document)).bytes;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'DOCUMENT_ERASED') return null;
+      throw error;
+    }
+  };
+}
+
+async function opened(book: Bidragsbok, document: string): Promise<KeptOriginal> {
   const history = await book.log.readStream(documentStream(document));
   const events = history.map((event) => catalogue.read(event) as DocumentEvent);
   const { format, size } = standing(fold(documentDecider, events), document);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import type { Requirement } from '#evidence';
 import { DOCUMENT_KINDS, type DocumentKind, identifier, money } from '#kernel';
-import { documentKindWords } from '#read-models';
+import { anyKindWords, documentKindWords, turnWords } from '#read-models';
 import {
   type Form,
   formSheets,
@@ -16,7 +16,6 @@ import {
 } from '#tabular';
 
 import { formVersions } from '../forms/command-forms.js';
-import { turnWords } from './gap-words.js';
 
 type CostKind = NonNullable<Requirement['kinds']>[number];
 const costKindWords: Readonly<Record<CostKind, string>> = {
@@ -118,12 +117,10 @@ const rowOf = ({ accounts, kinds, needs, ...rule }: Requirement) => ({
   ...rule,
   ...(accounts === undefined ? {} : { accounts: accounts.map(spanWords).join('; ') }),
   ...(kinds === undefined ? {} : { kinds: kinds.map((kind) => costKindWords[kind]).join('; ') }),
-  needs: needs.length === 0 ? NONE : needs.map(groupWords).join('; '),
+  needs: needs.length === 0 ? NONE : needs.map(({ anyOf }) => anyKindWords(anyOf)).join('; '),
 });
 const spanWords = ({ from, to }: { readonly from: string; readonly to: string }) =>
   from === to ? from : `${from}–${to}`;
-const groupWords = ({ anyOf }: Requirement['needs'][number]) =>
-  anyOf.map((kind) => documentKindWords[kind]).join(' eller ');
 
 /** What a workbook of rules is written as, and where. `number` tells this copy from every other. */
 export interface WriteRequirements {

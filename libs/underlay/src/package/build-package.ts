@@ -2,18 +2,21 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import type { SignedCheckpoint } from '#event-log';
-import { type CoveredLine, grants, type Moment } from '#read-models';
+import { oreToText, textToOre } from '#kernel';
+import { type CoveredLine, coverageSums, type Moment } from '#read-models';
 import { writeFileWhole, type WrittenFile } from '#tabular';
 
 import { exportLog, type Signed } from '../export/export-log.js';
+import type { FolderFiles } from '../export/folder-files.js';
 import { dayOfPosition, organisationName, pageFoot, type Source } from '../source.js';
 import { pdf } from '../paper/pdf.js';
 import { drawSample, type SampleAsked } from '../sample/sample.js';
 import type { Sample } from '../sample/sampled.js';
-import { coverLetter, letterPaper, sumsOf } from './cover-letter.js';
+import { coverLetter, letterPaper } from './cover-letter.js';
 import { namedEvents } from './named-events.js';
-import { documentsNamed, FOLDER, type Originals, PackageFiles } from './package-files.js';
-import { type PackageForm, selectedLines, type Selection, vouchersOf } from './selection.js';
+import { packageFacts } from './package-facts.js';
+import { FOLDER, type Originals, type PackedDocuments, PackageFiles } from './package-files.js';
+import { type PackageForm, type Selection, vouchersOf } from './selection.js';
 import { CLOSING, STREAMS, streamLines } from './whole-streams.js';
 import { zipOf } from './zip.js';
 
@@ -48,24 +51,17 @@ export interface BuiltPackage extends WrittenFile {
 /**
  * One ZIP that answers a demand for underlay and proves itself offline: an export of every event that it names
  * (docs/export-format.md) with what people read beside it. Writes no event; the same selection at the same position gives the
- * same bytes. Refuses as `selectedLines`, `exportLog` and `writeFileWhole` do.
+ * same bytes. Refuses as `packageFacts`, `exportLog` and `writeFileWhole` do.
  */
 export async function buildPackage(source: Source & Signed, path: string, asked: BuildPackage): Promise<BuiltPackage> {
-  const { moment, form, grant, originals, committed, progress, overwrite } = asked;
+  const { moment, form, originals, committed, progress, overwrite } = asked;
   const sample = asked.sample === undefined ? null : await drawSample(source, { ...asked, ...asked.sample }, moment);
-  const lines = drawnOf(await selectedLines(source, asked, moment), sample);
+  const facts = await packageFacts(source, { ...asked, sample }, moment);
   const checkpoint = await source.signer.checkpoint(moment.position);
-  const packed = { grant, form, moment, lines, originals, sample, checkpoint: checkpoint.note };
-  const known = (await grants(source.models.db, moment)).find((one) => one.grant === grant);
-  const programme = known === undefined ? null : `programme-${known.programme.id}-${known.programme.year}`;
-  const named = [...(await documentsNamed(source, packed))];
-  const { positions: events, streams } = await namedEvents(
-    source.log,
-    { grant, programme, lines, documents: named },
-    moment,
-  );
-  const files = new PackageFiles(source, packed);
-  let told: Awaited<ReturnType<PackageFiles['write']>> = { there: [], withheld: [] };
+  const { positions: events, streams } = await namedEvents(source.log, facts, moment);
+  const files = new PackageFiles(source, { facts, form, moment, originals, sample, checkpoint: checkpoint.note });
+  const counts = countsOf(facts.lines);
+  let told: PackedDocuments = { there: 0, withheld: [] };
   const work = mkdtempSync(join(dirname(resolve(path)), `.${basename(path)}-`));
   try {
     const folder = join(work, 'package');
@@ -79,39 +75,62 @@ export async function buildPackage(source: Source & Signed, path: string, asked:
         told = await files.write(out);
         await out.add(STREAMS, [streamLines(streams)]);
         if (committed !== null) await out.add(CLOSING, [committed]);
-        const [organisation, day] = [await organisationName(source), await dayOfPosition(source, moment)];
-        const root = checkpoint.note.split('\n')[2] ?? '';
-        const counts = { vouchers: vouchersOf(lines).length, documents: told.there.length, withheld: told.withheld };
-        const about = { selection: asked, form, moment, organisation, day, root, sample };
-        const letter = coverLetter({ ...about, lines, ...counts });
-        await out.add(`${FOLDER}/LAS-FORST.txt`, [letter]);
-        const foot = await pageFoot(source, moment, checkpoint.note);
-        await out.add(`${FOLDER}/LAS-FORST.pdf`, pdf(letterPaper(letter, { day, foot })));
-        await out.add(`${FOLDER}/innehall.json`, [
-          `${JSON.stringify(indexOf(asked, { ...sumsOf(lines), ...counts }), null, 2)}\n`,
-        ]);
+        await addFirstPage(source, out, { asked, sample, told, counts, note: checkpoint.note });
       },
     });
     const written = await writeFileWhole(path, zipOf(folder), { overwrite: overwrite === true });
-    const { net, missing } = sumsOf(lines);
+    const { sums, net, vouchers, gaps } = counts;
     return {
       ...written,
-      ...{ lines: lines.length, vouchers: vouchersOf(lines).length, documents: told.there.length },
-      ...{ events: exported.events, files: exported.files, net, missing },
-      gaps: lines.filter(({ status }) => status !== 'covered').length,
-      withheld: told.withheld,
-      checkpoint,
+      ...{ lines: sums.lines, vouchers, documents: told.there, net, missing: sums.missing, gaps },
+      ...{ events: exported.events, files: exported.files, withheld: told.withheld, checkpoint },
     };
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-/** The lines that a sample has drawn; all of them where none was. */
-function drawnOf(lines: readonly CoveredLine[], sample: Sample | null): readonly CoveredLine[] {
-  if (sample === null) return lines;
-  const drawn = new Set(sample.units.flatMap((unit) => unit.lines));
-  return lines.filter(({ book, series, number, line }) => drawn.has(`${book}/${series}/${number}/${line}`));
+/** What the lines of a package come to, whatever tells of it. */
+function countsOf(lines: readonly CoveredLine[]) {
+  return {
+    sums: coverageSums(lines),
+    net: oreToText(lines.reduce((sum, { amount }) => sum + textToOre(amount), 0)),
+    vouchers: vouchersOf(lines).length,
+    gaps: lines.filter(({ status }) => status !== 'covered').length,
+  };
+}
+
+interface FirstPage {
+  readonly asked: BuildPackage;
+  readonly sample: Sample | null;
+  readonly told: PackedDocuments;
+  readonly counts: ReturnType<typeof countsOf>;
+  /** The signed checkpoint. */
+  readonly note: string;
+}
+
+/** What is read first: the letter, as text and on paper, and what the package is of for programs. */
+async function addFirstPage(
+  source: Source,
+  out: FolderFiles,
+  { asked, sample, told, counts, note }: FirstPage,
+): Promise<void> {
+  const { form, moment } = asked;
+  const [organisation, day] = [await organisationName(source), await dayOfPosition(source, moment)];
+  const drawn = sample === null ? null : `${sample.method}, frö ${sample.seed}, ${sample.units.length} dragna`;
+  const { there: documents, withheld } = told;
+  const { sums, net, vouchers } = counts;
+  const root = note.split('\n')[2] ?? '';
+  const letter = coverLetter({
+    ...{ selection: asked, form, moment, organisation, day, root },
+    ...{ ...counts, sample, documents, withheld },
+  });
+  await out.add(`${FOLDER}/LAS-FORST.txt`, [letter]);
+  const foot = await pageFoot(source, moment, note);
+  await out.add(`${FOLDER}/LAS-FORST.pdf`, pdf(letterPaper(letter, { day, foot })));
+  const { lines, amount, missing } = sums;
+  const index = indexOf(asked, { lines, amount, missing, net, drawn, vouchers, documents, withheld });
+  await out.add(`${FOLDER}/innehall.json`, [`${JSON.stringify(index, null, 2)}\n`]);
 }
 
 /** What the package is of, for programs. */

@@ -1,5 +1,5 @@
-import { amountInSwedish, oreToText, textToOre } from '#kernel';
-import type { CoveredLine, CoverageSums, Moment } from '#read-models';
+import { amountInSwedish, textToOre } from '#kernel';
+import type { CoverageSums, Moment } from '#read-models';
 
 import type { Paper, PaperBlock } from '../paper/paper.js';
 import { leftOutWords, unitWords } from '../sample/population.js';
@@ -14,7 +14,11 @@ export interface Covered {
   readonly organisation: string;
   readonly day: string;
   readonly root: string;
-  readonly lines: readonly CoveredLine[];
+  readonly sums: Pick<CoverageSums, 'lines' | 'missing'>;
+  /** The sum of the lines, signed. */
+  readonly net: string;
+  /** Lines that are not proved wholly. */
+  readonly gaps: number;
   readonly vouchers: number;
   readonly documents: number;
   /** Documents that lines name and that are not in the package, each with the reason. */
@@ -23,23 +27,9 @@ export interface Covered {
   readonly sample: Sample | null;
 }
 
-/** Costs and what of them is proved, without signs, as coverage counts them. */
-export function sumsOf(
-  lines: readonly CoveredLine[],
-): Pick<CoverageSums, 'lines' | 'amount' | 'missing'> & { readonly net: string } {
-  const sum = (of: (line: CoveredLine) => number) => oreToText(lines.reduce((all, line) => all + of(line), 0));
-  return {
-    lines: lines.length,
-    amount: sum(({ amount }) => Math.abs(textToOre(amount))),
-    missing: sum(({ missing }) => Math.abs(textToOre(missing))),
-    net: sum(({ amount }) => textToOre(amount)),
-  };
-}
-
 /** The first page: what is handed over, and before all what is missing in it. */
 export function coverLetter(of: Covered): string {
   const { grant } = of.selection;
-  const sums = sumsOf(of.lines);
   return [
     `UNDERLAG FÖR STATSBIDRAGET ${grant}`,
     '',
@@ -50,12 +40,12 @@ export function coverLetter(of: Covered): string {
     `Läge: position ${of.moment.position}, ${of.day}`,
     '',
     'DET SOM SAKNAS',
-    gapsIn(of.lines, of.sample !== null),
+    gapsIn(of),
     ...notDrawnIn(of.sample),
     ...of.withheld,
     '',
     'DET SOM FINNS',
-    `${sums.lines} rader i ${of.vouchers} verifikationer, netto ${amountInSwedish(sums.net)} kr (rader.csv, verifikationer.jsonl)`,
+    `${of.sums.lines} rader i ${of.vouchers} verifikationer, netto ${amountInSwedish(of.net)} kr (rader.csv, verifikationer.jsonl)`,
     `${of.documents} dokument (dokument.csv och mappen dokument)`,
     ...(of.form === 'authority' ? ['Huvudboksutdrag per projektkod (mappen utdrag) och löneandelar (loner.csv)'] : []),
     'Bidragets siffror, fördelning och bro från beslut till återbetalning (bidrag.json, fordelning.json, bro.json), filerna som bokföringen kom med (importer.json)',
@@ -88,12 +78,12 @@ const notDrawnIn = (sample: Sample | null): readonly string[] =>
       return `Utanför stickprovets urval: ${leftOutWords[reason].toLowerCase()}, ${count} till antalet, ${amountInSwedish(amount)} kr.`;
     });
 
-function gapsIn(lines: readonly CoveredLine[], isSample: boolean): string {
-  if (lines.length === 0) return 'Urvalet har inga rader. Paketet är tomt på kostnader.';
-  const gaps = lines.filter(({ status }) => status !== 'covered').length;
-  const { missing } = sumsOf(lines);
-  if (gaps === 0) return isSample ? 'Inget i stickprovet: varje dragen rad är styrkt.' : 'Inget: varje rad är styrkt.';
-  return `${gaps} av ${lines.length} rader är inte styrkta helt: ${amountInSwedish(missing)} kr saknar underlag (saknas.csv).`;
+function gapsIn({ sums: { lines, missing }, gaps, sample }: Covered): string {
+  if (lines === 0) return 'Urvalet har inga rader. Paketet är tomt på kostnader.';
+  if (gaps > 0) {
+    return `${gaps} av ${lines} rader är inte styrkta helt: ${amountInSwedish(missing)} kr saknar underlag (saknas.csv).`;
+  }
+  return sample === null ? 'Inget: varje rad är styrkt.' : 'Inget i stickprovet: varje dragen rad är styrkt.';
 }
 
 /** The same letter as a paper that a registrar can file. */

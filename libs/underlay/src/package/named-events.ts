@@ -1,17 +1,10 @@
 import type { EventLog } from '#event-log';
 import { projectCodeStream, type VoucherName, voucherStream } from '#ledger';
-import type { CoveredLine, Moment } from '#read-models';
+import type { Moment } from '#read-models';
 
+import type { PackageFacts } from './package-facts.js';
 import { vouchersOf } from './selection.js';
 import type { ToldStream } from './whole-streams.js';
-
-/** What the figures of a package rest on: the streams, each whole up to the position. */
-interface Named {
-  readonly grant: string;
-  readonly programme: string | null;
-  readonly lines: readonly CoveredLine[];
-  readonly documents: readonly string[];
-}
 
 /** The events that a package names. */
 export interface NamedEvents {
@@ -24,7 +17,7 @@ export interface NamedEvents {
 /** Every event that a package names: its revisions have no gaps within a stream. */
 export async function namedEvents(
   log: EventLog,
-  { grant, programme, lines, documents }: Named,
+  { position: { grant }, programme, lines, named }: PackageFacts,
   moment: Moment,
 ): Promise<NamedEvents> {
   const vouchers = vouchersOf(lines);
@@ -35,7 +28,7 @@ export async function namedEvents(
     ...[...codes].map((code) => projectCodeStream(code)),
     ...vouchers.map(({ book, series, number }) => voucherStream(book, series, number)),
     ...(await importsOf(log, vouchers, moment)),
-    ...documents.map((document) => `document-${document}`),
+    ...[...named].map((document) => `document-${document}`),
   ];
   const positions = new Set<number>();
   const told: ToldStream[] = [];
@@ -53,12 +46,12 @@ async function importsOf(
   log: EventLog,
   vouchers: readonly VoucherName[],
   { position }: Moment,
-): Promise<readonly string[]> {
+): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
   for (const { book, series, number } of vouchers) {
     for (const event of await log.readStream(voucherStream(book, series, number))) {
       if (event.position <= position) ids.add(`import-${event.correlationId}`);
     }
   }
-  return [...ids];
+  return ids;
 }

@@ -1,13 +1,18 @@
 import { textToOre } from '#kernel';
-import { type CoveredLine, documentKindWords, type DocumentRow, type LinkedSalary } from '#read-models';
+import {
+  type CoveredLine,
+  documentKindWords,
+  type DocumentRow,
+  lackWords,
+  type LinkedSalary,
+  turnWords,
+} from '#read-models';
 import { amountCell, csv, dateCell, integerCell, textCell, type WrittenRow, type WrittenSheet } from '#tabular';
 
 import { evidenceWords } from '../extract-sheet.js';
 
-const turnWords = { unit: 'enheten', finance: 'ekonomi', payroll: 'lön' } as const;
-
 /** The lines that were asked for, each with what proves it and what does not. */
-export const linesSheet = (lines: readonly CoveredLine[], textOf: (line: CoveredLine) => string): WrittenSheet => ({
+export const linesSheet = (lines: AsyncIterable<readonly [CoveredLine, text: string]>): WrittenSheet => ({
   name: 'Rader',
   columns: [
     { heading: 'Bok', holds: 'text' },
@@ -28,17 +33,23 @@ export const linesSheet = (lines: readonly CoveredLine[], textOf: (line: Covered
     { heading: 'Hos', holds: 'text' },
     { heading: 'Dokument', holds: 'text' },
   ],
-  rows: lines.map((line): WrittenRow => [
-    ...[textCell(line.book), textCell(line.series), textCell(line.number), integerCell(line.line), dateCell(line.date)],
-    ...[textCell(line.projectCode), textCell(line.account), textCell(line.unit), textCell(line.counterparty)],
-    textCell(textOf(line)),
-    ...[oreCell(line.amount), oreCell(line.covered), oreCell(line.missing)],
-    textCell(evidenceWords[line.status]),
-    textCell(line.lacks.map(({ anyOf }) => anyOf.map((kind) => documentKindWords[kind]).join(' eller ')).join('; ')),
-    textCell(line.turn === null || line.status === 'covered' ? null : turnWords[line.turn]),
-    textCell(line.documents.join(' ')),
-  ]),
+  rows: rowsOf(lines),
 });
+
+async function* rowsOf(lines: AsyncIterable<readonly [CoveredLine, text: string]>): AsyncGenerator<WrittenRow> {
+  for await (const [line, text] of lines) yield cellsOf(line, text);
+}
+
+const cellsOf = (line: CoveredLine, text: string): WrittenRow => [
+  ...[textCell(line.book), textCell(line.series), textCell(line.number), integerCell(line.line), dateCell(line.date)],
+  ...[textCell(line.projectCode), textCell(line.account), textCell(line.unit), textCell(line.counterparty)],
+  textCell(text),
+  ...[oreCell(line.amount), oreCell(line.covered), oreCell(line.missing)],
+  textCell(evidenceWords[line.status]),
+  textCell(lackWords(line)),
+  textCell(line.turn === null || line.status === 'covered' ? null : turnWords[line.turn]),
+  textCell(line.documents.join(' ')),
+];
 
 /** The originals: what each is, where it lies in the package, and why it does where it does not. */
 export const documentsSheet = (

@@ -1,8 +1,6 @@
 import { DomainError } from '#kernel';
 import type { VoucherName } from '#ledger';
-import { codeIsKnown, type CoveredLine, evidenceCoverage, grantPosition, type Moment } from '#read-models';
-
-import type { Source } from '../source.js';
+import type { CoveredLine } from '#read-models';
 
 /** `authority`: everything, payslips readable. `public`: redacted copies alone, and no private part of any event. */
 export const packageForms = ['authority', 'public'] as const;
@@ -18,21 +16,14 @@ export interface Selection {
   readonly vouchers?: readonly VoucherName[] | undefined;
 }
 
-/**
- * The costs that are asked for, in the order of their dates, each with what proves it. None at all is an answer. Refuses with
- * GRANT_NOT_ANNOUNCED, PROJECT_CODE_NOT_OPENED, VOUCHER_NOT_IN_SELECTION and FIGURES_PRUNED.
- */
-export async function selectedLines(
-  { models: { db } }: Source,
-  { grant, projectCode, from, to, vouchers }: Selection,
-  moment: Moment,
-): Promise<readonly CoveredLine[]> {
-  if ((await grantPosition(db, grant, moment)) === undefined) throw new DomainError('GRANT_NOT_ANNOUNCED', { grant });
-  if (projectCode !== undefined && !(await codeIsKnown(db, projectCode, moment))) {
-    throw new DomainError('PROJECT_CODE_NOT_OPENED', { projectCode });
-  }
-  const { lines } = await evidenceCoverage(db, { grant, projectCode }, moment);
-  const inPeriod = lines.filter(({ date }) => (from === undefined || date >= from) && (to === undefined || date <= to));
+/** Those of the covered costs that are asked for. Refuses with VOUCHER_NOT_IN_SELECTION. */
+export function selectedOf(
+  covered: readonly CoveredLine[],
+  { grant, from, to, vouchers }: Selection,
+): readonly CoveredLine[] {
+  const inPeriod = covered.filter(
+    ({ date }) => (from === undefined || date >= from) && (to === undefined || date <= to),
+  );
   if (vouchers === undefined) return inPeriod;
   const there = new Set(inPeriod.map(nameOf));
   const missing = vouchers.find((voucher) => !there.has(nameOf(voucher)));
@@ -49,3 +40,7 @@ export const vouchersOf = (lines: readonly VoucherName[]): readonly VoucherName[
     lines.map(({ book, series, number }) => [nameOf({ book, series, number }), { book, series, number }]),
   ).values(),
 ];
+
+/** A line of a voucher, by name. */
+export const lineOf = ({ book, series, number, line }: VoucherName & { readonly line: number }): string =>
+  JSON.stringify([book, series, number, line]);

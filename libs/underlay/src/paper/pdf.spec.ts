@@ -55,6 +55,13 @@ describe('a paper as PDF/A', () => {
     );
   });
 
+  it('writes whole numbers with their thousands apart, as it writes amounts', async () => {
+    const columns = [{ heading: 'Hela kronor', holds: 'integer', width: 14 }] as const;
+    const numbers = [[integerCell(68_400_000)], [integerCell(-1234)], [integerCell(999)]];
+    const { pages } = await read(await bytesOf({ kind: 'table', columns, rows: numbers }));
+    expect(words(textOf(pages))).toContain('Hela kronor 68 400 000 −1 234 999');
+  });
+
   it('repeats the headings of a table on each page, and numbers the pages', async () => {
     const { pageCount, pages } = await read(await bytesOf({ kind: 'table', columns: COLUMNS, rows: rows(150) }));
     expect(pageCount).toBeGreaterThan(2);

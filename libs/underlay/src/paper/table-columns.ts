@@ -1,4 +1,4 @@
-import { amountInSwedish } from '#kernel';
+import { amountInSwedish, countInSwedish } from '#kernel';
 import type { WrittenCell } from '#tabular';
 
 import type { Style } from './lettering.js';
@@ -30,7 +30,7 @@ export function cellText(cell: WrittenCell): string {
     case 'amount':
       return amountInSwedish(cell.text);
     case 'integer':
-      return String(cell.value);
+      return countInSwedish(cell.value);
     case 'date':
       return cell.date;
   }

@@ -26,7 +26,7 @@ export async function* arrivals(path: string, calledAs = basename(path)): AsyncG
 
 async function* fromFile(path: string, name: string): AsyncGenerator<Arrival> {
   if (isZip(path) && !hasOfficeName(name)) yield* zippedFiles(path);
-  else yield { file: { name, ...fileOriginal(path) } };
+  else yield { file: { name, size: statSync(path).size, ...fileOriginal(path) } };
 }
 
 /** Files alone, by name; a link is no file of the sender's. */

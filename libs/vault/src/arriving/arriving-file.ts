@@ -4,6 +4,8 @@ import type { Original } from '../vault.js';
 export interface ArrivingFile extends Original {
   /** The path as the sender wrote it; free text, which may name people. */
   readonly name: string;
+  /** Whole bytes, where that is known before they are read. */
+  readonly size?: number;
 }
 
 /** What a file is by its bytes. `xml` may be an invoice or a payroll file: their own readers tell. */

@@ -98,4 +98,13 @@ describe('a file that arrives', () => {
     await expect(inspect({ name: 'a.pdf', bytes: endless })).rejects.toMatchObject({ code: 'DOCUMENT_TOO_LARGE' });
     expect(given).toBeLessThanOrEqual(LARGEST_DOCUMENT);
   });
+
+  it('is refused unread where its size is known', async () => {
+    const unread = (): AsyncIterable<Uint8Array> => {
+      throw new Error('It was read');
+    };
+    await expect(inspect({ name: 'a.pdf', size: LARGEST_DOCUMENT + 1, bytes: unread })).rejects.toMatchObject({
+      code: 'DOCUMENT_TOO_LARGE',
+    });
+  });
 });

@@ -44,13 +44,18 @@ const declaresType = (bytes: Buffer): boolean =>
   ['latin1', 'utf16le'].some((encoding) => bytes.includes(Buffer.from(DOCTYPE, encoding as BufferEncoding))) ||
   bytes.includes(Buffer.from(DOCTYPE, 'utf16le').swap16());
 
+function refuseLarge(size: number): void {
+  if (size > LARGEST_DOCUMENT) throw new DomainError('DOCUMENT_TOO_LARGE', { limit: LARGEST_DOCUMENT });
+}
+
 /** The bytes, of which no more than a document's are ever held. */
 async function wholeOf(file: ArrivingFile): Promise<Buffer> {
+  refuseLarge(file.size ?? 0);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of file.bytes()) {
     size += chunk.length;
-    if (size > LARGEST_DOCUMENT) throw new DomainError('DOCUMENT_TOO_LARGE', { limit: LARGEST_DOCUMENT });
+    refuseLarge(size);
     chunks.push(chunk);
   }
   if (size === 0) throw new DomainError('DOCUMENT_EMPTY');

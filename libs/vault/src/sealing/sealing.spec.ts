@@ -39,6 +39,21 @@ describe('a sealed document', () => {
     );
   });
 
+  it('costs as much in one piece as in many', async () => {
+    const key = await newSealingKey();
+    const bytes = Buffer.alloc(48 * 2 ** 20, 'x');
+    const cost = async (piece: number): Promise<number> => {
+      const before = process.cpuUsage();
+      for await (const chunk of sealed(pieces(bytes, piece), { key, document }))
+        expect(chunk.length).toBeGreaterThan(0);
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
+    };
+    await cost(1 << 16); // what is compiled first is not counted
+    const inMany = await cost(1 << 16);
+    expect((await cost(bytes.length)) / inMany).toBeLessThan(4);
+  });
+
   it('is not sealed to the same bytes twice', async () => {
     const key = await newSealingKey();
     expect((await seal(Buffer.from('a'), key)).equals(await seal(Buffer.from('a'), key))).toBe(false);

@@ -100,10 +100,14 @@ function regrouped(bytes: AsyncIterable<Uint8Array>): (size: number) => Promise<
       held.push(next.value);
       length += next.value.length;
     }
-    const together = held.length === 1 ? Buffer.from(held[0] as Uint8Array) : Buffer.concat(held);
+    const [first] = held;
+    const together = first !== undefined && held.length === 1 ? viewOf(first) : Buffer.concat(held);
     const taken = Math.min(size, length);
     const rest = together.subarray(taken);
     [held, length] = [rest.length > 0 ? [rest] : [], rest.length];
     return together.subarray(0, taken);
   };
 }
+
+/** The same memory: a document that comes in one piece would else be copied anew for each chunk that is taken off it. */
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer => Buffer.from(buffer, byteOffset, byteLength);
