@@ -28,7 +28,7 @@ describe('the commands of the CLI', () => {
       ],
       ...['evidence add', 'evidence list', 'evidence show', 'evidence get', 'evidence describe', 'evidence match'],
       ...['evidence link', 'evidence unlink', 'evidence gaps', 'evidence require'],
-      ...['underlay build', 'underlay sample', 'underlay verify', 'act confirm', 'act reject'],
+      ...['underlay build', 'underlay sample', 'underlay verify', 'runs', 'act confirm', 'act reject'],
       ...['erase voucher', 'erase import', 'erase document', 'erase stream', 'erase positions', 'prune'],
       ...['findings', 'history', 'diff', 'replay'],
       ...['verify', 'checkpoint', 'checkpoint adopt', 'checkpoint accept-loss', 'proof', 'export'],

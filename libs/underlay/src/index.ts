@@ -21,6 +21,7 @@ export {
 } from './outputs.js';
 export { explained, heldOutWords, stepWords } from './return/check-words.js';
 export { type DraftAnswers, readDraft } from './return/draft-answers.js';
+export { type BuildReturn, buildReturn } from './return/build-return.js';
 export { repaymentAt, returnAt, type ReturnFormat, returnFormats, returnOutput } from './return/return-output.js';
 export { dayOfPosition, type Source } from './source.js';
 export { type CreditRule, creditRules, type UnitKind, unitKinds } from './sample/population.js';

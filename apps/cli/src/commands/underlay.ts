@@ -61,13 +61,17 @@ async function built(question: Question, { options }: { readonly options: BuildO
     const progress = (done: string) => {
       line.say(() => done);
     };
-    const { checkpoint, path, ...told } = await buildPackage(book, out, {
+    const { id, isNew, result } = await buildPackage(book, out, {
       ...asked,
       ...{ moment, progress, originals: await originalsOf(book) },
       ...(sample === undefined ? {} : { sample: { method: methodOf(sample), seed, of, credits } }),
     });
+    const { checkpoint, path, ...told } = { ...result.told, path: out };
     const json = { ...moment, grant: options.grant, form: options.form, file: path, ...told, size: checkpoint.size };
-    return { json: { ...json, bytes: told.size }, text: () => builtText({ ...told, path }) };
+    return {
+      json: { ...json, bytes: told.size, run: { id, isNew } },
+      text: () => builtText({ ...told, path }, isNew),
+    };
   } finally {
     line.end();
   }

@@ -1,18 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 
 import type { SignedCheckpoint } from '#event-log';
 import { type CoveredLine, grants, type Moment } from '#read-models';
 import { writeFileWhole, type WrittenFile } from '#tabular';
+import { type Ran, runOnce } from '#work';
 
+import { type Building, runFileAt, standingOf, standIn } from '../building.js';
 import { exportLog, type Signed } from '../export/export-log.js';
+import type { FolderFiles } from '../export/folder-files.js';
 import { dayOfPosition, organisationName, pageFoot, type Source } from '../source.js';
 import { pdf } from '../paper/pdf.js';
+import { placedWhole } from '../placed-whole.js';
 import { drawSample, type SampleAsked } from '../sample/sample.js';
 import type { Sample } from '../sample/sampled.js';
 import { coverLetter, letterPaper, sumsOf } from './cover-letter.js';
 import { namedEvents } from './named-events.js';
-import { documentsNamed, FOLDER, type Originals, PackageFiles } from './package-files.js';
+import {
+  documentsNamed,
+  FOLDER,
+  type Originals,
+  type Packed,
+  type PackedDocuments,
+  PackageFiles,
+} from './package-files.js';
 import { type PackageForm, selectedLines, type Selection, vouchersOf } from './selection.js';
 import { zipOf } from './zip.js';
 
@@ -45,62 +55,104 @@ export interface BuiltPackage extends WrittenFile {
 /**
  * One ZIP that answers a demand for underlay and proves itself offline: an export of every event that it names
  * (docs/export-format.md) with what people read beside it. Writes no event; the same selection at the same position gives the
- * same bytes. Refuses as `selectedLines`, `exportLog` and `writeFileWhole` do.
+ * same bytes, so that one that stands in its place as it was built is the answer. Refuses as `runOnce`, `placedWhole`,
+ * `selectedLines` and `exportLog` do.
  */
-export async function buildPackage(source: Source & Signed, path: string, asked: BuildPackage): Promise<BuiltPackage> {
-  const { moment, form, grant, originals, progress, overwrite } = asked;
+export async function buildPackage(
+  source: Source & Signed & Building,
+  path: string,
+  asked: BuildPackage,
+): Promise<Ran<BuiltPackage>> {
+  const { moment, grant, progress, overwrite = false } = asked;
+  const { decided } = await standingOf(source, moment);
+  const { root } = await source.signer.checkpoint(moment.position);
+  return runOnce<BuiltPackage>(
+    await source.runs(),
+    { kind: 'underlay', grant, asked: { ...selectionIn(asked), decided }, moment, root },
+    {
+      stands: standIn([path]),
+      build: (running) =>
+        placedWhole({ paths: [path], overwrite, running }, async (scratch) => {
+          const say = (done: string) => {
+            running.say(done);
+            progress?.(done);
+          };
+          const told = await packedInto(source, scratch, { ...asked, name: basename(path), say });
+          return { files: [runFileAt(path, told)], told: { ...told, path } };
+        }),
+    },
+  );
+}
+
+interface Packing extends BuildPackage {
+  readonly name: string;
+  readonly say: (done: string) => void;
+}
+
+async function packedInto(source: Source & Signed, scratch: string, asked: Packing): Promise<BuiltPackage> {
+  const { moment, form, grant, originals } = asked;
   const sample = asked.sample === undefined ? null : await drawSample(source, { ...asked, ...asked.sample }, moment);
   const lines = drawnOf(await selectedLines(source, asked, moment), sample);
   const checkpoint = await source.signer.checkpoint(moment.position);
   const packed = { grant, form, moment, lines, originals, sample, checkpoint: checkpoint.note };
+  const events = await eventsOf(source, packed);
+  const files = new PackageFiles(source, packed);
+  const folder = join(scratch, `${asked.name}.folder`);
+  let told: PackedDocuments = { there: [], withheld: [] };
+  const exported = await exportLog(source, folder, {
+    position: moment.position,
+    isKept: false,
+    events,
+    privateParts: form === 'authority' ? events : [],
+    progress: (position) => {
+      asked.say(`händelsen vid position ${position} av ${moment.position}`);
+    },
+    beside: async (out) => {
+      asked.say('filerna bredvid händelserna');
+      told = await files.write(out);
+      await addLetter(source, out, { asked, packed, told });
+    },
+  });
+  asked.say('packar');
+  const written = await writeFileWhole(join(scratch, asked.name), zipOf(folder));
+  const { net, missing } = sumsOf(lines);
+  return {
+    ...written,
+    ...{ lines: lines.length, vouchers: vouchersOf(lines).length, documents: told.there.length },
+    ...{ events: exported.events, files: exported.files, net, missing },
+    gaps: lines.filter(({ status }) => status !== 'covered').length,
+    withheld: told.withheld,
+    checkpoint,
+  };
+}
+
+async function eventsOf(source: Source, packed: Packed): Promise<readonly number[]> {
+  const { grant, moment, lines } = packed;
   const known = (await grants(source.models.db, moment)).find((one) => one.grant === grant);
   const programme = known === undefined ? null : `programme-${known.programme.id}-${known.programme.year}`;
-  const named = [...(await documentsNamed(source, packed))];
-  const events = await namedEvents(source.log, { grant, programme, lines, documents: named }, moment);
-  const files = new PackageFiles(source, packed);
-  let told: Awaited<ReturnType<PackageFiles['write']>> = { there: [], withheld: [] };
-  const work = mkdtempSync(join(dirname(resolve(path)), `.${basename(path)}-`));
-  try {
-    const folder = join(work, 'package');
-    const exported = await exportLog(source, folder, {
-      position: moment.position,
-      isKept: false,
-      events,
-      privateParts: form === 'authority' ? events : [],
-      progress: (position) => progress?.(`händelsen vid position ${position}`),
-      beside: async (out) => {
-        told = await files.write(out);
-        const [organisation, day] = [await organisationName(source), await dayOfPosition(source, moment)];
-        const root = checkpoint.note.split('\n')[2] ?? '';
-        const drawn = sample === null ? null : `${sample.method}, frö ${sample.seed}, ${sample.units.length} dragna`;
-        const counts = {
-          drawn,
-          vouchers: vouchersOf(lines).length,
-          documents: told.there.length,
-          withheld: told.withheld,
-        };
-        const letter = coverLetter({ selection: asked, form, moment, organisation, day, root, lines, ...counts });
-        await out.add(`${FOLDER}/LAS-FORST.txt`, [letter]);
-        const foot = await pageFoot(source, moment, checkpoint.note);
-        await out.add(`${FOLDER}/LAS-FORST.pdf`, pdf(letterPaper(letter, { day, foot })));
-        await out.add(`${FOLDER}/innehall.json`, [
-          `${JSON.stringify(indexOf(asked, { ...sumsOf(lines), ...counts }), null, 2)}\n`,
-        ]);
-      },
-    });
-    const written = await writeFileWhole(path, zipOf(folder), { overwrite: overwrite === true });
-    const { net, missing } = sumsOf(lines);
-    return {
-      ...written,
-      ...{ lines: lines.length, vouchers: vouchersOf(lines).length, documents: told.there.length },
-      ...{ events: exported.events, files: exported.files, net, missing },
-      gaps: lines.filter(({ status }) => status !== 'covered').length,
-      withheld: told.withheld,
-      checkpoint,
-    };
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  const documents = [...(await documentsNamed(source, packed))];
+  return namedEvents(source.log, { grant, programme, lines, documents }, moment);
+}
+
+interface Lettered {
+  readonly asked: BuildPackage;
+  readonly packed: Packed;
+  readonly told: PackedDocuments;
+}
+
+async function addLetter(source: Source, out: FolderFiles, { asked, packed, told }: Lettered): Promise<void> {
+  const { sample, lines, moment, form, checkpoint } = packed;
+  const [organisation, day] = [await organisationName(source), await dayOfPosition(source, moment)];
+  const root = checkpoint.split('\n')[2] ?? '';
+  const drawn = sample === null ? null : `${sample.method}, frö ${sample.seed}, ${sample.units.length} dragna`;
+  const vouchers = vouchersOf(lines).length;
+  const counts = { drawn, vouchers, documents: told.there.length, withheld: told.withheld };
+  const letter = coverLetter({ selection: asked, form, moment, organisation, day, root, lines, ...counts });
+  await out.add(`${FOLDER}/LAS-FORST.txt`, [letter]);
+  const foot = await pageFoot(source, moment, checkpoint);
+  await out.add(`${FOLDER}/LAS-FORST.pdf`, pdf(letterPaper(letter, { day, foot })));
+  const index = indexOf(asked, { ...sumsOf(lines), ...counts });
+  await out.add(`${FOLDER}/innehall.json`, [`${JSON.stringify(index, null, 2)}\n`]);
 }
 
 /** The lines that a sample has drawn; all of them where none was. */
@@ -109,6 +161,10 @@ function drawnOf(lines: readonly CoveredLine[], sample: Sample | null): readonly
   const drawn = new Set(sample.units.flatMap((unit) => unit.lines));
   return lines.filter(({ book, series, number, line }) => drawn.has(`${book}/${series}/${number}/${line}`));
 }
+
+const selectionIn = ({ projectCode, from, to, vouchers, form, sample }: BuildPackage) => ({
+  ...{ projectCode, from, to, vouchers, form, sample },
+});
 
 /** What the package is of, for programs. */
 function indexOf({ grant, projectCode, from, to, vouchers, form, moment }: BuildPackage, counts: object) {

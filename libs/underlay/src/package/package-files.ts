@@ -25,8 +25,18 @@ import { type PackageForm, vouchersOf } from './selection.js';
 /** Where the package keeps what people read, beside the events that prove it. */
 export const FOLDER = 'underlag';
 
-/** The bytes of an original; null where a decision has erased it. */
-export type Originals = (document: string) => AsyncIterable<Uint8Array> | null;
+interface Decided {
+  readonly body: string;
+  readonly date: { toString(): string };
+  readonly caseNumber: string;
+}
+/** The originals as they are now. */
+export interface Originals {
+  /** The bytes of one; null where a decision has erased it. */
+  read(document: string): AsyncIterable<Uint8Array> | null;
+  /** The decision that erased one; undefined where none did. */
+  erasedBy(document: string): Decided | undefined;
+}
 
 /** What goes into a package. */
 export interface Packed {
@@ -149,10 +159,10 @@ export class PackageFiles {
     const there: DocumentRow[] = [];
     for (const row of rows) {
       const withheld = this.packed.form === 'public' && row.copyOf === null;
-      const bytes = withheld ? null : this.packed.originals(row.document);
+      const bytes = withheld ? null : this.packed.originals.read(row.document);
       const place = `dokument/${row.document}.${endingOf(row.format)}`;
       if (bytes === null) {
-        told.push([row, '', withheld ? 'ingen maskad kopia finns' : 'gallrat genom beslut']);
+        told.push([row, '', withheld ? 'ingen maskad kopia finns' : this.erased(row)]);
         continue;
       }
       await folder.add(`${FOLDER}/${place}`, bytes);
@@ -161,6 +171,13 @@ export class PackageFiles {
     }
     await folder.add(`${FOLDER}/dokument.csv`, asCsv(documentsSheet(told)));
     return { there, withheld: withheldIn(told) };
+  }
+
+  private erased({ document }: DocumentRow): string {
+    const decision = this.packed.originals.erasedBy(document);
+    if (decision === undefined) throw new Error('An original that is gone without a decision');
+    const { body, date, caseNumber } = decision;
+    return `gallrat genom beslut av ${body} ${date.toString()}, dnr ${caseNumber}`;
   }
 
   /** The documents that lines name, and payslips and contracts of their shares; the redacted copies of them for the public. */
