@@ -24,7 +24,7 @@ export { type DraftAnswers, readDraft } from './return/draft-answers.js';
 export { type BuildReturn, buildReturn } from './return/build-return.js';
 export { repaymentAt, returnAt, type ReturnFormat, returnFormats, returnOutput } from './return/return-output.js';
 export { dayOfPosition, type Source } from './source.js';
-export { type CreditRule, creditRules, type UnitKind, unitKinds } from './sample/population.js';
+export { type CreditRule, creditRules, leftOutWords, type UnitKind, unitKinds } from './sample/population.js';
 export type { Method } from './sample/draw.js';
 export { drawSample } from './sample/sample.js';
 export type { Sample } from './sample/sampled.js';

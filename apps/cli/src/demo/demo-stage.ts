@@ -25,13 +25,14 @@ import {
   grantPosition,
   type GrantPosition,
 } from '#read-models';
-import { extractOf } from '#underlay';
+import { extractOf, returnAt } from '#underlay';
 
 import { allocationTreeText } from '../reports/allocation-tree.js';
 import { coverageText } from '../reports/evidence.js';
 import { extractText } from '../reports/extract.js';
 import { findingsText } from '../reports/findings.js';
 import { grantPositionText } from '../reports/grant-position.js';
+import { returnText } from '../reports/grant-return.js';
 import { demoDocuments } from './demo-documents.js';
 import { demoFile, demoFileName, demoFiles, type DemoFormat } from './demo-files.js';
 import { BOOK, GRANT, ORGANISATION, type Scene } from './demo-story.js';
@@ -212,6 +213,7 @@ export class Stage {
       ['bidrag.txt', grantPositionText(figures)],
       ['fordelning.txt', allocationTreeText(tree)],
       ['underlag.txt', coverageText(await evidenceCoverage(db, { grant: GRANT }, moment), null)],
+      ['aterrapport.txt', returnText(await returnAt(this.book, GRANT, moment), null)],
       ['iakttagelser.txt', await findingsText(this.book, await findings(db, moment, GRANT), moment)],
     ]);
     for (const code of ['gnv26-halsoval', 'gnv26-hsn', 'gnv26-landsbygd']) {

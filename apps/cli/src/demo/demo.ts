@@ -14,6 +14,8 @@ import { Stage, type Told } from './demo-stage.js';
 import { BOOK, GRANT, story } from './demo-story.js';
 
 const OWN_FOLDER = '.bidragsbok-demo';
+/** What the story tells at its end, in this order. */
+const REPORTS = ['bidrag.txt', 'fordelning.txt', 'iakttagelser.txt', 'aterrapport.txt', 'underlag.txt'];
 
 interface DemoOptions {
   readonly data?: string | undefined;
@@ -113,7 +115,7 @@ function storyText(
   return page(
     heading('Region Örebro län 2026: ett statsbidrag från besked till återbetalning'),
     table(columns, rows),
-    ...['bidrag.txt', 'fordelning.txt', 'iakttagelser.txt', 'underlag.txt'].map((name) => String(reports.get(name))),
+    ...REPORTS.map((name) => String(reports.get(name))),
     `Underlag saknades för ${amount(coverage.before.missing)} kr innan något lades in, och nu för ${amount(coverage.after.missing)} kr.`,
     attestation,
     `Samma år ur tre sorters filer, och vad liggaren säger i slutet:\n${digestsText(formats)}`,
@@ -124,6 +126,9 @@ function storyText(
       `  ${cli} ledger extract --project-code gnv26-landsbygd`,
       `  ${cli} voucher show ${BOOK} LB 1`,
       `  ${cli} evidence gaps`,
+      `  ${cli} trace --voucher ${BOOK}/LB/1`,
+      `  ${cli} underlay build --grant ${GRANT} --sample mus:100 --seed 7 --out p.zip`,
+      `  ${cli} underlay verify p.zip`,
       `  ${cli} replay`,
       `  ${cli} verify`,
     ].join('\n'),

@@ -1,4 +1,4 @@
-import type { Sample } from '#underlay';
+import { leftOutWords, type Sample } from '#underlay';
 
 import { facts, heading, page, table } from '../output.js';
 import { amountInSwedish, countInSwedish } from '../swedish.js';
@@ -10,20 +10,14 @@ const strata: Readonly<Record<Sample['strata'][number]['stratum'], string>> = {
   repostings: 'Omföringar',
   accruals: 'Periodiseringar',
 };
-const reasons: Readonly<Record<Sample['leftOut'][number]['reason'], string>> = {
-  'not-eligible': 'Ej stödberättigande',
-  unresolved: 'Outrett',
-  'not-cost': 'Inte kostnader',
-  'without-document': 'Rader utan underlag',
-  zero: 'Noll kronor',
-  credit: 'Krediter',
-};
 const whys: Readonly<Record<Sample['units'][number]['why'], string>> = {
   drawn: 'dragen',
   'above-interval': 'större än intervallet, tas alltid',
   all: 'alla tas',
   listed: 'står i listan',
 };
+const linesText = ([first = '', ...more]: readonly string[]): string =>
+  more.length === 0 ? first : `${first} och ${countInSwedish(more.length)} till`;
 const right = (title: string) => ({ title, align: 'right' as const });
 
 /** A sample for people: what it is of, what was left out, how it was drawn, and the list. */
@@ -44,7 +38,7 @@ export const sampleText = (sample: Sample): string =>
       : table(
           [{ title: 'Utelämnat' }, right('Antal'), right('Belopp')],
           sample.leftOut.map(({ reason, count, amount }) => [
-            reasons[reason],
+            leftOutWords[reason],
             countInSwedish(count),
             amountInSwedish(amount),
           ]),
@@ -64,7 +58,9 @@ export const sampleText = (sample: Sample): string =>
       ]),
     ),
     table(
-      [{ title: 'Enhet' }, { title: 'Del' }, right('Belopp'), { title: 'Varför' }],
-      sample.units.map(({ id, stratum, amount, why }) => [id, strata[stratum], amountInSwedish(amount), whys[why]]),
+      [{ title: 'Enhet' }, { title: 'Del' }, right('Belopp'), { title: 'Rader' }, { title: 'Varför' }],
+      sample.units.map(({ id, stratum, amount, lines, why }) => [
+        ...[id, strata[stratum], amountInSwedish(amount), linesText(lines), whys[why]],
+      ]),
     ),
   );

@@ -144,10 +144,9 @@ async function addLetter(source: Source, out: FolderFiles, { asked, packed, told
   const { sample, lines, moment, form, checkpoint } = packed;
   const [organisation, day] = [await organisationName(source), await dayOfPosition(source, moment)];
   const root = checkpoint.split('\n')[2] ?? '';
-  const drawn = sample === null ? null : `${sample.method}, frö ${sample.seed}, ${sample.units.length} dragna`;
-  const vouchers = vouchersOf(lines).length;
-  const counts = { drawn, vouchers, documents: told.there.length, withheld: told.withheld };
-  const letter = coverLetter({ selection: asked, form, moment, organisation, day, root, lines, ...counts });
+  const counts = { vouchers: vouchersOf(lines).length, documents: told.there.length, withheld: told.withheld };
+  const about = { selection: asked, form, moment, organisation, day, root, sample };
+  const letter = coverLetter({ ...about, lines, ...counts });
   await out.add(`${FOLDER}/LAS-FORST.txt`, [letter]);
   const foot = await pageFoot(source, moment, checkpoint);
   await out.add(`${FOLDER}/LAS-FORST.pdf`, pdf(letterPaper(letter, { day, foot })));

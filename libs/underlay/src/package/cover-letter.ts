@@ -2,6 +2,8 @@ import { amountInSwedish, oreToText, textToOre } from '#kernel';
 import type { CoveredLine, CoverageSums, Moment } from '#read-models';
 
 import type { Paper, PaperBlock } from '../paper/paper.js';
+import { leftOutWords, unitWords } from '../sample/population.js';
+import type { Sample } from '../sample/sampled.js';
 import type { PackageForm, Selection } from './selection.js';
 
 /** What a cover letter tells of. */
@@ -17,8 +19,8 @@ export interface Covered {
   readonly documents: number;
   /** Documents that lines name and that are not in the package, each with the reason. */
   readonly withheld: readonly string[];
-  /** The method and seed that vouchers were drawn by; null where none were. */
-  readonly drawn: string | null;
+  /** The sample that the lines were drawn by; null where all were taken. */
+  readonly sample: Sample | null;
 }
 
 /** Costs and what of them is proved, without signs, as coverage counts them. */
@@ -43,12 +45,13 @@ export function coverLetter(of: Covered): string {
     '',
     `Organisation: ${of.organisation}`,
     `Urval: ${selectionIn(of.selection)}`,
-    ...(of.drawn === null ? [] : [`Stickprov: ${of.drawn} (stickprov.json)`]),
+    ...(of.sample === null ? [] : [`Stickprov: ${drawnIn(of.sample)} (stickprov.json)`]),
     `Form: ${of.form === 'authority' ? 'till myndigheten, med personuppgifter' : 'offentlig, utan personuppgifter och fritext'}`,
     `Läge: position ${of.moment.position}, ${of.day}`,
     '',
     'DET SOM SAKNAS',
-    gapsIn(of.lines),
+    gapsIn(of.lines, of.sample !== null),
+    ...notDrawnIn(of.sample),
     ...of.withheld,
     '',
     'DET SOM FINNS',
@@ -74,13 +77,23 @@ function selectionIn({ projectCode, from, to, vouchers }: Selection): string {
   ].join(', ');
 }
 
-function gapsIn(lines: readonly CoveredLine[]): string {
+const drawnIn = ({ method, seed, units, of, population: { count, amount } }: Sample): string =>
+  `${method}, frö ${seed}, ${units.length} dragna ur ${count} ${unitWords[of]}, ${amountInSwedish(amount)} kr`;
+
+/** What a sample could not be drawn from is said before all else: that every drawn line is proved says nothing of the others. */
+const notDrawnIn = (sample: Sample | null): readonly string[] =>
+  (sample?.leftOut ?? [])
+    .filter(({ amount }) => textToOre(amount) !== 0)
+    .map(({ reason, count, amount }) => {
+      return `Utanför stickprovets urval: ${leftOutWords[reason].toLowerCase()}, ${count} till antalet, ${amountInSwedish(amount)} kr.`;
+    });
+
+function gapsIn(lines: readonly CoveredLine[], isSample: boolean): string {
   if (lines.length === 0) return 'Urvalet har inga rader. Paketet är tomt på kostnader.';
   const gaps = lines.filter(({ status }) => status !== 'covered').length;
   const { missing } = sumsOf(lines);
-  return gaps === 0
-    ? 'Inget: varje rad är styrkt.'
-    : `${gaps} av ${lines.length} rader är inte styrkta helt: ${amountInSwedish(missing)} kr saknar underlag (saknas.csv).`;
+  if (gaps === 0) return isSample ? 'Inget i stickprovet: varje dragen rad är styrkt.' : 'Inget: varje rad är styrkt.';
+  return `${gaps} av ${lines.length} rader är inte styrkta helt: ${amountInSwedish(missing)} kr saknar underlag (saknas.csv).`;
 }
 
 /** The same letter as a paper that a registrar can file. */

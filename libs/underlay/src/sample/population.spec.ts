@@ -33,7 +33,7 @@ describe('a population', () => {
       link('1', 1000, { form: 'document', evidence: 'f' }),
       link('2', -300, { form: 'document', evidence: 'k' }),
     ];
-    const population = new Population({ links, pay: new Set(), documents });
+    const population = new Population({ links, pay: [], documents });
     const units = population.units(lines, 'lines', 'net');
     expect(units.map(({ id, ore }) => [id, ore])).toEqual([
       ['ett/A/1/1', 700],
@@ -48,8 +48,49 @@ describe('a population', () => {
       link('1', 5, { form: 'reposting', evidence: '["ett","B","9"]' }),
       link('2', 5, { form: 'accrual', evidence: '["ett","B","8"]' }),
     ];
-    const population = new Population({ links, pay: new Set(['ett/A/3/1']), documents: [] });
+    const pay = [{ line: 'ett/A/3/1', ore: 5, payslip: null, others: [] }];
+    const population = new Population({ links, pay, documents: [] });
     const units = population.units([line('1', 5), line('2', 5), line('3', 5), line('4', 5)], 'vouchers', 'leave-out');
     expect(units.map(({ stratum }) => stratum)).toEqual(['repostings', 'accruals', 'salaries', 'costs']);
+  });
+
+  it('draws payslips as the documents of pay, with contract and certificate, and leaves out what none tells of', () => {
+    const pay = [
+      { line: 'ett/A/1/1', ore: 600, payslip: 'slip-1', others: ['contract-1', 'certificate-1'] },
+      { line: 'ett/A/1/1', ore: 250, payslip: null, others: ['contract-2'] },
+      { line: 'ett/A/2/1', ore: 190, payslip: 'slip-1', others: ['contract-1', 'certificate-1'] },
+    ];
+    const population = new Population({ links: [], pay, documents: [] });
+    expect(population.units([line('1', 1000), line('2', 190)], 'documents', 'leave-out')).toEqual([
+      {
+        ...{ id: 'slip-1', stratum: 'salaries', ore: 790, lines: ['ett/A/1/1', 'ett/A/2/1'] },
+        documents: ['slip-1', 'contract-1', 'certificate-1'],
+      },
+    ]);
+    expect(population.leftOut).toEqual([{ reason: 'without-document', id: 'ett/A/1/1', ore: 400 }]);
+  });
+
+  it('draws a moved cost by its line, with the documents of the voucher that it was moved from', () => {
+    const links = [
+      link('1', 80, { form: 'reposting', evidence: '["ett","A","2"]' }),
+      link('2', 500, { form: 'reposting', evidence: '["ett","A","3"]' }),
+      link('3', 500, { form: 'document', evidence: 'invoice' }),
+      link('4', 70, { form: 'reposting', evidence: '["ett","A","9"]' }),
+    ];
+    const population = new Population({ links, pay: [], documents: [] });
+    expect(population.units([line('1', 80), line('4', 70)], 'documents', 'leave-out')).toEqual([
+      { id: 'ett/A/1/1', stratum: 'repostings', ore: 80, lines: ['ett/A/1/1'], documents: ['invoice'] },
+    ]);
+    expect(population.leftOut).toEqual([{ reason: 'without-document', id: 'ett/A/4/1', ore: 70 }]);
+  });
+
+  it('counts a line that two kinds of documents prove once in what is left out', () => {
+    const links = [
+      { ...link('1', 100, { form: 'document' as const, evidence: 'invoice' }), kind: 'invoice' as const },
+      { ...link('1', 60, { form: 'document' as const, evidence: 'payment' }), kind: 'payment' as const },
+    ];
+    const population = new Population({ links, pay: [], documents: [] });
+    population.units([line('1', 130)], 'documents', 'leave-out');
+    expect(population.leftOut).toEqual([{ reason: 'without-document', id: 'ett/A/1/1', ore: 30 }]);
   });
 });

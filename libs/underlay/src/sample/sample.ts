@@ -56,7 +56,12 @@ export async function drawSample(source: Source, asked: SampleAsked, moment: Mom
 }
 
 async function populationOf({ models: { db } }: Source, moment: Moment): Promise<Population> {
-  const pay = new Set((await salaries(db, moment)).map(lineName));
+  const pay = (await salaries(db, moment)).flatMap((salary) =>
+    salary.shares.map(({ amount, payslip, contract, support }) => {
+      const others = [contract, support].filter((document) => document !== null);
+      return { line: lineName(salary), ore: textToOre(amount), payslip, others };
+    }),
+  );
   return new Population({ links: await links(db, moment), pay, documents: await documents(db, moment) });
 }
 
