@@ -32,7 +32,7 @@ export const standIn =
     return true;
   };
 
-/** A file in its place, as a run remembers it. */
-export const runFileAt = (path: string, { sha256, size }: Omit<WrittenFile, 'path'>): RunFile => ({
-  ...{ path: resolve(path), sha256, size },
+/** A file as a run remembers it: in its place, or null where it was handed out. */
+export const runFileAt = (path: string | null, { sha256, size }: Omit<WrittenFile, 'path'>): RunFile => ({
+  ...{ path: path === null ? null : resolve(path), sha256, size },
 });

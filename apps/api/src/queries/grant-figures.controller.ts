@@ -2,12 +2,12 @@ import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
 import { Bidragsbok } from '#intake';
-import { DomainError } from '#kernel';
+import { DomainError, LocalDate } from '#kernel';
 import {
   allocationTree,
   type AllocationTree,
   type Finding,
-  findings,
+  findingsOn,
   grantPosition,
   type GrantPosition,
   grants,
@@ -49,7 +49,8 @@ export class GrantFiguresController {
     const moment = await this.book.moment(asOf, perDate);
     // A grant that nobody had announced has no findings, which is not the same as having none.
     if (!(await grants(db, moment)).some((row) => row.grant === grant)) notAnnounced(grant);
-    return { ...moment, findings: await findings(db, moment, grant) };
+    const day = await this.book.day(LocalDate.ofInstant(new Date().toISOString()).toString(), asOf);
+    return { ...moment, findings: await findingsOn(db, { moment, day }, grant) };
   }
 }
 

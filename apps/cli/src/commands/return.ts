@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { holdError } from '#intake';
 import { DomainError, refusals } from '#kernel';
 import { draftFaults, type GrantReturn, returnDifferences } from '#read-models';
-import { buildReturn, type DraftAnswers, explained, readDraft, returnAt } from '#underlay';
+import { buildReturn, type DraftAnswers, readDraft, returnAt, returnShown } from '#underlay';
 
 import { asking, type Question } from '../door.js';
 import { SOMETHING_REFUSED } from '../exit-codes.js';
@@ -39,14 +39,10 @@ const show = (): Command =>
     async (question, { options }) => {
       const { found, draft } = await made(question, options);
       const faults = draft === null ? [] : draftFaults(found, draft);
-      const { document, digest, checks, repayment } = found;
       const told = faults.map((fault) => ({ ...fault, message: wordsOf(fault) }));
       return {
         json: {
-          ...document,
-          digest,
-          checks: checks.map((check) => ({ ...check, says: explained(check) })),
-          repayment,
+          ...returnShown(found),
           ...(draft === null ? {} : { answerFaults: told }),
         },
         text: () => returnText(found, draft === null ? null : told.map(({ message }) => message)),

@@ -8,6 +8,7 @@ import { dayIn } from '../day.js';
 import { type Answer, answering, asking, type Question } from '../door.js';
 import { NOT_INTACT, OK } from '../exit-codes.js';
 import { ProgressLine } from '../progress.js';
+import { deliverCommand, demandCommand, demandsCommand } from './underlay-demands.js';
 import { methodIn, methodOf, type SampleOptions, sampling, underlaySampleCommand } from './underlay-sample.js';
 import { builtText, verifiedText } from '../reports/package.js';
 
@@ -23,13 +24,18 @@ interface BuildOptions extends Omit<SampleOptions, 'sample'> {
   readonly overwrite?: true;
 }
 
-/** `underlay build`, `underlay sample` and `underlay verify`: the package that answers a demand for underlay. */
+/** `underlay`: the package that answers a demand for underlay, the demand itself, and what was handed over. */
 export const underlayCommands = (): Command =>
   new Command('underlay')
-    .description('underlagspaketet till den som granskar: bygg det, och pröva ett')
+    .description(
+      'underlagspaketet till den som granskar: bygg det, pröva ett, och registrera vad som begärs och lämnas över',
+    )
     .addCommand(buildCommand())
     .addCommand(underlaySampleCommand())
-    .addCommand(verifyCommand());
+    .addCommand(verifyCommand())
+    .addCommand(demandCommand())
+    .addCommand(deliverCommand())
+    .addCommand(demandsCommand());
 
 const buildCommand = (): Command =>
   asking<BuildOptions>(

@@ -34,6 +34,8 @@ export interface BuildPackage extends Selection {
   /** Draws the lines by a sample instead of taking them all. */
   readonly sample?: Pick<SampleAsked, 'of' | 'method' | 'seed' | 'credits'> | undefined;
   readonly overwrite?: boolean | undefined;
+  /** The file is handed out and kept by nobody here: the run remembers no place of it. */
+  readonly isHandedOut?: boolean;
   readonly progress?: (done: string) => void;
 }
 
@@ -78,7 +80,7 @@ export async function buildPackage(
             progress?.(done);
           };
           const told = await packedInto(source, scratch, { ...asked, name: basename(path), say });
-          return { files: [runFileAt(path, told)], told: { ...told, path } };
+          return { files: [runFileAt(asked.isHandedOut === true ? null : path, told)], told: { ...told, path } };
         }),
     },
   );

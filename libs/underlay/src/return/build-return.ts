@@ -21,6 +21,8 @@ export interface BuildReturn {
   /** One file by how its name ends; else a folder, made where it is missing, that holds all of them. */
   readonly out: string;
   readonly overwrite?: boolean | undefined;
+  /** The files are handed out and kept by nobody here. */
+  readonly isHandedOut?: boolean;
   readonly progress?: (done: string) => void;
 }
 
@@ -41,7 +43,7 @@ interface BuiltReturn {
  * answer. Refuses as `runOnce` and `placedWhole` do, and with what the output refuses with.
  */
 export async function buildReturn(source: Source & Building, asked: BuildReturn): Promise<Ran<BuiltReturn>> {
-  const { made, moment, root, out, overwrite = false, progress } = asked;
+  const { made, moment, root, out, overwrite = false, isHandedOut = false, progress } = asked;
   const { digest, document } = made.found;
   const places = placesOf(out);
   const paths = places.map(([, path]) => path);
@@ -60,7 +62,7 @@ export async function buildReturn(source: Source & Building, asked: BuildReturn)
             running.say(basename(path));
             progress?.(basename(path));
             const written = await handOut(join(scratch, basename(path)), await returnOutput(source, made, format));
-            files.push(runFileAt(path, written));
+            files.push(runFileAt(isHandedOut ? null : path, written));
           }
           return { files, told: { digest } };
         });
