@@ -8,7 +8,7 @@ export { evidenceWords } from './extract-sheet.js';
 export { ERASED, LineTexts } from './line-texts.js';
 export { type BuiltPackage, buildPackage, type BuildPackage } from './package/build-package.js';
 export { type KnownBuild, knownBuilds, unlikeBuild } from './package/build-known.js';
-export { type PackageForm, packageForms } from './package/selection.js';
+export { type PackageForm, packageForms, voucherIn } from './package/selection.js';
 export { type VerifiedPackage, verifyPackage } from './package/verify-package.js';
 export { type HandedOut, type Output, type OutputCounts, type Program, tallied } from './output.js';
 export {
@@ -27,6 +27,6 @@ export { type BuildReturn, buildReturn } from './return/build-return.js';
 export { repaymentAt, returnAt, type ReturnFormat, returnFormats, returnOutput } from './return/return-output.js';
 export { dayOfPosition, type Source } from './source.js';
 export { type CreditRule, creditRules, leftOutWords, type UnitKind, unitKinds } from './sample/population.js';
-export type { Method } from './sample/draw.js';
+export { type Method, methodIn } from './sample/draw.js';
 export { drawSample } from './sample/sample.js';
 export type { Sample } from './sample/sampled.js';

@@ -6,6 +6,7 @@ import { DomainError, LocalDate } from '#kernel';
 import {
   allocationTree,
   type AllocationTree,
+  bridge,
   type Finding,
   findingsOn,
   grantPosition,
@@ -34,6 +35,12 @@ export class GrantFiguresController {
   async tree(@Param() { grant }: GrantPath, @Query() { asOf, perDate }: MomentQuery): Promise<AllocationTree> {
     const moment = await this.book.moment(asOf, perDate);
     return (await allocationTree(this.book.models.db, grant, moment)) ?? notAnnounced(grant);
+  }
+
+  @Question('bridge', 'bridge', 'From what was announced to what was repaid, each difference with its events.')
+  async bridge(@Param() { grant }: GrantPath, @Query() { asOf, perDate }: MomentQuery) {
+    const moment = await this.book.moment(asOf, perDate);
+    return (await bridge(this.book.models.db, grant, moment)) ?? notAnnounced(grant);
   }
 
   @Question(

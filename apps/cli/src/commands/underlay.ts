@@ -2,14 +2,14 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { holdError, originalsOf } from '#intake';
 import type { VoucherName } from '#ledger';
-import { buildPackage, type PackageForm, packageForms, verifyPackage } from '#underlay';
+import { buildPackage, type PackageForm, packageForms, verifyPackage, voucherIn } from '#underlay';
 
 import { dayIn } from '../day.js';
 import { type Answer, answering, asking, type Question } from '../door.js';
 import { NOT_INTACT, OK } from '../exit-codes.js';
 import { ProgressLine } from '../progress.js';
 import { deliverCommand, demandCommand, demandsCommand } from './underlay-demands.js';
-import { methodIn, methodOf, type SampleOptions, sampling, underlaySampleCommand } from './underlay-sample.js';
+import { methodOf, methodOrFile, type SampleOptions, sampling, underlaySampleCommand } from './underlay-sample.js';
 import { builtText, verifiedText } from '../reports/package.js';
 
 interface BuildOptions extends Omit<SampleOptions, 'sample'> {
@@ -46,7 +46,7 @@ const buildCommand = (): Command =>
       .option('--from <date>', 'bara det som är bokfört från och med dagen', dayIn)
       .option('--to <date>', 'bara det som är bokfört till och med dagen', dayIn)
       .option('--vouchers <list>', 'bara dessa verifikationer: bok/serie/nummer, åtskilda med komma', vouchersIn)
-      .option('--sample <method>', 'dra ett stickprov: mus:ANTAL, random:ANTAL, all eller list:FIL', methodIn)
+      .option('--sample <method>', 'dra ett stickprov: mus:ANTAL, random:ANTAL, all eller list:FIL', methodOrFile)
       .addOption(
         new Option('--form <form>', 'authority: allt; public: maskade kopior och inga privata delar')
           .choices(packageForms)
@@ -97,10 +97,8 @@ const verifyCommand = (): Command =>
 
 function vouchersIn(text: string): readonly VoucherName[] {
   return text.split(',').map((name) => {
-    const [book, series, number, more] = name.split('/');
-    if (book === undefined || series === undefined || number === undefined || more !== undefined) {
-      throw new InvalidArgumentError('');
-    }
-    return { book, series, number };
+    const voucher = voucherIn(name);
+    if (voucher === null) throw new InvalidArgumentError('');
+    return voucher;
   });
 }

@@ -22,7 +22,7 @@ export function runsText(runs: readonly Run[]): string {
       KINDS[kind],
       countInSwedish(position),
       STATES[state],
-      started,
+      `${started.slice(0, 19)}Z`,
       code ?? (state === 'done' ? '' : (progress ?? '')),
     ],
   ]);

@@ -49,3 +49,9 @@ export const vouchersOf = (lines: readonly VoucherName[]): readonly VoucherName[
     lines.map(({ book, series, number }) => [nameOf({ book, series, number }), { book, series, number }]),
   ).values(),
 ];
+
+/** A voucher written BOOK/SERIES/NUMBER; the series may be empty, and a number may hold slashes of its own. Null for another text. */
+export function voucherIn(text: string): VoucherName | null {
+  const [book = '', series, ...number] = text.split('/');
+  return book !== '' && series !== undefined && number.length > 0 ? { book, series, number: number.join('/') } : null;
+}
