@@ -132,9 +132,13 @@ const rules = [
   {
     name: 'work-follows-logs',
     comment:
-      'A worker follows logs into rows and signs them: what it is to know of commands and settings a door gives it.',
+      'A worker follows logs into rows and signs them, or makes files one grant at a time: what it is to know of commands and ' +
+      'settings a door gives it.',
     from: { path: room('work') },
-    to: { path: '^libs/', pathNot: room('work', 'event-log', 'read-models', 'postgres', 'kernel', 'spec-kit') },
+    to: {
+      path: '^libs/',
+      pathNot: room('work', 'event-log', 'read-models', 'sqlite', 'postgres', 'kernel', 'spec-kit'),
+    },
   },
   {
     name: 'adapters-only-translate',
@@ -157,7 +161,18 @@ const rules = [
     to: {
       path: '^libs/',
       pathNot: room(
-        ...['underlay', 'read-models', 'event-log', 'transparency', 'ledger', 'kernel', 'sie', 'tabular', 'sqlite'],
+        ...[
+          'underlay',
+          'work',
+          'read-models',
+          'event-log',
+          'transparency',
+          'ledger',
+          'kernel',
+          'sie',
+          'tabular',
+          'sqlite',
+        ],
       ),
     },
   },

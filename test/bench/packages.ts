@@ -59,13 +59,21 @@ export const packageOfFew = (data: string): Promise<Told> => built(data, ASKED);
 /** The same, of all that have a document. */
 export const packageOfMany = (data: string): Promise<Told> => built(data, MOST);
 
-async function built(data: string, vouchers: number): Promise<Told> {
+async function built(data: string, vouchers: number, path = packageIn(data, vouchers)): Promise<Told> {
+  // What stands as it was built is not built again.
+  rmSync(path, { force: true });
   const book = await Bidragsbok.open({ data });
-  const path = packageIn(data, vouchers);
   const all = JSON.parse(readFileSync(chosenIn(data), 'utf8')) as readonly VoucherName[];
   const moment = await book.moment();
   const asked = { grant: GRANT, form: 'authority', vouchers: all.slice(0, vouchers), overwrite: true } as const;
-  const told = await buildPackage(book, path, { ...asked, moment, originals: await originalsOf(book) });
+  const {
+    result: { told },
+  } = await buildPackage(book, path, {
+    ...asked,
+    moment,
+    originals: await originalsOf(book),
+    committed: null,
+  });
   await book.close();
   const isWhole = told.vouchers === vouchers && told.documents === vouchers && told.size > vouchers * BYTES;
   if (!isWhole) throw new Error(`A package of ${vouchers} vouchers holds ${JSON.stringify(told)}`);
@@ -74,9 +82,9 @@ async function built(data: string, vouchers: number): Promise<Told> {
 
 /** The same package once more, by another process: whether it has other bytes. */
 export async function packageAgain(data: string): Promise<Told> {
-  const before = await digestOf(packageIn(data, ASKED));
-  const told = await built(data, ASKED);
-  return { ...told, differing: before === (await digestOf(packageIn(data, ASKED))) ? 0 : 1 };
+  const again = `${packageIn(data, ASKED)}.again`;
+  const told = await built(data, ASKED, again);
+  return { ...told, differing: (await digestOf(packageIn(data, ASKED))) === (await digestOf(again)) ? 0 : 1 };
 }
 
 async function digestOf(path: string): Promise<string> {

@@ -126,4 +126,22 @@ export const guards = {
   'a key stays in the write-ahead log': [
     { file: 'libs/vault/src/keyring/keyring.js', from: 'if (!checkpoint(this.db))', to: 'if (false)' },
   ],
+  'what a killed build left is not swept': [
+    { file: 'libs/underlay/src/placed-whole.js', from: 'sweepUnfinished(scratch, prefix);', to: '' },
+  ],
+  'a run of a dead process is waited for': [
+    { file: 'libs/work/src/runs/run.js', from: ' && !isOfTheDead(holder)', to: '' },
+  ],
+  'what stands of a killed build is a conflict': [
+    { file: 'libs/underlay/src/placed-whole.js', from: 'if (!running.isContinued)', to: 'if (true)' },
+    // Else the files come to their places faster than a process can be killed in between.
+    {
+      file: 'libs/underlay/src/placed-whole.js',
+      from: 'for (const path of missing)',
+      to: "for (const path of missing) if (Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500) === 'timed-out')",
+    },
+  ],
+  'a run that is under way is passed over': [
+    { file: 'libs/work/src/runs/sqlite-runs.js', from: 'if (isUnderWay(row)) throw underWay(row);', to: '' },
+  ],
 } satisfies Readonly<Record<string, readonly Sabotage[]>>;

@@ -32,6 +32,8 @@ import { HealthController } from './queries/health.controller.js';
 import { HistoryController } from './queries/history.controller.js';
 import { LedgerFiguresController } from './queries/ledger-figures.controller.js';
 import { ProofsController } from './queries/proofs.controller.js';
+import { LineageController } from './underlay/lineage.controller.js';
+import { UnderlayController } from './underlay/underlay.controller.js';
 
 /** Every controller of the door. */
 export const controllers = [
@@ -41,6 +43,8 @@ export const controllers = [
   GrantFiguresController,
   AllocationsController,
   ReturnsController,
+  UnderlayController,
+  LineageController,
   ActsController,
   ErasuresController,
   PruningsController,

@@ -25,6 +25,7 @@ import { projectCodeCommands } from './commands/project-code.js';
 import { pruneCommand } from './commands/prune.js';
 import { replayCommand } from './commands/replay.js';
 import { returnCommands } from './commands/return.js';
+import { runsCommand } from './commands/runs.js';
 import { salaryCommands } from './commands/salary.js';
 import { templateCommand } from './commands/template.js';
 import { traceCommand } from './commands/trace.js';
@@ -74,6 +75,7 @@ export function program(asJson = false): Command {
     salaryCommands(),
     evidenceCommands(),
     underlayCommands(),
+    runsCommand(),
     actCommands(),
     eraseCommands(),
     pruneCommand(),

@@ -18,6 +18,7 @@ import {
 import { DomainError, OrganisationNumber } from '#kernel';
 import { type Archive, type Moment, namesAnything, type ReadModels } from '#read-models';
 import { type Blobs, blobsFor, Keyring, Vault } from '#vault';
+import type { Runs } from '#work';
 
 import { type Attestation, attestationOf } from './attestation.js';
 import { catalogue } from './catalogue.js';
@@ -152,6 +153,11 @@ export class Bidragsbok {
   /** The originals, opened when they are first asked for. Refuses with KEYS_INSIDE_DATA, and as `Keyring.open`. */
   vault(): Promise<Vault> {
     return (this.openVault ??= this.vaultAt());
+  }
+
+  /** What is built of the grants and was built, outside the log. Refuses as the engine does. */
+  runs(): Promise<Runs> {
+    return this.kept.runs();
   }
 
   /** What the digest of a document is salted with, by the name that it came under. */

@@ -31,6 +31,9 @@ export interface FindingSubject {
   readonly decision?: number;
   readonly document?: string;
   readonly otherDocument?: string;
+  /** What the authority has asked for, and under which number. */
+  readonly demand?: string;
+  readonly caseNumber?: string;
   /** A stream of the log. */
   readonly stream?: string;
   /** The position of the event that came to it. */

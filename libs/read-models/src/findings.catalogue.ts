@@ -22,6 +22,12 @@ const onReturn = {
     severity: 'warning',
     says: 'Liggaren säger något annat än återrapporten {act}: använt skiljer {amount} kr, och rader som kom eller togs bort efter att perioden låstes är {count} till antalet. Lämna en ändrad återrapport med AmendReturn.',
   },
+  UNDERLAY_OVERDUE: {
+    severity: 'warning',
+    // It is seen from a day, and so by no moment of the log that two persons could let it be at.
+    waivable: false,
+    says: 'Begäran {demand} ({caseNumber}) om underlag skulle vara besvarad {date}, och inget är registrerat som överlämnat. Turen är organisationens: bygg paketet med underlay build, låt sekretessen prövas och registrera överlämnandet med underlay deliver, eller begär anstånd hos myndigheten.',
+  },
 } as const satisfies Kinds;
 
 const onLines = {

@@ -20,6 +20,7 @@ import { prunedBy, refusePruned } from './pruned.query.js';
 import { waiversAt, withWaiver } from './findings.waivers.js';
 import type { Rows } from './rows.js';
 import { spentCells } from './spent.js';
+import { overdueDemands } from './underlay-demands.query.js';
 
 /**
  * What a person should look at, by kind in the catalogue's order; last what is settled. With a grant: its own, and those of the books that its
@@ -32,7 +33,24 @@ export async function findings(db: Rows, moment: Moment, grant?: string): Promis
   const books = grant === undefined ? null : await booksOf(db, grant, moment);
   all.push(...(await unattributedFindings(db, moment, books)), ...(await importFindings(db, moment, books)));
   all.push(...(await salaryFindings(db, moment)), ...(await slipFindings(db, moment)));
-  const waivers = await waiversAt(db, moment);
+  return inOrder(all, await waiversAt(db, moment));
+}
+
+/** The same seen from a day: with what was to be done by then. */
+export async function findingsOn(
+  db: Rows,
+  { moment, day }: { readonly moment: Moment; readonly day: string },
+  grant?: string,
+): Promise<Finding[]> {
+  const late: Finding[] = [];
+  for (const id of grant === undefined ? (await grants(db, moment)).map((row) => row.grant) : [grant]) {
+    const facts = await grantFacts(db, id, moment);
+    if (facts !== undefined) late.push(...overdueDemands(facts, day));
+  }
+  return inOrder([...(await findings(db, moment, grant)), ...late], new Map());
+}
+
+function inOrder(all: readonly Finding[], waivers: Parameters<typeof withWaiver>[1]): Finding[] {
   const rank = new Map(Object.keys(findingKinds).map((code, at) => [code, at]));
   const placeOf = ({ code, settled }: Finding): number => (rank.get(code) ?? 0) + (settled === null ? 0 : rank.size);
   return all.map((one) => withWaiver(one, waivers)).sort((one, other) => placeOf(one) - placeOf(other));

@@ -2,13 +2,14 @@ import { LocalDate } from '#kernel';
 
 import type { GrantFacts } from './grant-facts.query.js';
 import type { Repayment } from './repayments.js';
+import { demandsDue } from './underlay-demands.query.js';
 
 /** How far a grant has come: the last of these steps that is taken. */
 export type GrantState = 'announced' | 'requisitioned' | 'awarded' | 'paid' | 'returned' | 'repaid' | 'closed';
 
-/** A day by which something must be done: ask for the grant, use it, account for it, pay it back. */
+/** A day by which something must be done: ask for the grant, use it, account for it, pay it back, hand over its underlay. */
 export interface Deadline {
-  readonly what: 'requisition' | 'use' | 'return' | 'repayment';
+  readonly what: 'requisition' | 'use' | 'return' | 'repayment' | 'underlay';
   readonly date: string;
 }
 
@@ -37,7 +38,7 @@ const leftOf = ({ claimed, assessed, waived, paid }: Repayment): number => (clai
 const isRepaid = (repayments: readonly Repayment[]): boolean =>
   repayments.some(({ paid }) => paid > 0) && repayments.every((repayment) => leftOf(repayment) <= 0);
 
-/** The days that the adopted rules and the authority's claims set; a day that is not set is none. */
+/** The days that the adopted rules and the authority's claims and demands set; a day that is not set is none. */
 export function deadlinesOf(facts: GrantFacts): Deadline[] {
   const { requisitionWindow, usePeriod, return: report } = facts.rules;
   const rules: Deadline[] = [
@@ -45,7 +46,9 @@ export function deadlinesOf(facts: GrantFacts): Deadline[] {
     { what: 'use', date: usePeriod.to },
   ];
   if (report.due !== null) rules.push({ what: 'return', date: report.due });
-  return [...rules, ...claimsDue(facts).map((date): Deadline => ({ what: 'repayment', date }))];
+  const claims = claimsDue(facts).map((date): Deadline => ({ what: 'repayment', date }));
+  const demands = demandsDue(facts).map(({ due }): Deadline => ({ what: 'underlay', date: due }));
+  return [...rules, ...claims, ...demands];
 }
 
 /** By when claims are to be paid that are not paid. */
@@ -69,6 +72,7 @@ export function nextDeadline(facts: GrantFacts, day: string): NextDeadline | nul
     use: (date) => !isReturned && date >= day,
     return: () => !isReturned,
     repayment: () => true,
+    underlay: () => true,
   };
   const open = deadlinesOf(facts).filter(({ what, date }) => isOpen[what](date));
   const [next] = open.sort((one, other) => (one.date < other.date ? -1 : 1));

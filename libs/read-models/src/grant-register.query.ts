@@ -1,7 +1,7 @@
 import { oreToText, textToOre } from '#kernel';
 
 import type { Severity } from './findings.catalogue.js';
-import { findings } from './findings.query.js';
+import { findingsOn } from './findings.query.js';
 import {
   type Deadline,
   deadlinesOf,
@@ -75,7 +75,7 @@ async function registered(db: Rows, row: GrantRow, { moment, day }: Seen): Promi
   const decision = await prunedBy(db, 'grant', row.grant);
   const known = positionOf(facts, decision === null ? await spentCells(db, facts, moment) : [], moment);
   const position = decision === null ? known : { ...known, used: null, unused: null };
-  const open = (await findings(db, moment, row.grant)).filter(({ settled }) => settled === null);
+  const open = (await findingsOn(db, { moment, day }, row.grant)).filter(({ settled }) => settled === null);
   const count = (severity: Severity): number => open.filter((finding) => finding.severity === severity).length;
   return [
     {

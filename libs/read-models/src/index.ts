@@ -29,7 +29,7 @@ export { everTouched, type ExtractFacts, extractFacts } from './extract-facts.qu
 export { figuresDigest } from './figures-digest.query.js';
 export type { Finding, FindingSubject } from './finding.js';
 export { type FindingCode, findingKinds, isWaivable, type Severity } from './findings.catalogue.js';
-export { blockingFindings, findings } from './findings.query.js';
+export { blockingFindings, findings, findingsOn } from './findings.query.js';
 export { type GrantAccount, type GrantAccounts, grantAccounts } from './grant-accounts.query.js';
 export type { Deadline, GrantState, NextDeadline } from './grant-deadlines.js';
 export { type GrantPosition, grantPosition, type PotFigures } from './grant-position.query.js';
@@ -112,3 +112,4 @@ export { touchedVouchers, type VoucherKey } from './touched-vouchers.query.js';
 export { type VoucherCursor, type VoucherFilter, voucherKeys, type VoucherRow, vouchers } from './vouchers.query.js';
 export { type VoucherCost, voucherCosts } from './voucher-costs.query.js';
 export { type NamesAsked, voucherNames } from './voucher-names.query.js';
+export { underlayDemands, type UnderlayDemands } from './underlay-demands.query.js';

@@ -8,6 +8,6 @@ export { refusalOf, UnreadableFile } from './sqlite-error.js';
 export { syncToDisk } from './sync-to-disk.js';
 export { tidyClosed } from './tidy-closed.js';
 export { transact } from './transact.js';
-export { isLeftBehind, ownName } from './whole/left-behind.js';
+export { isLeftBehind, isOfTheDead, ownName } from './whole/left-behind.js';
 export { sweepUnfinished, unfinishedName } from './whole/unfinished.js';
 export { wholeFolder } from './whole/whole-folder.js';

@@ -1,6 +1,11 @@
 export type { Notice, Tell } from './notice.js';
 export type { NotaryStanding } from './notary-role.js';
 export type { Standing } from './partition.js';
+export { runOnce, type Ran, type RunWork, type Running } from './runs/run-once.js';
+export type { Run, RunFile, RunKind, RunState } from './runs/run.js';
+export { PostgresRuns } from './runs/postgres-runs.js';
+export type { Runs } from './runs/runs.js';
+export { SqliteRuns } from './runs/sqlite-runs.js';
 export { type OpenProjector, Projector, type ProjectorState, type Timing } from './projector.js';
 export type { Stopped } from './trying.js';
 export { type Why, whyOf } from './why.js';

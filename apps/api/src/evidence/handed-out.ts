@@ -3,16 +3,22 @@ import { pipeline } from 'node:stream/promises';
 
 import type { Response } from 'express';
 
-import type { keptOriginal } from '#intake';
-
-type Original = Awaited<ReturnType<typeof keptOriginal>>;
+/** A file on its way out, read once. `format` is the vault's word, or how its name ends. */
+interface FileOut {
+  readonly format: string;
+  readonly size: number;
+  readonly fileName: string | null;
+  readonly bytes: AsyncGenerator<Uint8Array>;
+}
 
 /** What nothing carries out, whoever opens it; the rest goes out as bytes of no kind, XML among them. */
-const PASSIVE: Partial<Readonly<Record<Original['format'], string>>> = {
+const PASSIVE: Partial<Readonly<Record<string, string>>> = {
   pdf: 'application/pdf',
   png: 'image/png',
   jpeg: 'image/jpeg',
   tiff: 'image/tiff',
+  zip: 'application/zip',
+  json: 'application/json',
   csv: 'text/csv',
   text: 'text/plain',
   xls: 'application/vnd.ms-excel',
@@ -30,10 +36,10 @@ const HEADERS = {
 } as const;
 
 /**
- * Answers with an original. What cannot be opened is refused before anything is answered; what turns out to be damaged further on
+ * Answers with an original, or with what is built. What cannot be opened is refused before anything is answered; what turns out to be damaged further on
  * breaks the answer off, which is then shorter than it says.
  */
-export async function handOut({ format, size, fileName, bytes }: Original, document: string, response: Response) {
+export async function handOut({ format, size, fileName, bytes }: FileOut, document: string, response: Response) {
   const first = await bytes.next();
   response.attachment(plainName(fileName) || document);
   response.set({

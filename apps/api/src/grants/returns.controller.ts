@@ -1,6 +1,9 @@
 import { Body, Controller, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
+import { Bidragsbok } from '#intake';
+import { type KnownBuild, knownBuilds, unlikeBuild } from '#underlay';
+
 import { type Asked, AskedBy } from '../http/asked.js';
 import { CommandRoute } from '../http/command-route.js';
 import { Commands } from '../http/commands.js';
@@ -20,11 +23,20 @@ import {
   WaiveRepaymentDto,
 } from './return.dto.js';
 
+/** Whether a package that was handed over was built here, as far as is remembered, and in which fields it is not what was built. */
+interface DeliveryBuilt {
+  readonly build: KnownBuild | null;
+  readonly unlike: readonly string[];
+}
+
 /** The return to the funder and what is to be paid back. Returns, assessments and waivers wait for a second person. */
 @ApiTags('Returns and repayments')
 @Controller('grants/:grant')
 export class ReturnsController {
-  constructor(private readonly commands: Commands) {}
+  constructor(
+    private readonly commands: Commands,
+    private readonly book: Bidragsbok,
+  ) {}
 
   @CommandRoute('SubmitReturn', 'returns', 'Proposes the return; a second person confirms the act.')
   submit(@AskedBy() asked: Asked, @Param() path: GrantPath, @Body() body: SubmitReturnDto): Promise<Recorded> {
@@ -62,8 +74,15 @@ export class ReturnsController {
   }
 
   @CommandRoute('RecordUnderlayDelivery', 'underlay/deliveries', 'A package of underlay was handed over.')
-  deliver(@AskedBy() asked: Asked, @Param() path: GrantPath, @Body() body: UnderlayDeliveryDto): Promise<Recorded> {
-    return this.commands.carryOut(asked, path, body);
+  async deliver(
+    @AskedBy() asked: Asked,
+    @Param() path: GrantPath,
+    @Body() body: UnderlayDeliveryDto,
+  ): Promise<Recorded & DeliveryBuilt> {
+    const recorded = await this.commands.carryOut(asked, path, body);
+    const build = (await knownBuilds(await this.book.runs())).get(body.package) ?? null;
+    const unlike = build === null ? [] : unlikeBuild({ ...path, ...body }, build);
+    return Object.assign(recorded, { build, unlike });
   }
 
   @CommandRoute('WaiveFinding', 'findings/:finding/waiver', 'Proposes that a finding be let be, as it stands.')

@@ -2,12 +2,13 @@ import { Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 
 import { Bidragsbok } from '#intake';
-import { DomainError } from '#kernel';
+import { DomainError, LocalDate } from '#kernel';
 import {
   allocationTree,
   type AllocationTree,
+  bridge,
   type Finding,
-  findings,
+  findingsOn,
   grantPosition,
   type GrantPosition,
   grants,
@@ -36,6 +37,12 @@ export class GrantFiguresController {
     return (await allocationTree(this.book.models.db, grant, moment)) ?? notAnnounced(grant);
   }
 
+  @Question('bridge', 'bridge', 'From what was announced to what was repaid, each difference with its events.')
+  async bridge(@Param() { grant }: GrantPath, @Query() { asOf, perDate }: MomentQuery) {
+    const moment = await this.book.moment(asOf, perDate);
+    return (await bridge(this.book.models.db, grant, moment)) ?? notAnnounced(grant);
+  }
+
   @Question(
     'findings',
     'findings',
@@ -49,7 +56,8 @@ export class GrantFiguresController {
     const moment = await this.book.moment(asOf, perDate);
     // A grant that nobody had announced has no findings, which is not the same as having none.
     if (!(await grants(db, moment)).some((row) => row.grant === grant)) notAnnounced(grant);
-    return { ...moment, findings: await findings(db, moment, grant) };
+    const day = await this.book.day(LocalDate.ofInstant(new Date().toISOString()).toString(), asOf);
+    return { ...moment, findings: await findingsOn(db, { moment, day }, grant) };
   }
 }
 

@@ -1,21 +1,23 @@
 import { Command } from 'commander';
 
 import { DomainError } from '#kernel';
-import { findings, grants } from '#read-models';
+import { findingsOn, grants } from '#read-models';
 
-import { asking, type Question } from '../door.js';
+import { asking, type Asked, type Question } from '../door.js';
 import { findingsText } from '../reports/findings.js';
+import { today } from '../time.js';
 
 /** `findings`: what a person should look at. */
 export const findingsCommand = (): Command =>
-  asking<{ grant?: string; open?: true }>(
+  asking<{ grant?: string; open?: true } & Asked>(
     new Command('findings')
       .description('iakttagelser: vad någon behöver titta på')
       .option('--grant <grant>', 'bara de som rör bidraget')
       .option('--open', 'bara de som inte är avgjorda'),
-    async (question, { options: { grant, open } }) => {
+    async (question, { options: { grant, open, asOf } }) => {
       const { book, moment } = await known(question, grant);
-      const all = await findings(book.models.db, moment, grant);
+      const day = await book.day(today(), asOf);
+      const all = await findingsOn(book.models.db, { moment, day }, grant);
       const found = open === true ? all.filter(({ settled }) => settled === null) : all;
       return { json: { ...moment, findings: found }, text: () => findingsText(book, found, moment) };
     },

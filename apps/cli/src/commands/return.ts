@@ -1,24 +1,13 @@
-import { mkdirSync } from 'node:fs';
-import { extname, join } from 'node:path';
-
 import { Command } from 'commander';
 
 import { holdError } from '#intake';
 import { DomainError, refusals } from '#kernel';
 import { draftFaults, type GrantReturn, returnDifferences } from '#read-models';
-import {
-  type DraftAnswers,
-  handOut,
-  readDraft,
-  returnAt,
-  type ReturnFormat,
-  returnFormats,
-  returnOutput,
-  explained,
-} from '#underlay';
+import { buildReturn, type DraftAnswers, readDraft, returnAt, returnShown } from '#underlay';
 
-import { type Answer, asking, type Question } from '../door.js';
+import { asking, type Question } from '../door.js';
 import { SOMETHING_REFUSED } from '../exit-codes.js';
+import { ProgressLine } from '../progress.js';
 import { returnDifferencesText, returnFilesText, returnText } from '../reports/grant-return.js';
 
 interface OfGrant {
@@ -50,14 +39,10 @@ const show = (): Command =>
     async (question, { options }) => {
       const { found, draft } = await made(question, options);
       const faults = draft === null ? [] : draftFaults(found, draft);
-      const { document, digest, checks, repayment } = found;
       const told = faults.map((fault) => ({ ...fault, message: wordsOf(fault) }));
       return {
         json: {
-          ...document,
-          digest,
-          checks: checks.map((check) => ({ ...check, says: explained(check) })),
-          repayment,
+          ...returnShown(found),
           ...(draft === null ? {} : { answerFaults: told }),
         },
         text: () => returnText(found, draft === null ? null : told.map(({ message }) => message)),
@@ -113,30 +98,23 @@ function refuseFaults(found: GrantReturn, draft: DraftAnswers | null): void {
 }
 
 async function files(
-  { book }: Question,
-  asked: Parameters<typeof returnOutput>[1],
-  { out, overwrite = false }: { readonly out: string; readonly overwrite?: boolean },
-): Promise<Answer> {
-  const { document, digest } = asked.found;
-  const written: {
-    readonly format: ReturnFormat;
-    readonly file: string;
-    readonly sha256: string;
-    readonly size: number;
-  }[] = [];
-  for (const [format, path] of placesOf(out)) {
-    const { path: file, sha256, size } = await handOut(path, await returnOutput(book, asked, format), { overwrite });
-    written.push({ format, file, sha256, size });
+  { book, moment, attestation }: Question,
+  asked: Parameters<typeof buildReturn>[1]['made'],
+  options: Placed,
+) {
+  const { grant, out, overwrite } = options;
+  const line = new ProgressLine();
+  const progress = (done: string) => {
+    line.say(() => done);
+  };
+  try {
+    const root = attestation.root ?? '';
+    const { id, isNew, result } = await buildReturn(book, { made: asked, moment, root, out, overwrite, progress });
+    const json = { grant, position: moment.position, ...result.told, run: { id, isNew } };
+    return { json, text: () => returnFilesText(json) };
+  } finally {
+    line.end();
   }
-  const json = { grant: document.grant, position: document.position, digest, files: written };
-  return { json, text: () => returnFilesText(json) };
 }
 
-/** One file by how its name ends; a folder, made where it is missing, holds all of them. */
-function placesOf(out: string): (readonly [ReturnFormat, string])[] {
-  const ending = extname(out).slice(1).toLowerCase();
-  const format = returnFormats.find((one) => one === ending);
-  if (format !== undefined) return [[format, out]];
-  mkdirSync(out, { recursive: true });
-  return returnFormats.map((one) => [one, join(out, `return.${one}`)]);
-}
+type Placed = Pick<Building, 'grant' | 'out' | 'overwrite'>;

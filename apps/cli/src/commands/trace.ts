@@ -2,6 +2,7 @@ import { Command } from 'commander';
 
 import { DomainError } from '#kernel';
 import { trace, type TraceAsked } from '#read-models';
+import { voucherIn } from '#underlay';
 
 import { countIn } from '../count.js';
 import { asking } from '../door.js';
@@ -37,7 +38,7 @@ const ONE = 'ange ett av --voucher, --allocation, --recipient, --payment och --g
 
 function askedIn({ voucher, line, ...others }: Options): TraceAsked {
   const asked: TraceAsked[] = [];
-  if (voucher !== undefined) asked.push({ voucher: voucherIn(voucher), line });
+  if (voucher !== undefined) asked.push({ voucher: voucherOf(voucher), line });
   const { allocation, recipient, payment, grant } = others;
   if (allocation !== undefined) asked.push({ allocation });
   if (recipient !== undefined) asked.push({ recipient });
@@ -48,9 +49,8 @@ function askedIn({ voucher, line, ...others }: Options): TraceAsked {
   return one;
 }
 
-/** The series may be empty, and a number may hold slashes of its own. */
-function voucherIn(text: string) {
-  const [book = '', series, ...number] = text.split('/');
-  if (series !== undefined && number.length > 0) return { book, series, number: number.join('/') };
-  throw new DomainError('CALL_MALFORMED', { fault: 'en verifikation skrivs BOK/SERIE/NUMMER' });
+function voucherOf(text: string) {
+  const voucher = voucherIn(text);
+  if (voucher === null) throw new DomainError('CALL_MALFORMED', { fault: 'en verifikation skrivs BOK/SERIE/NUMMER' });
+  return voucher;
 }

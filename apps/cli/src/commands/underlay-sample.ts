@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { type CreditRule, creditRules, drawSample, type Method, type UnitKind, unitKinds } from '#underlay';
+import { type CreditRule, creditRules, drawSample, type Method, methodIn, type UnitKind, unitKinds } from '#underlay';
 
 import { asking } from '../door.js';
 import { dayIn } from '../day.js';
@@ -49,7 +49,7 @@ export const underlaySampleCommand = (): Command =>
         .requiredOption(
           '--sample <method>',
           'mus:ANTAL, random:ANTAL, all eller list:FIL med ett id per rad',
-          methodIn,
+          methodOrFile,
         ),
     ),
     async ({ book, moment }, { options: { sample, ...asked } }) => {
@@ -59,12 +59,11 @@ export const underlaySampleCommand = (): Command =>
   );
 
 /** `mus:100`, `random:25`, `all` or `list:FILE`. */
-export function methodIn(text: string): SampleOptions['sample'] {
-  if (text === 'all') return { kind: 'all' };
-  const [, kind, size = ''] = /^(mus|random):([1-9]\d{0,5})$/.exec(text) ?? [];
-  if (kind === 'mus' || kind === 'random') return { kind, size: Number.parseInt(size, 10) };
+export function methodOrFile(text: string): SampleOptions['sample'] {
   if (/^list:./.test(text)) return { kind: 'file', file: text.slice('list:'.length) };
-  throw new InvalidArgumentError('');
+  const method = methodIn(text);
+  if (method === null) throw new InvalidArgumentError('');
+  return method;
 }
 
 const idsIn = (text: string): string[] => [...new Set(text.split(/\r?\n/).filter((line) => line !== ''))];

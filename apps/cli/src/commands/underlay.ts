@@ -2,13 +2,14 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { closingLines, holdError, originalsOf } from '#intake';
 import type { VoucherName } from '#ledger';
-import { buildPackage, type PackageForm, packageForms, verifyPackage } from '#underlay';
+import { buildPackage, type PackageForm, packageForms, verifyPackage, voucherIn } from '#underlay';
 
 import { dayIn } from '../day.js';
 import { type Answer, answering, asking, type Question } from '../door.js';
 import { NOT_INTACT, OK } from '../exit-codes.js';
 import { ProgressLine } from '../progress.js';
-import { methodIn, methodOf, type SampleOptions, sampling, underlaySampleCommand } from './underlay-sample.js';
+import { deliverCommand, demandCommand, demandsCommand } from './underlay-demands.js';
+import { methodOf, methodOrFile, type SampleOptions, sampling, underlaySampleCommand } from './underlay-sample.js';
 import { builtText, verifiedText } from '../reports/package.js';
 
 interface BuildOptions extends Omit<SampleOptions, 'sample'> {
@@ -23,13 +24,18 @@ interface BuildOptions extends Omit<SampleOptions, 'sample'> {
   readonly overwrite?: true;
 }
 
-/** `underlay build`, `underlay sample` and `underlay verify`: the package that answers a demand for underlay. */
+/** `underlay`: the package that answers a demand for underlay, the demand itself, and what was handed over. */
 export const underlayCommands = (): Command =>
   new Command('underlay')
-    .description('underlagspaketet till den som granskar: bygg det, och pröva ett')
+    .description(
+      'underlagspaketet till den som granskar: bygg det, pröva ett, och registrera vad som begärs och lämnas över',
+    )
     .addCommand(buildCommand())
     .addCommand(underlaySampleCommand())
-    .addCommand(verifyCommand());
+    .addCommand(verifyCommand())
+    .addCommand(demandCommand())
+    .addCommand(deliverCommand())
+    .addCommand(demandsCommand());
 
 const buildCommand = (): Command =>
   asking<BuildOptions>(
@@ -40,7 +46,7 @@ const buildCommand = (): Command =>
       .option('--from <date>', 'bara det som är bokfört från och med dagen', dayIn)
       .option('--to <date>', 'bara det som är bokfört till och med dagen', dayIn)
       .option('--vouchers <list>', 'bara dessa verifikationer: bok/serie/nummer, åtskilda med komma', vouchersIn)
-      .option('--sample <method>', 'dra ett stickprov: mus:ANTAL, random:ANTAL, all eller list:FIL', methodIn)
+      .option('--sample <method>', 'dra ett stickprov: mus:ANTAL, random:ANTAL, all eller list:FIL', methodOrFile)
       .addOption(
         new Option('--form <form>', 'authority: allt; public: maskade kopior och inga privata delar')
           .choices(packageForms)
@@ -61,14 +67,18 @@ async function built(question: Question, { options }: { readonly options: BuildO
     const progress = (done: string) => {
       line.say(() => done);
     };
-    const { checkpoint, path, ...told } = await buildPackage(book, out, {
+    const { id, isNew, result } = await buildPackage(book, out, {
       ...asked,
       ...{ moment, progress, originals: await originalsOf(book) },
       committed: await closingLines(book, asked.grant, moment),
       ...(sample === undefined ? {} : { sample: { method: methodOf(sample), seed, of, credits } }),
     });
+    const { checkpoint, path, ...told } = { ...result.told, path: out };
     const json = { ...moment, grant: options.grant, form: options.form, file: path, ...told, size: checkpoint.size };
-    return { json: { ...json, bytes: told.size }, text: () => builtText({ ...told, path }) };
+    return {
+      json: { ...json, bytes: told.size, run: { id, isNew } },
+      text: () => builtText({ ...told, path }, isNew),
+    };
   } finally {
     line.end();
   }
@@ -88,10 +98,8 @@ const verifyCommand = (): Command =>
 
 function vouchersIn(text: string): readonly VoucherName[] {
   return text.split(',').map((name) => {
-    const [book, series, number, more] = name.split('/');
-    if (book === undefined || series === undefined || number === undefined || more !== undefined) {
-      throw new InvalidArgumentError('');
-    }
-    return { book, series, number };
+    const voucher = voucherIn(name);
+    if (voucher === null) throw new InvalidArgumentError('');
+    return voucher;
   });
 }

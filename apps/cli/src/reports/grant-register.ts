@@ -19,6 +19,7 @@ const deadlineLabels: Readonly<Record<Deadline['what'], string>> = {
   use: 'använd',
   return: 'återrapportera',
   repayment: 'betala tillbaka',
+  underlay: 'lämna underlag',
 };
 const GRANT: Column = { title: 'Bidrag', max: 28 };
 const right = (title: string): Column => ({ title, align: 'right' });

@@ -4,6 +4,7 @@ import { explained, heldOutWords, stepWords } from '#underlay';
 import { facts, heading, page, table, wrapped } from '../output.js';
 import { amountInSwedish, countInSwedish, UNKNOWN } from '../swedish.js';
 import { momentText } from './moment.js';
+import { STANDS } from './package.js';
 
 /** A return as a person reads it before it is sent; `faults` are those of a draft of its answers, null without one. */
 export function returnText(found: GrantReturn, faults: readonly string[] | null): string {
@@ -126,10 +127,12 @@ interface Files {
   readonly position: number;
   readonly digest: string;
   readonly files: readonly { readonly file: string; readonly sha256: string; readonly size: number }[];
+  readonly run: { readonly isNew: boolean };
 }
 /** The files that a return was built as. */
-export const returnFilesText = ({ grant, position, digest, files }: Files): string =>
+export const returnFilesText = ({ grant, position, digest, files, run }: Files): string =>
   page(
+    run.isNew ? null : STANDS,
     facts([
       ['Återrapport', grant],
       ['Position', countInSwedish(position)],

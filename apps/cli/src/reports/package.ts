@@ -3,9 +3,13 @@ import type { BuiltPackage, VerifiedPackage } from '#underlay';
 import { facts, wrapped } from '../output.js';
 import { amountInSwedish, countInSwedish } from '../swedish.js';
 
+/** What is said where nothing was written, since what was asked for is there. */
+export const STANDS = 'Samma urval vid samma position är redan byggt och står kvar oförändrat. Inget skrevs.';
+
 /** A package that was written: what is missing in it first of all. */
-export const builtText = (told: Omit<BuiltPackage, 'checkpoint'>): string =>
+export const builtText = (told: Omit<BuiltPackage, 'checkpoint'>, isNew: boolean): string =>
   [
+    ...(isNew ? [] : [STANDS]),
     told.lines === 0
       ? 'Urvalet har inga rader: paketet säger det på sin första sida.'
       : told.gaps === 0

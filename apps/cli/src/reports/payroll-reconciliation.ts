@@ -1,10 +1,5 @@
-import {
-  type PayrollPart,
-  type PayrollReconciliation,
-  type PayrollVerdict,
-  type ReconciledPay,
-  turnWords,
-} from '#intake';
+import { type PayrollPart, type PayrollReconciliation, type PayrollVerdict, type ReconciledPay } from '#intake';
+import { turnWords } from '#read-models';
 
 import { type Column, facts, heading, page, table, wrapped } from '../output.js';
 import { amountInSwedish, counted, countInSwedish } from '../swedish.js';

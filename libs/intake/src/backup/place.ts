@@ -7,7 +7,7 @@ import { makeFolder, sweepUnfinished, syncToDisk, unfinishedName } from '#sqlite
 import { unwritable } from '../data-folder.js';
 import { LOG } from './manifest.js';
 
-const ROWS = ['read.db', 'read.db-wal', 'read.db-shm'];
+const ROWS = ['read.db', 'runs.db'].flatMap((name) => [name, `${name}-wal`, `${name}-shm`]);
 /** What may lie in the folder of an organisation whose log is gone: what another log's would be taken for is not among it. */
 const LEFT = new Set(['signer', 'files', 'reading', ...ROWS]);
 

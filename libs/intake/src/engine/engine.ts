@@ -1,6 +1,7 @@
 import type { Clock, EventLog, Salt, SignedCheckpoints, Write } from '#event-log';
 import { DomainError, OrganisationNumber } from '#kernel';
 import type { ReadModels } from '#read-models';
+import type { Runs } from '#work';
 
 /** Which log is opened, and what may be written to it. */
 export interface OpenKept {
@@ -20,6 +21,8 @@ export interface Kept {
   readonly models: ReadModels;
   /** What was signed of the log; a file beside the key where it is left out. */
   readonly checkpoints?: SignedCheckpoints;
+  /** What is built of its grants, opened when it is first asked for. */
+  runs(): Promise<Runs>;
   close(): Promise<void>;
 }
 

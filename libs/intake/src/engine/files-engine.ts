@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { SqliteEventLog } from '#event-log';
 import { DomainError } from '#kernel';
 import { ReadModels } from '#read-models';
+import { type Runs, SqliteRuns } from '#work';
 
 import { catalogue } from '../catalogue.js';
 import { MOVED, organisationsIn } from '../data-folder.js';
@@ -23,10 +24,13 @@ export class FilesEngine implements Engine {
     if (existsSync(join(dir, MOVED))) throw new DomainError('LOG_MOVED', { organisation: options.organisation });
     const log = SqliteEventLog.open({ ...options, dir });
     const models = ReadModels.open(dir, log, catalogue);
+    let runs: Runs | undefined;
     const close = async (): Promise<void> => {
+      await runs?.close();
       await models.close();
       await log.close();
     };
-    return Promise.resolve({ log, models, close });
+    const opened = (): Promise<Runs> => Promise.resolve((runs ??= SqliteRuns.open(join(dir, 'runs.db'))));
+    return Promise.resolve({ log, models, runs: opened, close });
   }
 }

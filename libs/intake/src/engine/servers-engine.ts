@@ -1,6 +1,7 @@
 import { CopiedEventLog, copiedOrganisations, PostgresCheckpoints } from '#event-log';
 import { Postgres } from '#postgres';
 import { ReadModels } from '#read-models';
+import { PostgresRuns, type Runs } from '#work';
 
 import { catalogue } from '../catalogue.js';
 import type { Engine, Kept, OpenKept } from './engine.js';
@@ -32,7 +33,8 @@ export class ServersEngine implements Engine {
       const models = await ReadModels.openIn(postgres, log, catalogue);
       opened.push(() => models.close());
       const checkpoints = await PostgresCheckpoints.open(postgres, options.organisation);
-      return { log, models, checkpoints, close };
+      const runs = (): Promise<Runs> => PostgresRuns.open(postgres, options.organisation);
+      return { log, models, checkpoints, runs, close };
     } catch (error) {
       await close();
       throw error;

@@ -3,6 +3,7 @@ import { DomainError, fold } from '#kernel';
 
 import type { Bidragsbok } from '../bidragsbok.js';
 import { catalogue } from '../catalogue.js';
+import { type ErasureDecision, Erasures } from '../erasure/erasures.js';
 
 /** An original that can be handed out. */
 export interface KeptOriginal {
@@ -23,19 +24,23 @@ export async function keptOriginal(book: Bidragsbok, document: string): Promise<
 }
 
 /**
- * The bytes of originals as they are now, by the ids of documents; null of one that a decision has erased, whatever moment is
- * asked of. One that is missing without a decision refuses as `Vault.read` does.
+ * Originals as they are now, by the ids of documents, whatever moment is asked of: the bytes, or the decision that has erased them.
+ * One that is missing without a decision refuses as `Vault.read` does.
  */
 export async function originalsOf(
   book: Bidragsbok,
-): Promise<(document: string) => Promise<AsyncIterable<Uint8Array> | null>> {
+): Promise<(document: string) => Promise<Pick<KeptOriginal, 'bytes'> | { readonly erasedBy: ErasureDecision }>> {
   await book.moment();
+  const erasures = await Erasures.of(book);
   return async (document) => {
     try {
-      return (await opened(book, document)).bytes;
+      return await opened(book, document);
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'DOCUMENT_ERASED') return null;
-      throw error;
+      if (!(error instanceof DomainError) || error.code !== 'DOCUMENT_ERASED') throw error;
+      const [archived] = await book.log.readStream(documentStream(document));
+      const erasedBy = archived === undefined ? undefined : erasures.decisionAt(archived.position);
+      if (erasedBy === undefined) throw error;
+      return { erasedBy };
     }
   };
 }

@@ -32,6 +32,7 @@ import { quarantine } from './quarantine.js';
 import type { Refusal } from './refusal.js';
 import { ofReturns } from './returns.js';
 import { rows } from './rows.js';
+import { runs } from './runs.js';
 import { samples } from './samples.js';
 import { servers } from './servers.js';
 import { signer } from './signer.js';
@@ -63,6 +64,7 @@ export const refusals = {
   ...forms,
   ...outputs,
   ...packages,
+  ...runs,
   ...history,
   ...log,
   ...eventStore,

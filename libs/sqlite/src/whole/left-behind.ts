@@ -18,12 +18,17 @@ export const isOwnName = (name: string): boolean => MADE_BY.test(name);
  * machine that is no more, or it has lain for a day.
  */
 export function isLeftBehind(path: string, prefix = ''): boolean {
-  const [, host, number = ''] = MADE_BY.exec(basename(path).slice(prefix.length)) ?? [];
-  if (host === hostname() && !isAlive(Number.parseInt(number, 10))) return true;
+  if (isOfTheDead(basename(path).slice(prefix.length))) return true;
   // By the folder's latest change and no clock, which may be scripted, or jump.
   const now = statSync(dirname(path)).mtimeMs;
   const written = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? now;
   return now - written > DAY_MS;
+}
+
+/** Whether a name that `ownName` gave is of a process of this machine that is no more; of another machine nobody knows. */
+export function isOfTheDead(name: string): boolean {
+  const [, host, number = ''] = MADE_BY.exec(name) ?? [];
+  return host === hostname() && !isAlive(Number.parseInt(number, 10));
 }
 
 function isAlive(number: number): boolean {

@@ -1,15 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 
 import type { SignedCheckpoint } from '#event-log';
 import { oreToText, textToOre } from '#kernel';
 import { type CoveredLine, coverageSums, type Moment } from '#read-models';
 import { writeFileWhole, type WrittenFile } from '#tabular';
+import { type Ran, runOnce } from '#work';
 
+import { type Building, runFileAt, standingOf, standIn } from '../building.js';
 import { exportLog, type Signed } from '../export/export-log.js';
 import type { FolderFiles } from '../export/folder-files.js';
 import { dayOfPosition, organisationName, pageFoot, type Source } from '../source.js';
 import { pdf } from '../paper/pdf.js';
+import { placedWhole } from '../placed-whole.js';
 import { drawSample, type SampleAsked } from '../sample/sample.js';
 import type { Sample } from '../sample/sampled.js';
 import { coverLetter, letterPaper } from './cover-letter.js';
@@ -30,6 +32,8 @@ export interface BuildPackage extends Selection {
   /** Draws the lines by a sample instead of taking them all. */
   readonly sample?: Pick<SampleAsked, 'of' | 'method' | 'seed' | 'credits'> | undefined;
   readonly overwrite?: boolean | undefined;
+  /** The file is handed out and kept by nobody here: the run remembers no place of it. */
+  readonly isHandedOut?: boolean;
   readonly progress?: (done: string) => void;
 }
 
@@ -51,10 +55,42 @@ export interface BuiltPackage extends WrittenFile {
 /**
  * One ZIP that answers a demand for underlay and proves itself offline: an export of every event that it names
  * (docs/export-format.md) with what people read beside it. Writes no event; the same selection at the same position gives the
- * same bytes. Refuses as `packageFacts`, `exportLog` and `writeFileWhole` do.
+ * same bytes, so that one that stands in its place as it was built is the answer. Refuses as `runOnce`, `placedWhole`,
+ * `packageFacts` and `exportLog` do.
  */
-export async function buildPackage(source: Source & Signed, path: string, asked: BuildPackage): Promise<BuiltPackage> {
-  const { moment, form, originals, committed, progress, overwrite } = asked;
+export async function buildPackage(
+  source: Source & Signed & Building,
+  path: string,
+  asked: BuildPackage,
+): Promise<Ran<BuiltPackage>> {
+  const { moment, grant, progress, overwrite = false } = asked;
+  const { decided } = await standingOf(source, moment);
+  const { root } = await source.signer.checkpoint(moment.position);
+  return runOnce<BuiltPackage>(
+    await source.runs(),
+    { kind: 'underlay', grant, asked: { ...selectionIn(asked), decided }, moment, root },
+    {
+      stands: standIn([path]),
+      build: (running) =>
+        placedWhole({ paths: [path], overwrite, running }, async (scratch) => {
+          const say = (done: string) => {
+            running.say(done);
+            progress?.(done);
+          };
+          const told = await packedInto(source, scratch, { ...asked, name: basename(path), say });
+          return { files: [runFileAt(asked.isHandedOut === true ? null : path, told)], told: { ...told, path } };
+        }),
+    },
+  );
+}
+
+interface Packing extends BuildPackage {
+  readonly name: string;
+  readonly say: (done: string) => void;
+}
+
+async function packedInto(source: Source & Signed, scratch: string, asked: Packing): Promise<BuiltPackage> {
+  const { moment, form, originals, committed } = asked;
   const sample = asked.sample === undefined ? null : await drawSample(source, { ...asked, ...asked.sample }, moment);
   const facts = await packageFacts(source, { ...asked, sample }, moment);
   const checkpoint = await source.signer.checkpoint(moment.position);
@@ -62,32 +98,31 @@ export async function buildPackage(source: Source & Signed, path: string, asked:
   const files = new PackageFiles(source, { facts, form, moment, originals, sample, checkpoint: checkpoint.note });
   const counts = countsOf(facts.lines);
   let told: PackedDocuments = { there: 0, withheld: [] };
-  const work = mkdtempSync(join(dirname(resolve(path)), `.${basename(path)}-`));
-  try {
-    const folder = join(work, 'package');
-    const exported = await exportLog(source, folder, {
-      position: moment.position,
-      isKept: false,
-      events,
-      privateParts: form === 'authority' ? events : [],
-      progress: (position) => progress?.(`händelsen vid position ${position}`),
-      beside: async (out) => {
-        told = await files.write(out);
-        await out.add(STREAMS, [streamLines(streams)]);
-        if (committed !== null) await out.add(CLOSING, [committed]);
-        await addFirstPage(source, out, { asked, sample, told, counts, note: checkpoint.note });
-      },
-    });
-    const written = await writeFileWhole(path, zipOf(folder), { overwrite: overwrite === true });
-    const { sums, net, vouchers, gaps } = counts;
-    return {
-      ...written,
-      ...{ lines: sums.lines, vouchers, documents: told.there, net, missing: sums.missing, gaps },
-      ...{ events: exported.events, files: exported.files, withheld: told.withheld, checkpoint },
-    };
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  const folder = join(scratch, `${asked.name}.folder`);
+  const exported = await exportLog(source, folder, {
+    position: moment.position,
+    isKept: false,
+    events,
+    privateParts: form === 'authority' ? events : [],
+    progress: (position) => {
+      asked.say(`händelsen vid position ${position} av ${moment.position}`);
+    },
+    beside: async (out) => {
+      asked.say('filerna bredvid händelserna');
+      told = await files.write(out);
+      await out.add(STREAMS, [streamLines(streams)]);
+      if (committed !== null) await out.add(CLOSING, [committed]);
+      await addFirstPage(source, out, { asked, sample, told, counts, note: checkpoint.note });
+    },
+  });
+  asked.say('packar');
+  const written = await writeFileWhole(join(scratch, asked.name), zipOf(folder));
+  const { sums, net, vouchers, gaps } = counts;
+  return {
+    ...written,
+    ...{ lines: sums.lines, vouchers, documents: told.there, net, missing: sums.missing, gaps },
+    ...{ events: exported.events, files: exported.files, withheld: told.withheld, checkpoint },
+  };
 }
 
 /** What the lines of a package come to, whatever tells of it. */
@@ -132,6 +167,10 @@ async function addFirstPage(
   const index = indexOf(asked, { lines, amount, missing, net, drawn, vouchers, documents, withheld });
   await out.add(`${FOLDER}/innehall.json`, [`${JSON.stringify(index, null, 2)}\n`]);
 }
+
+const selectionIn = ({ projectCode, from, to, vouchers, form, sample }: BuildPackage) => ({
+  ...{ projectCode, from, to, vouchers, form, sample },
+});
 
 /** What the package is of, for programs. */
 function indexOf({ grant, projectCode, from, to, vouchers, form, moment }: BuildPackage, counts: object) {

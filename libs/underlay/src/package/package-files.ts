@@ -15,8 +15,16 @@ import { lineOf, type PackageForm, vouchersOf } from './selection.js';
 /** Where the package keeps what people read, beside the events that prove it. */
 export const FOLDER = 'underlag';
 
-/** The bytes of an original; null where a decision has erased it. */
-export type Originals = (document: string) => Promise<AsyncIterable<Uint8Array> | null>;
+/** The decision by which an original was erased. */
+interface ErasedBy {
+  readonly body: string;
+  readonly date: { toString(): string };
+  readonly caseNumber: string;
+}
+/** An original as it is now: its bytes, or the decision that has erased it. */
+export type Originals = (
+  document: string,
+) => Promise<{ readonly bytes: AsyncIterable<Uint8Array> } | { readonly erasedBy: ErasedBy }>;
 
 /** What goes into a package. */
 export interface Packed {
@@ -130,19 +138,22 @@ export class PackageFiles {
     const told: [DocumentRow, place: string, why: string][] = [];
     for (const row of this.packed.facts.documents) {
       const withheld = this.packed.form === 'public' && row.copyOf === null;
-      const bytes = withheld ? null : await this.packed.originals(row.document);
+      const original = withheld ? null : await this.packed.originals(row.document);
       const place = `dokument/${row.document}.${endingOf(row.format)}`;
-      if (bytes === null) {
-        told.push([row, '', withheld ? 'ingen maskad kopia finns' : 'gallrat genom beslut']);
+      if (original === null || 'erasedBy' in original) {
+        told.push([row, '', original === null ? 'ingen maskad kopia finns' : erasedText(original.erasedBy)]);
         continue;
       }
-      await folder.add(`${FOLDER}/${place}`, bytes);
+      await folder.add(`${FOLDER}/${place}`, original.bytes);
       told.push([row, place, row.copyOf === null ? '' : `maskad kopia av ${row.copyOf}`]);
     }
     await folder.add(`${FOLDER}/dokument.csv`, asCsv(documentsSheet(told)));
     return { there: told.filter(([, place]) => place !== '').length, withheld: withheldIn(told) };
   }
 }
+
+const erasedText = ({ body, date, caseNumber }: ErasedBy): string =>
+  `gallrat genom beslut av ${body} ${date.toString()}, dnr ${caseNumber}`;
 
 /** Why documents do not come along, each reason once: their ids stand in dokument.csv. */
 function withheldIn(told: readonly (readonly [DocumentRow, place: string, why: string])[]): readonly string[] {

@@ -44,3 +44,9 @@ export const vouchersOf = (lines: readonly VoucherName[]): readonly VoucherName[
 /** A line of a voucher, by name. */
 export const lineOf = ({ book, series, number, line }: VoucherName & { readonly line: number }): string =>
   JSON.stringify([book, series, number, line]);
+
+/** A voucher written BOOK/SERIES/NUMBER; the series may be empty, and a number may hold slashes of its own. Null for another text. */
+export function voucherIn(text: string): VoucherName | null {
+  const [book = '', series, ...number] = text.split('/');
+  return book !== '' && series !== undefined && number.length > 0 ? { book, series, number: number.join('/') } : null;
+}

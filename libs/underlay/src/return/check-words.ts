@@ -1,5 +1,5 @@
 import { filledIn, Money } from '#kernel';
-import type { CheckedReturn, HeldOut, RepaymentGround } from '#read-models';
+import type { CheckedReturn, GrantReturn, HeldOut, RepaymentGround } from '#read-models';
 
 /** What a failed check says, and what to do about it: of every check that a form can name. */
 const fails: Readonly<Record<CheckedReturn['check'], string>> = {
@@ -29,6 +29,14 @@ export function explained({ check, holds, amount, count }: CheckedReturn): strin
   if (holds) return 'Stämmer.';
   return filledIn(fails[check], { amount: amount === null ? null : Money.parse(amount), count });
 }
+
+/** A return as every door shows it to programs: its document, whose digest it bears, the checks in words, and what is to be repaid. */
+export const returnShown = ({ document, digest, checks, repayment }: GrantReturn) => ({
+  ...document,
+  digest,
+  checks: checks.map((check) => ({ ...check, says: explained(check) })),
+  repayment,
+});
 
 /** Why a booked cost is not eligible, in words. */
 export const heldOutWords: Readonly<Record<HeldOut, string>> = {

@@ -142,3 +142,10 @@ export function byMonetaryUnit(units: readonly Weighed[], size: number, start: b
     return hits === 0 ? [] : [{ id, why, hits }];
   });
 }
+
+/** The method that a text names: `mus:100`, `random:25` or `all`; null for another text. */
+export function methodIn(text: string): Method | null {
+  if (text === 'all') return { kind: 'all' };
+  const [, kind, size = ''] = /^(mus|random):([1-9]\d{0,5})$/.exec(text) ?? [];
+  return kind === 'mus' || kind === 'random' ? { kind, size: Number.parseInt(size, 10) } : null;
+}
