@@ -25,5 +25,5 @@ describe('the demo, with its log in EventStoreDB and its rows in PostgreSQL,', (
     expect(JSON.parse(told.stdout)).toEqual(files.json('demo', ...org));
     cli.remove();
     files.remove();
-  });
+  }, 240_000);
 });

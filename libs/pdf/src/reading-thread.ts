@@ -16,7 +16,8 @@ interface Reading {
 type Answer = { readonly document: PdfDocument } | { readonly failed: 'encrypted' | 'broken' };
 
 /** The library's own reader lies beside what a `require` of it finds. */
-const LIBRARY = pathToFileURL(join(dirname(createRequire(import.meta.url).resolve('unpdf')), 'pdfjs.mjs')).href;
+const library = (): string =>
+  pathToFileURL(join(dirname(createRequire(import.meta.url).resolve('unpdf')), 'pdfjs.mjs')).href;
 /** What the library keeps between documents goes with its thread. */
 const MOST_DOCUMENTS = 100;
 const IDLE_MS = 2_000;
@@ -30,7 +31,7 @@ class ReadingThread {
   constructor(readonly megabytes: number) {
     this.worker = new Worker(READING_PROGRAM, {
       eval: true,
-      workerData: { library: LIBRARY },
+      workerData: { library: library() },
       resourceLimits: { maxOldGenerationSizeMb: megabytes },
       // What the library tells of a file is nobody's business but ours.
       stdout: true,

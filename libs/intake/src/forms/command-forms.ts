@@ -59,15 +59,24 @@ const vocabularyOf =
     return words[`${command}:${field}`] ?? words[field];
   };
 
-const plain = (command: FormCommand): SheetForm => ({
-  id: command,
-  ...sheets[command],
-  schema: z.strictObject({ on: date.optional(), data: commandSchemas[command], by: actor.optional() }),
-  vocabulary: vocabularyOf(command),
-  without: [],
-  demands: [],
-  rules,
-});
+const schemaOf = (command: FormCommand) =>
+  z.strictObject({ on: date.optional(), data: commandSchemas[command], by: actor.optional() });
+
+function plain(command: FormCommand): SheetForm {
+  let schema: ReturnType<typeof schemaOf> | undefined;
+  return {
+    id: command,
+    ...sheets[command],
+    // Few commands of the terminal door read a form, and those read one.
+    get schema() {
+      return (schema ??= schemaOf(command));
+    },
+    vocabulary: vocabularyOf(command),
+    without: [],
+    demands: [],
+    rules,
+  };
+}
 
 const data = (...fields: readonly string[]): readonly string[] => fields.map((field) => `${DATA}${field}`);
 
