@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { addEvidence, addSalaries, type Bidragsbok, personId, savedSalaryMapping } from '#intake';
+import { addEvidence, addSalaries, type Bidragsbok, personId, type SalaryReport, savedSalaryMapping } from '#intake';
 import type { Actor, DocumentKind } from '#kernel';
 import { writePdf } from '#pdf';
 
+import { demoPaxml } from './demo-paxml.js';
 import { demoPayrollFile } from './demo-sie.js';
 import { BOOK, ORGANISATION } from './demo-story.js';
 
@@ -72,7 +73,8 @@ const lists = (): Readonly<Record<'loner-andel' | 'loner-timmar', string>> => ({
       ),
     ),
   ),
-  'loner-timmar': listOf('Timmar;Arbetstid', rowsOf(HOURLY, HOURS, [3, 130, 160])),
+  // December, on two accounts, is in the payroll system's own file.
+  'loner-timmar': listOf('Timmar;Arbetstid', rowsOf(HOURLY, HOURS, [3, 130, 160]).slice(0, -2)),
 });
 
 interface Paper {
@@ -110,15 +112,15 @@ const ACTIVITY: Paper = {
   lines: ['Utbildningsdag om fast vårdkontakt, 2026-05-06', '24 deltagare från sju vårdcentraler'],
 };
 
-/** What the payroll system hands over to be booked, of one month. */
-const PAYROLL = 'lonefil-2026-01.si';
+/** What the payroll system hands over to be booked, of one month, and its payslips of another. */
+const [PAYROLL, PAXML] = ['lonefil-2026-01.si', 'lonebesked-2026-12.xml'] as const;
 
 /** The lists, papers and file of the made-up payroll system, and evidence of an activity, by file name: the same bytes each time. */
 export async function demoPay(organisation = ORGANISATION): Promise<readonly (readonly [string, Uint8Array])[]> {
   const papers = [...EMPLOYED, HOURLY].flatMap(papersOf);
   const files = Object.entries(lists()).map(([name, text]) => [`${name}.csv`, Buffer.from(text)] as const);
   const payroll = [PAYROLL, demoPayrollFile('2026-01', organisation)] as const;
-  return [...files, payroll, ...(await Promise.all([...papers, ACTIVITY].map(printed)))];
+  return [...files, payroll, [PAXML, demoPaxml()], ...(await Promise.all([...papers, ACTIVITY].map(printed)))];
 }
 
 const printed = async ({ name, lines }: Paper): Promise<readonly [string, Uint8Array]> => {
@@ -150,6 +152,7 @@ export async function layInPay(book: Bidragsbok, folder: string, by: Actor): Pro
   await addEvidence(book, { path: join(folder, PAYROLL), kind: 'payroll-file', by, id: 'demo-payroll' });
   await layInList(laying, 'loner-andel', BY_SHARE);
   await layInList(laying, 'loner-timmar', BY_HOURS);
+  await layInPayslips(laying);
 }
 
 async function layInPapers({ book, folder, by, names, files }: Laying, kind: Paper['kind'], papers: readonly Paper[]) {
@@ -171,6 +174,16 @@ async function layInList({ book, folder, by, names, files }: Laying, mapping: st
   const file = join(folder, `${mapping}.csv`);
   writeFileSync(file, files.get(`${mapping}.csv`) ?? '');
   const read = await savedSalaryMapping(book, mapping);
-  const report = await addSalaries({ file, mapping: read, book: BOOK, to: book, names, by });
+  allTaken(await addSalaries({ file, mapping: read, book: BOOK, to: book, names, by }));
+}
+
+/** Payslips of the month that no list has. */
+async function layInPayslips({ book, folder, by, names, files }: Laying): Promise<void> {
+  const file = join(folder, PAXML);
+  writeFileSync(file, files.get(PAXML) ?? '');
+  allTaken(await addSalaries({ file, mapping: null, book: BOOK, to: book, names, by }));
+}
+
+function allTaken(report: SalaryReport): void {
   if (report.refusals.length > 0) throw new Error(`The demo's pay is refused: ${report.refusals[0]?.code ?? ''}`);
 }
