@@ -14,7 +14,7 @@ import { drawSample, type SampleAsked } from '../sample/sample.js';
 import type { Sample } from '../sample/sampled.js';
 import { coverLetter, letterPaper } from './cover-letter.js';
 import { namedEvents } from './named-events.js';
-import { packageFacts } from './package-facts.js';
+import { type PackageFacts, packageFacts } from './package-facts.js';
 import { FOLDER, type Originals, type PackedDocuments, PackageFiles } from './package-files.js';
 import { type PackageForm, type Selection, vouchersOf } from './selection.js';
 import { zipOf } from './zip.js';
@@ -70,7 +70,7 @@ export async function buildPackage(source: Source & Signed, path: string, asked:
       progress: (position) => progress?.(`händelsen vid position ${position}`),
       beside: async (out) => {
         told = await files.write(out);
-        await addFirstPage(source, out, { asked, sample, told, counts, note: checkpoint.note });
+        await addFirstPage(source, out, { asked, sample, told, counts, facts, note: checkpoint.note });
       },
     });
     const written = await writeFileWhole(path, zipOf(folder), { overwrite: overwrite === true });
@@ -100,6 +100,7 @@ interface FirstPage {
   readonly sample: Sample | null;
   readonly told: PackedDocuments;
   readonly counts: ReturnType<typeof countsOf>;
+  readonly facts: Pick<PackageFacts, 'activities'>;
   /** The signed checkpoint. */
   readonly note: string;
 }
@@ -108,7 +109,7 @@ interface FirstPage {
 async function addFirstPage(
   source: Source,
   out: FolderFiles,
-  { asked, sample, told, counts, note }: FirstPage,
+  { asked, sample, told, counts, facts, note }: FirstPage,
 ): Promise<void> {
   const { form, moment } = asked;
   const [organisation, day] = [await organisationName(source), await dayOfPosition(source, moment)];
@@ -118,7 +119,7 @@ async function addFirstPage(
   const root = note.split('\n')[2] ?? '';
   const letter = coverLetter({
     ...{ selection: asked, form, moment, organisation, day, root },
-    ...{ ...counts, drawn, documents, withheld },
+    ...{ ...counts, activities: facts.activities, drawn, documents, withheld },
   });
   await out.add(`${FOLDER}/LAS-FORST.txt`, [letter]);
   const foot = await pageFoot(source, moment, note);
