@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { basename, join, relative } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
@@ -76,6 +76,11 @@ function flipped(zip: Buffer, name: string): Buffer {
       /DET SOM SAKNAS\n\d+ av \d+ rader är inte styrkta helt: [\d\u00a0]+,\d\d kr saknar underlag/,
     );
     expect(letter.indexOf('DET SOM SAKNAS')).toBeLessThan(letter.indexOf('DET SOM FINNS'));
+    expect(letter).toMatch(/Inget dokument visar vad som gjorts inom område 1, 3, [\d, ]+ \(aktiviteter.csv\)/);
+    const areas = readFileSync(join(folder, 'underlag/aktiviteter.csv'), 'utf8').trimEnd().split('\r\n');
+    expect(areas.slice(1).map((row) => row.split(';')[0])).toEqual(['1', '2', '3', '4', '5', '6', '7', '8']);
+    expect(areas[2]).toMatch(/;[0-9a-f]{32};2026-05-06;2026-05-06;$/);
+    expect(areas[1]).toMatch(/;inget visat$/);
   });
 
   it('is proved by this program, by verify.py in it and by its page, each original with the event that archived it', async () => {
@@ -90,6 +95,18 @@ function flipped(zip: Buffer, name: string): Buffer {
     expect(said).toContainEqual(expect.stringMatching(/^OK streams: \d+, none with a gap$/));
     const contents = new Map(filesIn(folder).map((path) => [path, readFileSync(join(folder, path))]));
     expect(await pageSays(contents)).toEqual(said);
+  });
+
+  it('holds the bridge that `grant bridge` writes, byte for byte', () => {
+    const [xlsx, pdf] = [join(cli.dir, 'bro.xlsx'), join(cli.dir, 'bro.pdf')];
+    const { written } = cli.json('grant', 'bridge', GRANT, '--xlsx', xlsx, '--pdf', pdf) as {
+      readonly written: readonly { readonly path: string }[];
+    };
+    expect(written.map(({ path }) => path)).toEqual([xlsx, pdf]);
+    for (const path of [xlsx, pdf]) {
+      const packed = readFileSync(join(cli.dir, 'again.zip.folder/underlag', basename(path)));
+      expect(packed.equals(readFileSync(path))).toBe(true);
+    }
   });
 
   it('names the file when a bit of it is another, and the event where a proof is', () => {

@@ -7,26 +7,7 @@ export { counted, countInSwedish } from '#kernel';
  * The words of figures, counts and events as an accountant reads them. Commands, reports and the demo take them from here,
  * so that one figure has one name everywhere (docs/glossary.md).
  */
-export const figureLabels = {
-  announced: 'Utannonserat',
-  awarded: 'Beviljat',
-  received: 'Utbetalt (mottaget)',
-  incomeRecognised: 'Intäktsfört',
-  liability: 'Bokfört som skuld',
-  allocated: 'Fördelat',
-  unallocated: 'Ofördelat',
-  ownFunding: 'Egna medel',
-  booked: 'Bokfört',
-  used: 'Använt',
-  notEligible: 'Ej stödberättigande',
-  unresolved: 'Outrett',
-  notReported: 'Ej återrapporterat',
-  unused: 'Ej förbrukat',
-  ownFundingUsed: 'Överskjutande eget',
-  repaid: 'Återbetalt',
-} as const;
-/** The name of one figure of a grant, as the JSON has it. */
-export type FigureName = keyof typeof figureLabels;
+export { type FigureName, figureWords as figureLabels } from '#read-models';
 
 /** What an account is to a grant. */
 export const roleLabels: Readonly<Record<AccountRole, string>> = {

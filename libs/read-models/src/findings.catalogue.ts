@@ -156,6 +156,10 @@ const onFunds = {
     severity: 'warning',
     says: 'Återbetalningarna är {repayments} kr tillsammans, men {unused} kr är oförbrukat: {amount} kr skiljer. Kontrollera bedömningen eller kravet.',
   },
+  ASSESSMENT_DIFFERS_FROM_COMPUTED: {
+    severity: 'warning',
+    says: 'Återbetalningen {repayment} är bedömd så att det på dess grund är {assessed} kr tillsammans, men liggaren räknar fram {computed} kr: {amount} kr skiljer. Håll bedömningen mot uträkningen i grant show.',
+  },
   REPAYMENT_EXCEEDS_CLAIM: {
     severity: 'warning',
     says: 'På återbetalningen {repayment} är {amount} kr mer betalt än vad som är krävt. Kontrollera betalningen.',

@@ -71,6 +71,26 @@ describe('findings of the funder’s steps', () => {
     expect(await of('OVERSPENT_POT')).toMatchObject([{ amount: '2.00', subject: { pot: 'region-population' } }]);
   });
 
+  it('ASSESSMENT_DIFFERS_FROM_COMPUTED, ground by ground, until the authority claims', async () => {
+    await story.awarded();
+    const misused = { repayment: 'r1', ground: 'unused-or-misused' };
+    await story.grant('RepaymentAssessed', { ...misused, amount: '68400000.00' });
+    expect(await of('ASSESSMENT_DIFFERS_FROM_COMPUTED')).toEqual([]);
+    await story.grant('RepaymentAssessed', { repayment: 'r2', ground: 'unused-or-misused', amount: '500.00' });
+    expect(await of('ASSESSMENT_DIFFERS_FROM_COMPUTED')).toMatchObject([
+      {
+        amount: '500.00',
+        subject: { repayment: 'r2' },
+        message: expect.stringContaining('68\u00a0400\u00a0000,00 kr:'),
+      },
+    ]);
+    const decision = { status: 'decided', body: 'Socialstyrelsen', date: '2027-04-28' };
+    for (const repayment of ['r1', 'r2']) {
+      await story.grant('RepaymentClaimed', { ...misused, repayment, amount: '500.00', decision, due: '2027-05-31' });
+    }
+    expect(await of('ASSESSMENT_DIFFERS_FROM_COMPUTED')).toEqual([]);
+  });
+
   it('REPAYMENT_DIFFERS_FROM_UNUSED and REPAYMENT_EXCEEDS_CLAIM', async () => {
     await story.awarded();
     const repayment = { repayment: 'r1', ground: 'unused-or-misused' };
@@ -194,7 +214,7 @@ describe('the catalogue', () => {
         'allocation',
       ],
       ...['pot', 'area', 'municipality', 'counterparty', 'act', 'repayment', 'import', 'date', 'decision'],
-      ...['gives', 'decided', 'repayments', 'unused', 'event', 'stream', 'moved'],
+      ...['gives', 'decided', 'repayments', 'unused', 'assessed', 'computed', 'event', 'stream', 'moved'],
       ...['document', 'otherDocument', 'linked', 'total', 'person'],
     ];
     for (const { says } of Object.values(findingKinds)) {

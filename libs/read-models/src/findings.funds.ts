@@ -3,6 +3,7 @@ import { textToOre } from '#kernel';
 import { type Finding, finding } from './finding.js';
 import type { GrantFact } from './grant-events.js';
 import type { Look } from './look.js';
+import { computedByGround } from './return/repayment-due.js';
 
 /** What there is to say of the money that comes in and goes back: award, payment, repayment. */
 export const fundsFindings = (look: Look): Finding[] => [
@@ -11,6 +12,7 @@ export const fundsFindings = (look: Look): Finding[] => [
   ...allocated(look),
   ...pots(look),
   ...repayments(look),
+  ...assessments(look),
 ];
 
 const lastOf = ({ facts: { events } }: Look, ...types: readonly GrantFact['type'][]): number | null =>
@@ -90,4 +92,19 @@ function repayments({ facts, position: figures }: Look): Finding[] {
   const { position } = last;
   const differs = { grant, subject: {}, ore: together - unused, amounts, position };
   return [finding('REPAYMENT_DIFFERS_FROM_UNUSED', differs), ...overpaid];
+}
+
+/** What is assessed and not claimed yet, ground by ground against what the ledger works out; the authority's claim is its own. */
+function assessments({ facts, position: figures }: Look): Finding[] {
+  const computed = computedByGround(facts, figures);
+  const all = [...facts.repayments.values()];
+  return [...(computed ?? [])].flatMap(([ground, due]) => {
+    const ofGround = all.filter((one) => one.ground === ground);
+    const last = ofGround.findLast(({ assessed, claimed }) => assessed !== null && claimed === null);
+    const assessed = ofGround.reduce((sum, one) => sum + (one.claimed ?? one.assessed ?? 0), 0);
+    if (last === undefined || assessed === due) return [];
+    const { repayment, position } = last;
+    const differs = { ore: assessed - due, amounts: { assessed, computed: due }, position };
+    return [finding('ASSESSMENT_DIFFERS_FROM_COMPUTED', { grant: facts.grant, subject: { repayment }, ...differs })];
+  });
 }

@@ -14,6 +14,7 @@ export {
 export type { BridgeFigure, BridgePart, BridgeRow } from './bridge/bridge.js';
 export { bridge, type Bridge, type OpenPart } from './bridge/bridge.query.js';
 export { type Balance, balance, codeIsKnown, type Extract, extract, type ExtractRow } from './cost-ledger.query.js';
+export { type AreaActivity, areaActivities, isOfActivity } from './evidence/activities.query.js';
 export { type DocumentRow, documents, documentsBeginning } from './evidence/documents.query.js';
 export { type CostLine, grantCosts } from './cost-lines.query.js';
 export {
@@ -26,6 +27,7 @@ export {
   requirementsAt,
 } from './evidence-coverage.query.js';
 export { everTouched, type ExtractFacts, extractFacts } from './extract-facts.query.js';
+export { bridgeWords, type FigureName, figureWords } from './figure-words.js';
 export { figuresDigest } from './figures-digest.query.js';
 export type { Finding, FindingSubject } from './finding.js';
 export { type FindingCode, findingKinds, isWaivable, type Severity } from './findings.catalogue.js';

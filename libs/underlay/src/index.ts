@@ -1,5 +1,6 @@
 export { writeFileWhole, type WrittenFile } from '#tabular';
 
+export { bridgeFile } from './bridge-file.js';
 export { exportLog } from './export/export-log.js';
 export { type ProvedFile, verifyProofFile } from './export/proof-file.js';
 export { proofOf } from './export/proved-event.js';

@@ -1,10 +1,18 @@
 import { Command } from 'commander';
 
+import { holdError } from '#intake';
 import { DomainError } from '#kernel';
-import { allocationTree, bridge as bridgeOf, closingChecklist, grantPosition, grantRegister } from '#read-models';
-import { dayOfPosition, repaymentAt } from '#underlay';
+import {
+  allocationTree,
+  type Bridge,
+  bridge as bridgeOf,
+  closingChecklist,
+  grantPosition,
+  grantRegister,
+} from '#read-models';
+import { bridgeFile, dayOfPosition, repaymentAt, writeFileWhole, type WrittenFile } from '#underlay';
 
-import { type Asked, asking } from '../door.js';
+import { type Asked, asking, type Question } from '../door.js';
 
 import { allocationTreeText } from '../reports/allocation-tree.js';
 import { bridgeText } from '../reports/bridge.js';
@@ -46,16 +54,50 @@ const tree = (): Command =>
     },
   );
 
+interface BridgeOptions {
+  readonly xlsx?: string;
+  readonly pdf?: string;
+  readonly overwrite?: true;
+}
+
 const bridge = (): Command =>
-  asking(
+  asking<BridgeOptions>(
     new Command('bridge')
       .description('avstämningen från utannonserat till återbetalt: varje skillnad med sina händelser')
-      .argument('<grant>', 'bidragets id'),
-    async ({ book, moment }, { args: [grant = ''] }) => {
+      .argument('<grant>', 'bidragets id')
+      .option('--xlsx <file>', 'skriv den också som Excel')
+      .option('--pdf <file>', 'skriv den också som PDF')
+      .option('--overwrite', 'skriv över filen om den finns'),
+    async (question, { args: [grant = ''], options }) => {
+      const { book, moment } = question;
       const found = (await bridgeOf(book.models.db, grant, moment)) ?? unknown(grant);
-      return { json: found, text: () => bridgeText(found) };
+      const written = await bridgeFiles(question, found, options);
+      return {
+        json: { ...found, ...(written.length === 0 ? {} : { written }) },
+        text: () => bridgeText(found, written),
+      };
     },
   );
+
+async function bridgeFiles(
+  { book, attestation: { integrityHold, checkpoint } }: Question,
+  found: Bridge,
+  files: BridgeOptions,
+): Promise<readonly WrittenFile[]> {
+  const written: WrittenFile[] = [];
+  for (const format of ['xlsx', 'pdf'] as const) {
+    const path = files[format];
+    if (path === undefined) continue;
+    // A log that is not what was signed is looked at, and not handed out.
+    if (integrityHold !== undefined) throw holdError(integrityHold);
+    written.push(
+      await writeFileWhole(path, bridgeFile(book, { bridge: found, checkpoint }, format), {
+        overwrite: files.overwrite === true,
+      }),
+    );
+  }
+  return written;
+}
 
 const list = (): Command =>
   asking<Asked>(

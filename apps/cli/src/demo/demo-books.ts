@@ -1,3 +1,5 @@
+import { incomeLines, paidLines } from './demo-funds.js';
+
 /** A line of a made-up voucher: account, whole öre, and the objects of its dimensions. */
 export interface DemoLine {
   readonly account: string;
@@ -127,10 +129,7 @@ export function demoVouchers({ changed }: { readonly changed: boolean }): readon
   const year = new Year();
   year.add(
     ['SB', '2026-04-20', 'Statsbidrag god och nära vård, Socialstyrelsen'],
-    [
-      { account: '1931', ore: 6_840_000_000, objects: [] },
-      { account: '2991', ore: -6_840_000_000, objects: [] },
-    ],
+    [{ account: '1931', ore: 6_840_000_000, objects: [] }, ...paidLines()],
   );
   const carer = { project: '28101', costCentre: '31000' };
   // Delivered and booked before the use period began: booked under the code, and not eligible.
@@ -138,6 +137,7 @@ export function demoVouchers({ changed }: { readonly changed: boolean }): readon
   for (let month = 1; month <= 12; month++) addMonth(year, month, changed);
   addCorrections(year, carer);
   addOddities(year, carer);
+  year.add(['BS', '2026-12-31', 'Statsbidrag intäktsfört mot använda medel'], incomeLines(year.vouchers));
   return year.vouchers;
 }
 

@@ -7,7 +7,7 @@ import { writePdf } from '#pdf';
 
 import { demoPaxml } from './demo-paxml.js';
 import { demoPayrollFile } from './demo-sie.js';
-import { BOOK, ORGANISATION } from './demo-story.js';
+import { BOOK, GRANT, ORGANISATION } from './demo-story.js';
 
 /** Somebody whose pay is charged, by a number that only the made-up payroll system has; amounts in whole kronor a month. */
 interface Employed {
@@ -112,6 +112,9 @@ const ACTIVITY: Paper = {
   lines: ['Utbildningsdag om fast vårdkontakt, 2026-05-06', '24 deltagare från sju vårdcentraler'],
 };
 
+/** What it is of: the grant, fast vårdkontakt, and the day. */
+const SHOWN = { grant: GRANT, purposeAreas: [2], from: '2026-05-06', to: '2026-05-06' };
+
 /** What the payroll system hands over to be booked, of one month, and its payslips of another. */
 const [PAYROLL, PAXML] = ['lonefil-2026-01.si', 'lonebesked-2026-12.xml'] as const;
 
@@ -161,12 +164,16 @@ async function layInPapers({ book, folder, by, names, files }: Laying, kind: Pap
   for (const { name } of papers) writeFileSync(join(path, name), files.get(name) ?? '');
   const { documents } = await addEvidence(book, { path, kind, namesPatients: false, by, id: `demo-${kind}` });
   for (const { name, document } of documents) {
-    const of = papers.find((paper) => paper.name === name)?.of;
-    if (of == null) continue;
-    const person = personId(names, { employmentNumber: of.number, personalIdentityNumber: null });
-    const facts = { person, ...('to' in of ? { to: of.to } : {}) };
-    await book.execute({ type: 'DescribeDocument', by, data: { document, kind, facts } }, `demo-${name.slice(0, -4)}`);
+    const of = papers.find((paper) => paper.name === name)?.of ?? null;
+    const facts = of === null ? SHOWN : factsOf(names, of);
+    const said = { document, kind, facts, ...(of === null ? { namesPatients: false } : {}) };
+    await book.execute({ type: 'DescribeDocument', by, data: said }, `demo-${name.slice(0, -4)}`);
   }
+}
+
+function factsOf(names: Laying['names'], of: NonNullable<Paper['of']>) {
+  const person = personId(names, { employmentNumber: of.number, personalIdentityNumber: null });
+  return { person, ...('to' in of ? { to: of.to } : {}) };
 }
 
 async function layInList({ book, folder, by, names, files }: Laying, mapping: string, columns: object): Promise<void> {

@@ -11,6 +11,7 @@ const CHART: Readonly<Record<string, string>> = {
   '2711': 'Arbetsgivaravgifter, skuld',
   '2811': 'Löneskuld',
   '2991': 'Förutbetalda statsbidrag',
+  '3511': 'Statsbidrag',
   '3611': 'Hyresintäkter',
   '4511': 'Bidrag till vårdcentraler',
   '4631': 'Köp av verksamhet',

@@ -1,4 +1,7 @@
 import type { Command } from '#intake';
+import { oreToText } from '#kernel';
+
+import { REPORTED_ORE } from './demo-funds.js';
 
 export const GRANT = 'god-och-nara-vard-2026';
 export const BOOK = 'raindance-2026';
@@ -224,7 +227,7 @@ export const story: readonly Scene[] = [
       {
         type: 'ReportProvider',
         on: '2027-01-20',
-        data: { grant, allocation: 'landsbygd-askersund', used: [{ area: 8, amount: '250000.00' }] },
+        data: { grant, allocation: 'landsbygd-askersund', used: [{ area: 8, amount: oreToText(REPORTED_ORE) }] },
       },
     ],
   },

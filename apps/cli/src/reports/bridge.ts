@@ -1,28 +1,24 @@
-import type { Bridge, BridgeFigure, BridgePart, BridgeRow } from '#read-models';
+import { type Bridge, type BridgePart, type BridgeRow, bridgeWords } from '#read-models';
+import type { WrittenFile } from '#underlay';
 
 import { heading, page, table, wrapped } from '../output.js';
-import { amountInSwedish, figureLabels } from '../swedish.js';
+import { amountInSwedish } from '../swedish.js';
 import { momentText } from './moment.js';
 
-const labels: Readonly<Record<BridgeFigure, string>> = {
-  ...figureLabels,
-  eligible: 'Stödberättigande',
-  reported: 'Enligt återrapporten',
-  entered: 'Bokfört på bidragskonton',
-};
 /** The text names a few events; JSON has all of them. */
 const MOST_NAMED = 4;
 
 /** The bridge for people: each step with its difference, what explains it, and last what is open. */
-export const bridgeText = (bridge: Bridge): string =>
+export const bridgeText = (bridge: Bridge, written: readonly WrittenFile[] = []): string =>
   page(
     `${heading(`Avstämning av ${bridge.grant}`)}\n${momentText(bridge)}`,
     table(
       [{ title: 'Från' }, { title: 'Till' }, ...['Från', 'Till', 'Skillnad'].map(right)],
-      bridge.rows.map((row) => [labels[row.from], labels[row.to], ...amounts(row)]),
+      bridge.rows.map((row) => [bridgeWords[row.from], bridgeWords[row.to], ...amounts(row)]),
     ),
     ...bridge.rows.map(explainedText),
     openText(bridge),
+    written.length === 0 ? null : written.map(({ path }) => `Avstämningen är skriven: ${path}`).join('\n'),
   );
 
 const right = (title: string) => ({ title, align: 'right' as const });
@@ -32,7 +28,10 @@ const amounts = ({ fromAmount, toAmount, difference }: BridgeRow): string[] =>
 function explainedText({ from, to, explained }: BridgeRow): string | null {
   if (explained.length === 0) return null;
   const rows = explained.map((part) => [part.what, amountInSwedish(part.amount), eventsText(part)]);
-  return table([{ title: `${labels[from]} → ${labels[to]}`, max: 76 }, right('Belopp'), { title: 'Händelser' }], rows);
+  return table(
+    [{ title: `${bridgeWords[from]} → ${bridgeWords[to]}`, max: 76 }, right('Belopp'), { title: 'Händelser' }],
+    rows,
+  );
 }
 
 /** The events of an amount by their positions, the first few of them. */

@@ -5,12 +5,15 @@ import { type Column, facts, heading, page, table } from '../output.js';
 import { amountInSwedish, counted } from '../swedish.js';
 import { momentText } from './moment.js';
 
+/** Characters that a screen has, and those between two columns. */
+const [WIDTH, GAP] = [120, 2];
+const TEXT = 'Text';
 const columns: readonly Column[] = [
   { title: 'Datum' },
   { title: 'Ver' },
   { title: 'Rad', align: 'right' },
   { title: 'Konto' },
-  { title: 'Text', max: 36 },
+  { title: TEXT, max: 36 },
   { title: 'Område' },
   { title: 'Underlag' },
   { title: 'Debet', align: 'right' },
@@ -24,6 +27,8 @@ export async function extractText(book: Bidragsbok, extract: LedgerExtract): Pro
   const texts = await LineTexts.read(book, rows);
   const severalBooks = new Set(rows.map((row) => row.book)).size > 1;
   const lines = rows.map((row) => cells(row, texts.of(row), severalBooks));
+  const sum = counted(rows.length, 'rad', 'rader');
+  const told = [...lines, ['', 'Summa', '', '', sum, '', '', '', '', amountInSwedish(closing)]];
   const [first] = rows;
   const inBook = severalBooks || first === undefined ? '' : ` i ${first.book}`;
   return page(
@@ -35,11 +40,18 @@ export async function extractText(book: Bidragsbok, extract: LedgerExtract): Pro
       ['Till och med', extract.to],
       ['Ingående saldo', from === undefined ? null : amountInSwedish(opening)],
     ]),
-    table(columns, [
-      ...lines,
-      ['', 'Summa', '', '', counted(rows.length, 'rad', 'rader'), '', '', '', '', amountInSwedish(closing)],
-    ]),
+    table(fitted(told), told),
     changes === undefined ? null : changesText(changes),
+  );
+}
+
+/** The texts get what the other columns leave of the screen: a code that much is paid on has long amounts. */
+function fitted(rows: readonly (readonly string[])[]): readonly Column[] {
+  const wide = ({ title }: Column, at: number): number =>
+    title === TEXT ? 0 : rows.reduce((most, row) => Math.max(most, row[at]?.length ?? 0), title.length);
+  const left = WIDTH - columns.reduce((sum, column, at) => sum + wide(column, at), GAP * (columns.length - 1));
+  return columns.map((column) =>
+    column.max === undefined ? column : { ...column, max: Math.min(column.max, Math.max(TEXT.length, left)) },
   );
 }
 

@@ -9,6 +9,7 @@ import { voucherStream } from '#ledger';
 import { filesThatHold } from '#spec-kit';
 
 import { addEvidence } from '../evidence/add-evidence.js';
+import { originalsOf } from '../evidence/kept-original.js';
 import { ACCOUNTANT, APPROVER, bookFacts, Scene } from '../scene.fixture.js';
 import { plannedErasure } from './erase.js';
 import { asked, LATER } from './erasure.fixture.js';
@@ -69,6 +70,8 @@ describe('a document', () => {
     cpSync(join(copies, 'vault'), join(scene.book.dir, 'vault'), { recursive: true });
     await expect(textOf(document)).rejects.toEqual(refusing('DOCUMENT_KEY_MISSING', { document }));
     expect(await textOf(other)).toBe('Avtal');
+    const originals = await originalsOf(scene.book);
+    expect([await originals(document), (await originals(other)) === null]).toEqual([null, false]);
   });
 
   it('is never taken in again, and nothing of a new try stays', async () => {

@@ -5,7 +5,7 @@ import type { Moment } from '../moment.js';
 import { MATCHED_AT, matchedAt } from '../open-lines.query.js';
 import type { Rows } from '../rows.js';
 import { type BridgeRow, type Part, rowOf, unknownRow } from './bridge.js';
-import { type BridgeFacts, oreOf, positionsOf } from './bridge-facts.js';
+import { type BridgeFacts, oreOf, paymentsOf, positionsOf } from './bridge-facts.js';
 import { NO_PAYMENT } from './funds-rows.js';
 
 /** A line on an account of grants under a code of the grant, credit positive, in öre. */
@@ -54,14 +54,20 @@ function enteredRow({ figures, facts }: BridgeFacts, lines: readonly EnteredLine
   return rowOf(ends, enteredParts(facts, lines));
 }
 
-function incomeRow({ figures }: BridgeFacts, income: readonly EnteredLine[]): BridgeRow {
+function incomeRow({ figures, facts, lines }: BridgeFacts, income: readonly EnteredLine[]): BridgeRow {
   const used = textToOre(figures.used);
   const recognised = amountOf(income);
   const ends = [['used', used], ['incomeRecognised', recognised]] as const; // prettier-ignore
   if (recognised === null) return unknownRow(ends, 'Ingen intäkt är bokförd under bidragets koder.');
-  const ore = recognised - used;
+  // What is used beyond the payment is paid by the organisation itself, and is no income from the grant.
+  const own = oreOf(figures.ownFundingUsed) ?? 0;
+  const ore = recognised - used + own;
   const what = ore > 0 ? 'Intäktsfört utöver det använda' : 'Använt men inte intäktsfört';
-  return rowOf(ends, [{ what, ore, open: true, positions: positionsOf(income) }]);
+  const paidBy = [...paymentsOf(facts), ...positionsOf(lines.filter(({ counts }) => /used|passed-on/.test(counts)))];
+  return rowOf(ends, [
+    { what: 'Använt utöver utbetalningen, bekostat med egna medel', ore: -own, positions: paidBy },
+    { what, ore, open: true, positions: positionsOf(income) },
+  ]);
 }
 
 function debtRow({ figures, facts }: BridgeFacts, debt: readonly EnteredLine[]): BridgeRow {

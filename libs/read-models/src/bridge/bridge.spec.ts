@@ -108,6 +108,21 @@ describe('the bridge of a grant', () => {
     expect(found.rest).toBe('0.00');
   });
 
+  it('asks for no income of what is used beyond the payment', async () => {
+    await story.begin();
+    await story.awarded();
+    await story.code('kod', '28101', { pot: 'region-population' });
+    const line = (account: string, amount: string) => [account, { 6: '28101' }, amount] as const;
+    const cost = await story.take({ number: '1', date: '2026-06-01', lines: [line('5011', '65400002.00')] });
+    await story.take({ number: '2', date: '2026-12-31', lines: [line('3511', '-65399999.00')] });
+    const row = rowFrom(await bridgeNow(), 'used', 'incomeRecognised');
+    expect(row?.explained).toMatchObject([
+      { what: 'Använt utöver utbetalningen, bekostat med egna medel', amount: '-2.00', open: false },
+      { what: 'Använt men inte intäktsfört', amount: '-1.00', open: true },
+    ]);
+    expect(row?.explained[0]?.positions).toContain(cost);
+  });
+
   it('tells a return from what the ledger says since, by the postings that came and went', async () => {
     await story.begin();
     await story.beginRural();

@@ -83,6 +83,14 @@ function groundsOf(facts: GrantFacts, figures: GrantFigures, isMissing: boolean)
   });
 }
 
+/** What is to be repaid on each ground that is worked out from what was received and used, in öre; null while that is unknown. */
+export function computedByGround(facts: GrantFacts, figures: GrantFigures): ReadonlyMap<string, number> | null {
+  if (facts.received === null) return null;
+  const due = new Map(groundsOf(facts, figures, false).map(({ ground, amount }) => [ground, textToOre(amount)]));
+  const known = facts.rules.repaymentGrounds.filter(({ computed = 'no-return' }) => computed !== 'no-return');
+  return new Map(known.map(({ id }) => [id, due.get(id) ?? 0]));
+}
+
 /** Received − above the award − used + what own funding pays of it is not used, of which some was not for the purpose. */
 const NOT_USED = [
   ...(['received', 'above-award', 'used', 'own-funding-used'] as const),

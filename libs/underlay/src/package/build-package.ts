@@ -16,7 +16,7 @@ import { drawSample, type SampleAsked } from '../sample/sample.js';
 import type { Sample } from '../sample/sampled.js';
 import { coverLetter, letterPaper } from './cover-letter.js';
 import { namedEvents } from './named-events.js';
-import { packageFacts } from './package-facts.js';
+import { type PackageFacts, packageFacts } from './package-facts.js';
 import { FOLDER, type Originals, type PackedDocuments, PackageFiles } from './package-files.js';
 import { type PackageForm, type Selection, vouchersOf } from './selection.js';
 import { CLOSING, STREAMS, streamLines } from './whole-streams.js';
@@ -112,7 +112,7 @@ async function packedInto(source: Source & Signed, scratch: string, asked: Packi
       told = await files.write(out);
       await out.add(STREAMS, [streamLines(streams)]);
       if (committed !== null) await out.add(CLOSING, [committed]);
-      await addFirstPage(source, out, { asked, sample, told, counts, note: checkpoint.note });
+      await addFirstPage(source, out, { asked, sample, told, counts, facts, note: checkpoint.note });
     },
   });
   asked.say('packar');
@@ -140,6 +140,7 @@ interface FirstPage {
   readonly sample: Sample | null;
   readonly told: PackedDocuments;
   readonly counts: ReturnType<typeof countsOf>;
+  readonly facts: Pick<PackageFacts, 'activities'>;
   /** The signed checkpoint. */
   readonly note: string;
 }
@@ -148,7 +149,7 @@ interface FirstPage {
 async function addFirstPage(
   source: Source,
   out: FolderFiles,
-  { asked, sample, told, counts, note }: FirstPage,
+  { asked, sample, told, counts, facts, note }: FirstPage,
 ): Promise<void> {
   const { form, moment } = asked;
   const [organisation, day] = [await organisationName(source), await dayOfPosition(source, moment)];
@@ -158,7 +159,7 @@ async function addFirstPage(
   const root = note.split('\n')[2] ?? '';
   const letter = coverLetter({
     ...{ selection: asked, form, moment, organisation, day, root },
-    ...{ ...counts, sample, documents, withheld },
+    ...{ ...counts, activities: facts.activities, sample, documents, withheld },
   });
   await out.add(`${FOLDER}/LAS-FORST.txt`, [letter]);
   const foot = await pageFoot(source, moment, note);

@@ -1,5 +1,5 @@
 import { amountInSwedish, textToOre } from '#kernel';
-import type { CoverageSums, Moment } from '#read-models';
+import type { AreaActivity, CoverageSums, Moment } from '#read-models';
 
 import type { Paper, PaperBlock } from '../paper/paper.js';
 import { leftOutWords, unitWords } from '../sample/population.js';
@@ -19,6 +19,7 @@ export interface Covered {
   readonly net: string;
   /** Lines that are not proved wholly. */
   readonly gaps: number;
+  readonly activities: readonly AreaActivity[];
   readonly vouchers: number;
   readonly documents: number;
   /** Documents that lines name and that are not in the package, each with the reason. */
@@ -42,13 +43,15 @@ export function coverLetter(of: Covered): string {
     'DET SOM SAKNAS',
     gapsIn(of),
     ...notDrawnIn(of.sample),
+    ...notShown(of.activities),
     ...of.withheld,
     '',
     'DET SOM FINNS',
     `${of.sums.lines} rader i ${of.vouchers} verifikationer, netto ${amountInSwedish(of.net)} kr (rader.csv, verifikationer.jsonl)`,
     `${of.documents} dokument (dokument.csv och mappen dokument)`,
+    'Vad som visar vad som gjorts, område för område, för hela bidraget (aktiviteter.csv)',
     ...(of.form === 'authority' ? ['Huvudboksutdrag per projektkod (mappen utdrag) och löneandelar (loner.csv)'] : []),
-    'Bidragets siffror, fördelning och bro från beslut till återbetalning (bidrag.json, fordelning.json, bro.json), filerna som bokföringen kom med (importer.json)',
+    'Bidragets siffror, fördelning och bro från beslut till återbetalning (bidrag.json, fordelning.json, bro.json, bro.xlsx, bro.pdf), filerna som bokföringen kom med (importer.json)',
     'Händelserna som allt vilar på, var och en med sitt bevis (mappen proofs)',
     '',
     'SÅ PRÖVAS DET',
@@ -84,6 +87,17 @@ function gapsIn({ sums: { lines, missing }, gaps, sample }: Covered): string {
     return `${gaps} av ${lines} rader är inte styrkta helt: ${amountInSwedish(missing)} kr saknar underlag (saknas.csv).`;
   }
   return sample === null ? 'Inget: varje rad är styrkt.' : 'Inget i stickprovet: varje dragen rad är styrkt.';
+}
+
+/** The areas that money was used in and nothing shows what for, whatever lines were asked for. */
+function notShown(activities: readonly AreaActivity[]): readonly string[] {
+  const areas = activities.filter(
+    ({ area, used, documents }) => area !== null && used !== '0.00' && documents.length === 0,
+  );
+  if (areas.length === 0) return [];
+  return [
+    `Inget dokument visar vad som gjorts inom område ${areas.map(({ area }) => area).join(', ')} (aktiviteter.csv).`,
+  ];
 }
 
 /** The same letter as a paper that a registrar can file. */

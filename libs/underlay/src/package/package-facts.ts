@@ -1,5 +1,7 @@
 import { DomainError } from '#kernel';
 import {
+  areaActivities,
+  type AreaActivity,
   codeIsKnown,
   type CoveredLine,
   type DocumentRow,
@@ -8,6 +10,7 @@ import {
   type GrantPosition,
   grantPosition,
   grants,
+  isOfActivity,
   type LinkedSalary,
   type Moment,
   salaries,
@@ -30,6 +33,8 @@ export interface PackageFacts {
   readonly pay: readonly LinkedSalary[];
   /** The ids of the documents that prove them, and that show what was done for the grant. */
   readonly named: ReadonlySet<string>;
+  /** What shows what was done, area by area, for the whole grant. */
+  readonly activities: readonly AreaActivity[];
   /** Those documents, or for the public their redacted copies. */
   readonly documents: readonly DocumentRow[];
 }
@@ -57,19 +62,21 @@ export async function packageFacts({ models: { db } }: Source, asked: Asked, mom
   const wanted = new Set(lines.map(lineOf));
   const pay = (await salaries(db, moment)).filter((row) => wanted.has(lineOf(row)));
   const all = await documents(db, moment);
-  const named = new Set(namedBy(lines, pay, all.filter(isOfActivity(grant))));
+  const named = new Set(
+    namedBy(
+      lines,
+      pay,
+      all.filter((one) => isOfActivity(one, grant)),
+    ),
+  );
   return {
     ...{ position, programme: programme === undefined ? null : `programme-${programme.id}-${programme.year}` },
+    activities: await areaActivities(db, { grant, documents: all }, moment),
     ...{ covered, lines, pay, named, documents: form === 'public' ? openOf(all, named) : namedOf(all, named) },
   };
 }
 
 /** What was done is shown for the whole grant: no line names it. */
-const isOfActivity =
-  (grant: string) =>
-  ({ kind, facts }: DocumentRow): boolean =>
-    kind === 'activity' && facts.grant === grant;
-
 function namedBy(
   lines: readonly CoveredLine[],
   pay: readonly LinkedSalary[],

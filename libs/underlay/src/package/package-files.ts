@@ -1,5 +1,14 @@
-import { allocationTree, bridge, type CoveredLine, type DocumentRow, imports, type Moment } from '#read-models';
+import {
+  allocationTree,
+  type Bridge,
+  bridge,
+  type CoveredLine,
+  type DocumentRow,
+  imports,
+  type Moment,
+} from '#read-models';
 
+import { bridgeFile } from '../bridge-file.js';
 import { extractOf } from '../extract-of.js';
 import { extractOutput } from '../outputs.js';
 import { heldVoucher } from '../held-voucher.js';
@@ -9,7 +18,7 @@ import { returnAt, returnOutput } from '../return/return-output.js';
 import type { Sample } from '../sample/sampled.js';
 import type { Source } from '../source.js';
 import type { PackageFacts } from './package-facts.js';
-import { asCsv, documentsSheet, linesSheet, salariesSheet } from './package-tables.js';
+import { activitiesSheet, asCsv, documentsSheet, linesSheet, salariesSheet } from './package-tables.js';
 import { lineOf, type PackageForm, vouchersOf } from './selection.js';
 
 /** Where the package keeps what people read, beside the events that prove it. */
@@ -121,7 +130,10 @@ export class PackageFiles {
     const { grant } = facts.position;
     const { db } = this.source.models;
     await folder.add(`${FOLDER}/bidrag.json`, [asJson(facts.position)]);
-    await folder.add(`${FOLDER}/bro.json`, [asJson(await bridge(db, grant, moment))]);
+    const between = await bridge(db, grant, moment);
+    await folder.add(`${FOLDER}/bro.json`, [asJson(between)]);
+    if (between !== undefined) await this.bridge(folder, between);
+    await folder.add(`${FOLDER}/aktiviteter.csv`, asCsv(activitiesSheet(facts.activities)));
     await folder.add(`${FOLDER}/fordelning.json`, [asJson(await allocationTree(db, grant, moment))]);
     const found = await returnAt(this.source, grant, moment);
     for (const format of ['json', 'pdf'] as const) {
@@ -131,6 +143,13 @@ export class PackageFiles {
     const books = new Set(facts.lines.map(({ book }) => book));
     const receipts = (await imports(db, moment)).filter(({ book }) => books.has(book));
     await folder.add(`${FOLDER}/importer.json`, [asJson(receipts)]);
+  }
+
+  private async bridge(folder: FolderFiles, between: Bridge): Promise<void> {
+    const made = { bridge: between, checkpoint: this.packed.checkpoint };
+    for (const format of ['xlsx', 'pdf'] as const) {
+      await folder.add(`${FOLDER}/bro.${format}`, bridgeFile(this.source, made, format));
+    }
   }
 
   /** One document after the other, chunk by chunk; what is told of each is a row. */

@@ -1,5 +1,6 @@
 import { textToOre } from '#kernel';
 import {
+  type AreaActivity,
   type CoveredLine,
   documentKindWords,
   type DocumentRow,
@@ -68,6 +69,26 @@ export const documentsSheet = (
   rows: rows.map(([{ document, kind, format, size, position }, place, why]): WrittenRow => [
     ...[textCell(document), textCell(kind === null ? null : documentKindWords[kind]), textCell(format)],
     ...[integerCell(size), integerCell(position), textCell(place), textCell(why)],
+  ]),
+});
+
+/** What the money went to in each purpose area, and what shows what was done for it. */
+export const activitiesSheet = (areas: readonly AreaActivity[]): WrittenSheet => ({
+  name: 'Aktiviteter',
+  columns: [
+    { heading: 'Område', holds: 'text' },
+    { heading: 'Benämning', holds: 'text' },
+    { heading: 'Tilldelningar', holds: 'text' },
+    { heading: 'Använt', holds: 'amount' },
+    { heading: 'Dokument', holds: 'text' },
+    { heading: 'Från', holds: 'date' },
+    { heading: 'Till', holds: 'date' },
+    { heading: 'Anmärkning', holds: 'text' },
+  ],
+  rows: areas.map(({ area, sv, allocations, used, documents, from, to }): WrittenRow => [
+    ...[textCell(area === null ? 'okänt' : String(area)), textCell(sv), textCell(allocations.join(' ')), oreCell(used)],
+    ...[textCell(documents.join(' ')), from === null ? null : dateCell(from), to === null ? null : dateCell(to)],
+    textCell(documents.length === 0 ? 'inget visat' : ''),
   ]),
 });
 

@@ -3,6 +3,7 @@ import { type GrantReturn, type Moment, repaymentOf, returnOf, returnText } from
 import { textCell, workbook, type WrittenSheet } from '#tabular';
 
 import { sheetHead } from '../extract-sheet.js';
+import { asSheet } from '../named-table.js';
 import { type Output, tallied, tallyOf } from '../output.js';
 import { pdf } from '../paper/pdf.js';
 import { dayOfPosition, type Source } from '../source.js';
@@ -58,10 +59,7 @@ async function sheetsOf(source: Source, { found, draft, checkpoint }: ReturnMade
     ['Kontrollsumma', textCell(digest)],
   ] as const;
   const head = await sheetHead(source, subject, { ...momentIn(found), checkpoint });
-  return returnTables(found, draft).map(({ name, columns, rows, foot }) => ({
-    ...{ name, columns, rows, head },
-    ...(foot === undefined ? {} : { foot: () => [foot] }),
-  }));
+  return returnTables(found, draft).map((table) => asSheet(table, head));
 }
 
 /** The moment that a return is of. */

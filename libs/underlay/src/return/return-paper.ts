@@ -1,6 +1,7 @@
 import type { GrantReturn } from '#read-models';
 
-import type { Paper, PaperBlock } from '../paper/paper.js';
+import { onPaper } from '../named-table.js';
+import type { Paper } from '../paper/paper.js';
 import { dayOfPosition, organisationName, type Source } from '../source.js';
 import type { DraftAnswers } from './draft-answers.js';
 import { returnTables } from './return-tables.js';
@@ -25,15 +26,9 @@ export async function returnPaper(source: Source, { found, draft, checkpoint }: 
     blocks: [
       { kind: 'facts', pairs: factsOf(found, { organisation, day, perDate, checkpoint }) },
       ...(document.form === null ? [] : [{ kind: 'paragraph' as const, text: document.form.sv }]),
-      ...returnTables(found, draft).flatMap(blocksOf),
+      ...returnTables(found, draft).flatMap(onPaper),
     ],
   };
-}
-
-function blocksOf({ name, columns, rows, foot }: ReturnType<typeof returnTables>[number]): PaperBlock[] {
-  const heading: PaperBlock = { kind: 'heading', text: name };
-  if (rows.length === 0) return [heading, { kind: 'paragraph', text: 'Inga uppgifter.' }];
-  return [heading, { kind: 'table', columns, rows, ...(foot === undefined ? {} : { foot: () => [foot] }) }];
 }
 
 interface Head {

@@ -1,28 +1,16 @@
-import { countInSwedish } from '#kernel';
 import type { GrantReturn } from '#read-models';
-import { amountCell, integerCell, type SheetColumn, textCell, type WrittenCell, type WrittenRow } from '#tabular';
+import { integerCell, type SheetColumn, textCell, type WrittenCell } from '#tabular';
 
+import { amount, amountOrNone, eventsCell, type NamedTable, text } from '../named-table.js';
 import { explained, heldOutWords, stepWords } from './check-words.js';
 import { ANSWER_COLUMNS, ANSWER_SHEET, type DraftAnswers } from './draft-answers.js';
 
-/** One table of a return, whatever file it stands in. */
-export interface ReturnTable {
-  readonly name: string;
-  readonly columns: readonly SheetColumn[];
-  readonly rows: readonly WrittenRow[];
-  readonly foot?: WrittenRow;
-}
-
-const text = (heading: string, width: number): SheetColumn => ({ heading, holds: 'text', width });
-const amount = (heading: string): SheetColumn => ({ heading, holds: 'amount' });
 const kronor = (heading: string): SheetColumn => ({ heading, holds: 'integer', width: 14 });
-const amountOrNone = (value: string | null): WrittenCell => (value === null ? null : amountCell(value));
 const kronorOrNone = (value: string | null): WrittenCell =>
   value === null ? null : integerCell(Number.parseInt(value, 10));
-const eventsIn = (positions: readonly number[]): WrittenCell => textCell(positions.join(', '));
 
 /** Every table of a return: what is sent, what it leaves out, what was checked, and what is to be repaid. */
-export const returnTables = (found: GrantReturn, draft: DraftAnswers | null): readonly ReturnTable[] => [
+export const returnTables = (found: GrantReturn, draft: DraftAnswers | null): readonly NamedTable[] => [
   amounts(found),
   areas(found),
   providers(found),
@@ -32,7 +20,7 @@ export const returnTables = (found: GrantReturn, draft: DraftAnswers | null): re
   ...answers(found, draft),
 ];
 
-const amounts = ({ document }: GrantReturn): ReturnTable => ({
+const amounts = ({ document }: GrantReturn): NamedTable => ({
   name: 'Belopp',
   columns: [text('Fält', 16), text('Uppgift', 44), amount('Belopp'), kronor('Hela kronor'), amount('Avrundat')],
   rows: document.amounts.map(({ field, sv, amount: exact, kronor: whole, remainder }) => [
@@ -40,7 +28,7 @@ const amounts = ({ document }: GrantReturn): ReturnTable => ({
   ]),
 });
 
-const areas = ({ document: { areas: rows, total } }: GrantReturn): ReturnTable => ({
+const areas = ({ document: { areas: rows, total } }: GrantReturn): NamedTable => ({
   name: 'Områden',
   columns: [text('Område', 14), text('Utförare', 44), amount('Använt'), kronor('Hela kronor')],
   rows: rows.map(({ area, performer, amount: exact, kronor: whole }) => [
@@ -50,7 +38,7 @@ const areas = ({ document: { areas: rows, total } }: GrantReturn): ReturnTable =
   foot: [textCell('Summa'), null, amountOrNone(total.amount), kronorOrNone(total.kronor)],
 });
 
-const providers = ({ document }: GrantReturn): ReturnTable => ({
+const providers = ({ document }: GrantReturn): NamedTable => ({
   name: 'Utförare',
   columns: [
     ...[
@@ -71,44 +59,32 @@ const providers = ({ document }: GrantReturn): ReturnTable => ({
   rows: document.providers.map((one) => [
     ...[textCell(one.allocation), textCell(one.performer), textCell(one.municipality), amountOrNone(one.allocated)],
     ...[amountOrNone(one.passedOn), amountOrNone(one.reported), textCell(one.reportedOn)],
-    ...[amountOrNone(one.counted), amountOrNone(one.notReported), eventsIn(one.positions)],
+    ...[amountOrNone(one.counted), amountOrNone(one.notReported), eventsCell(one.positions)],
   ]),
 });
 
-const notEligible = ({ document }: GrantReturn): ReturnTable => ({
+const notEligible = ({ document }: GrantReturn): NamedTable => ({
   name: 'Ej stödberättigande',
   columns: [text('Skäl', 44), amount('Belopp'), kronor('Händelser'), text('Positioner', 40)],
   rows: document.notEligible.map(({ reason, amount: exact, positions }) => [
-    ...[
-      textCell(heldOutWords[reason]),
-      amountOrNone(exact),
-      integerCell(positions.length),
-      textCell(spanOf(positions)),
-    ],
+    ...[textCell(heldOutWords[reason]), amountOrNone(exact), integerCell(positions.length), eventsCell(positions)],
   ]),
 });
 
-/** A cell holds so many characters and no more: of many events the first and the last are named. */
-const SHOWN = 40;
-function spanOf(positions: readonly number[]): string {
-  if (positions.length <= SHOWN) return positions.join(', ');
-  return `${positions.slice(0, SHOWN).join(', ')} … ${countInSwedish(positions.at(-1) ?? 0)}`;
-}
-
-const checks = ({ checks: all }: GrantReturn): ReturnTable => ({
+const checks = ({ checks: all }: GrantReturn): NamedTable => ({
   name: 'Kontroller',
   columns: [text('Kontroll', 44), text('Nivå', 10), text('Utfall', 10), text('Förklaring', 60), text('Positioner', 30)],
   rows: all.map((check) => [
     ...[textCell(check.sv), textCell(check.level === 'stop' ? 'stoppar' : 'varnar')],
-    ...[textCell(check.holds ? 'stämmer' : 'faller'), textCell(explained(check)), textCell(spanOf(check.positions))],
+    ...[textCell(check.holds ? 'stämmer' : 'faller'), textCell(explained(check)), eventsCell(check.positions)],
   ]),
 });
 
-function repayment({ repayment: due }: GrantReturn): ReturnTable {
+function repayment({ repayment: due }: GrantReturn): NamedTable {
   const rows = due.grounds.flatMap(({ paragraph, sv, calculation, positions }) =>
     calculation.map(({ what, amount: exact }, at) => [
       ...[textCell(at === 0 ? `${paragraph} ${sv}` : ''), textCell(stepWords[what]), amountOrNone(exact)],
-      textCell(at === 0 ? spanOf(positions) : ''),
+      at === 0 ? eventsCell(positions) : null,
     ]),
   );
   const sums = [
@@ -127,7 +103,7 @@ function repayment({ repayment: due }: GrantReturn): ReturnTable {
 }
 
 /** The form's questions with what a draft answers: the sheet can be filled in and read as a draft. */
-function answers({ form }: GrantReturn, draft: DraftAnswers | null): ReturnTable[] {
+function answers({ form }: GrantReturn, draft: DraftAnswers | null): NamedTable[] {
   const asked = (form?.fields ?? []).filter(({ kind }) => kind === 'text' || kind === 'signatory');
   if (asked.length === 0) return [];
   const answerTo = ({ id, kind }: (typeof asked)[number]) =>
