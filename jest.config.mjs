@@ -5,6 +5,7 @@ delete swc.$schema;
 
 export default {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/whole-run.mjs',
   maxWorkers: 2,
   // A machine that does other work too is no fault of a test: what takes its time is the bench's to say.
   testTimeout: 60_000,

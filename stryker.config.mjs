@@ -8,7 +8,7 @@ export default {
   testRunnerNodeArgs: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
   jest: {
     configFile: 'jest.config.mjs',
-    config: { maxWorkers: 1, testRegex: `libs/${room}/src/.*\\.spec\\.ts$` },
+    config: { maxWorkers: 1, globalSetup: null, testRegex: `libs/${room}/src/.*\\.spec\\.ts$` },
   },
   coverageAnalysis: 'perTest',
   concurrency: 1,

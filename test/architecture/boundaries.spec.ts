@@ -84,8 +84,7 @@ const probes: readonly Probe[] = [
 
 describe('the boundaries', () => {
   let copy: string;
-  let clean: Cruise['summary'];
-  let broken: Cruise['summary'];
+  let found: Cruise['summary'];
 
   beforeAll(() => {
     copy = mkdtempSync(join(tmpdir(), 'boundaries-'));
@@ -93,32 +92,34 @@ describe('the boundaries', () => {
       cpSync(join(root, path), join(copy, path), { recursive: true });
     }
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
-    clean = cruise(copy).summary;
     for (const { file, line } of probes) {
       mkdirSync(dirname(join(copy, file)), { recursive: true });
       writeFileSync(join(copy, file), `${line}\n`);
     }
-    broken = cruise(copy).summary;
+    found = cruise(copy).summary;
   }, 120_000);
   afterAll(() => {
     rmSync(copy, { recursive: true, force: true });
   });
 
   it('are kept by the tree as it stands', () => {
-    expect(clean.violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
+    // Nothing of the tree imports a probe, so what is reported of its own files is so without the probes too.
+    const broken = new Set(probes.map(({ file }) => file));
+    const own = found.violations.filter(({ from }) => !broken.has(from));
+    expect(own.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
   });
 
   it.each(probes)('report $rule for $file', ({ rule, file }) => {
-    const reported = broken.violations.filter(({ from }) => from === file).map((violation) => violation.rule.name);
+    const reported = found.violations.filter(({ from }) => from === file).map((violation) => violation.rule.name);
     expect(reported).toContain(rule);
   });
 
   it('have a probe each', () => {
-    const rules = clean.ruleSetUsed.forbidden.map(({ name }) => name);
+    const rules = found.ruleSetUsed.forbidden.map(({ name }) => name);
     expect([...new Set(probes.map(({ rule }) => rule))].sort()).toEqual(rules.sort());
   });
 
   it('say each what to do instead', () => {
-    expect(clean.ruleSetUsed.forbidden.filter(({ comment }) => !/^.{20,}\.$/.test(comment))).toEqual([]);
+    expect(found.ruleSetUsed.forbidden.filter(({ comment }) => !/^.{20,}\.$/.test(comment))).toEqual([]);
   });
 });

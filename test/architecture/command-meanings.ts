@@ -1,5 +1,5 @@
 import type { actCommands, grantCommands, programmeCommands } from '#grants';
-import type { documentCommands, requirementsCommands } from '#evidence';
+import type { documentCommands, personCommands, requirementsCommands } from '#evidence';
 import type { erasureCommands, pruningCommands } from '#intake';
 import type {
   bookCommands,
@@ -16,6 +16,7 @@ type CommandName =
   | keyof typeof erasureCommands
   | keyof typeof grantCommands
   | keyof typeof mappingCommands
+  | keyof typeof personCommands
   | keyof typeof programmeCommands
   | keyof typeof projectCodeCommands
   | keyof typeof pruningCommands
@@ -86,6 +87,8 @@ export const commandMeanings = {
   RedactDocument: 'A masked copy of a document is what may be handed out: what was masked, under which paragraph.',
   PlaceLegalHold: 'A document may not be erased until the hold is lifted, and why.',
   LiftLegalHold: 'Lift the hold, and why.',
+  TiePersons: 'Somebody is in the ledger under two numbers: what is charged of both is charged of one.',
+  UntiePersons: 'Two persons are not the same after all, and why.',
   AdoptRequirements: 'Say which evidence costs need, whole: by kind, account and amount, and whose turn it is.',
 
   ErasePrivateParts:

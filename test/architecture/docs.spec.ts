@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { documentCommands, requirementsCommands } from '#evidence';
+import { documentCommands, personCommands, requirementsCommands } from '#evidence';
 import { actCommands, grantCommands, programmeCommands } from '#grants';
 import { erasureCommands, pruningCommands } from '#intake';
 import { refusals } from '#kernel';
@@ -27,6 +27,7 @@ const groups = [
   { title: 'Project code', commands: projectCodeCommands },
   { title: 'Voucher', commands: voucherCommands },
   { title: 'Document', commands: documentCommands },
+  { title: 'Person', commands: personCommands },
   { title: 'Requirements', commands: requirementsCommands },
   { title: 'Erasure', commands: erasureCommands },
   { title: 'Pruning', commands: pruningCommands },

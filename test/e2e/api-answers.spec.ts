@@ -233,6 +233,8 @@ describe('the door itself', () => {
        "post /grants/{grant}/underlay/deliveries",
        "post /grants/{grant}/underlay/demands",
        "post /mappings",
+       "post /persons/{person}/ties",
+       "post /persons/{person}/untyings",
        "post /programmes",
        "post /project-codes",
        "post /project-codes/{projectCode}/amendments",

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +52,26 @@ export class Cli {
     return JSON.parse(stdout);
   }
 
+  /** Fills the folder with what `demo` tells, its reports in `reports`, which it does once for all specs of a run (test/whole-run.mjs). */
+  tellDemo(): void {
+    const run = process.env['BIDRAGSBOK_TEST_RUN'] ?? this.dir;
+    const told = join(run, 'demo');
+    if (!existsSync(told)) {
+      const telling = mkdtempSync(join(run, 'telling-'));
+      const { status, stdout, stderr } = this.run(
+        'demo',
+        '--data',
+        join(telling, 'data'),
+        '--out',
+        join(telling, 'reports'),
+      );
+      if (status !== 0) throw new Error(`The demo ended with ${String(status)}: ${stdout}${stderr}`);
+      putInPlace(telling, told);
+    }
+    // The keys to its documents lie beside the data.
+    cpSync(told, this.dir, { recursive: true });
+  }
+
   /** Writes a file beside the data folder and gives its path. */
   file(name: string, content: string | Uint8Array): string {
     const path = join(this.dir, name);
@@ -69,6 +89,16 @@ export class Cli {
 
   private options() {
     return { cwd: root, env: this.environment, encoding: 'utf8', maxBuffer: 1 << 28 } as const;
+  }
+}
+
+/** Unless another spec, which began at the same time, was there before. */
+function putInPlace(made: string, place: string): void {
+  try {
+    renameSync(made, place);
+  } catch (error) {
+    if (!existsSync(place)) throw error;
+    rmSync(made, { recursive: true });
   }
 }
 

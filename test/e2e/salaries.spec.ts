@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
 import { Cli } from './cli.js';
@@ -16,11 +18,12 @@ const MAPPING = {
 
 describe('salary', () => {
   const cli = new Cli();
+  const reports = join(cli.dir, 'reports');
   let book: string;
   let list: string;
   let mapping: string;
   beforeAll(() => {
-    expect(cli.run('demo').status).toBe(0);
+    cli.tellDemo();
     type Row = Readonly<Record<'book' | 'series' | 'number' | 'account' | 'amount' | 'date', string>>;
     const { rows } = cli.json('ledger', 'extract', '--project-code', 'gnv26-landsbygd') as { rows: readonly Row[] };
     const row = rows.find(({ amount }) => !amount.startsWith('-') && amount.length > 6) as Row;
@@ -50,5 +53,35 @@ describe('salary', () => {
     };
     expect(salaries.length).toBeGreaterThan(0);
     expect(new Set(salaries.flatMap(({ projectCodes }) => projectCodes))).toEqual(new Set(['gnv26-hsn']));
+  });
+
+  it('tie and untie name two persons who are there', () => {
+    type Lines = readonly { readonly shares: readonly { readonly person: string }[] }[];
+    const { salaries } = cli.json('salary', 'list') as { readonly salaries: Lines };
+    const [one = '', two = ''] = new Set(salaries.flatMap(({ shares }) => shares.map(({ person }) => person)));
+    const itself = cli.run('salary', 'tie', one, '--same-as', one, '--by', 'person-lon');
+    expect(itself).toMatchObject({ status: 3, stderr: expect.stringMatching(/kan inte kopplas till sig själv/) });
+    const nobody = cli.run('salary', 'tie', one, '--same-as', 'p0', '--reason', 'Samma', '--json');
+    expect(JSON.parse(nobody.stdout)).toMatchObject({ error: { code: 'PERSON_UNKNOWN', details: { person: 'p0' } } });
+    const untied = cli.run('salary', 'untie', one, '--same-as', two, '--reason', 'Två');
+    expect(untied.stderr).toMatch(/är inte kopplad till/);
+    expect(cli.run('salary', 'untie', one, '--same-as', two).stderr).toMatch(/--reason/);
+  });
+
+  it('reconcile holds the payroll system’s file against what is booked, and writes nothing', () => {
+    const file = join(reports, 'underlag', 'lonefil-2026-01.si');
+    const { status, stdout } = cli.run('salary', 'reconcile', file);
+    expect(status).toBe(3);
+    expect(stdout).toMatch(
+      /gnv26-landsbygd +5011 +2026-01 +1:31070 6:27010 +90\s300,00 +91\s300,00 +−1\s000,00 +skiljer +ekonomi/,
+    );
+    expect(stdout).toMatch(/Skiljer \(ekonomi\)/);
+    const asJson = cli.run('salary', 'reconcile', file, '--book', book, '--period', 'day', '--json');
+    const found = JSON.parse(asJson.stdout) as { readonly totals: object; readonly position: number };
+    expect(found).toMatchObject({ book, period: 'day', totals: { difference: '-1000.00', agree: 5, differ: 1 } });
+    expect(cli.json('salary', 'list')).toMatchObject({ position: found.position });
+    const other = cli.run('salary', 'reconcile', join(reports, 'raindance-2026-2027-01-15.se'));
+    expect(other.status).toBe(3);
+    expect(other.stderr).toMatch(/Filen är SIE 4E \(en hel bokföring\)\. Här väntas det som lönesystemet lämnar/);
   });
 });

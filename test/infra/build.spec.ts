@@ -7,6 +7,9 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 
 const root = join(import.meta.dirname, '../..');
 
+/** Here, and nowhere else among the specs, a command is to find out by itself whether all is built. */
+const env = { ...process.env, BIDRAGSBOK_AS_BUILT: undefined };
+
 interface Ended {
   readonly exitCode: number | null;
   readonly stdout: string;
@@ -40,7 +43,7 @@ describe('infra/build.mjs', () => {
   };
   const run = (...words: readonly string[]): Promise<Ended> =>
     new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, words, { cwd: copy });
+      const child = spawn(process.execPath, words, { cwd: copy, env });
       const said = { stdout: '', stderr: '' };
       child.stdout.on('data', (chunk) => (said.stdout += String(chunk)));
       child.stderr.on('data', (chunk) => (said.stderr += String(chunk)));
@@ -72,6 +75,35 @@ describe('infra/build.mjs', () => {
     source('libs/one/src/index.ts', 'export const one: number = 20;\n');
     expect(await run('infra/run.mjs', 'cli')).toMatchObject({ stdout: 'answer 20' });
     expect(readFileSync(join(copy, 'dist/built'), 'utf8')).not.toBe(first);
+  });
+
+  it('keeps the code of the terminal door, without which the door starts too', async () => {
+    await run('infra/build.mjs');
+    const door = join(copy, 'dist/apps/cli/src/main.cjs');
+    const taken = `
+      const { scriptOf } = await import('./infra/one-file.mjs');
+      process.stdout.write(String(scriptOf(${JSON.stringify(door)}).cachedDataRejected));`;
+    const asked = ['--input-type=module', '--eval', taken];
+    expect(await run(...asked)).toEqual({ exitCode: 0, stdout: 'false', stderr: '' });
+    writeFileSync(`${door}.code`, 'of another engine');
+    expect(await run(...asked)).toMatchObject({ stdout: 'true' });
+    expect(await run('infra/run.mjs', 'cli')).toEqual({ exitCode: 5, stdout: 'answer 1', stderr: '' });
+    rmSync(`${door}.code`);
+    expect(await run('infra/run.mjs', 'cli')).toEqual({ exitCode: 5, stdout: 'answer 1', stderr: '' });
+  });
+
+  it('leaves the terminal door its letters, what it imports later on and, where asked for, the lines of its sources', async () => {
+    const later = "import('libsodium-wrappers').then(({ default: { ready } }) => ready)";
+    source(
+      'apps/cli/src/main.ts',
+      `export const ended = ${later}.then(() => {\n  process.stdout.write('Växlar 😀');\n  throw new Error('lost');\n});\n`,
+    );
+    const plain = await run('infra/run.mjs', 'cli');
+    expect(plain).toMatchObject({ exitCode: 1, stdout: 'Växlar 😀' });
+    expect(plain.stderr).toContain(`${join(copy, 'dist/apps/cli/src/main.cjs')}:`);
+    const mapped = await run('--enable-source-maps', 'infra/run.mjs', 'cli');
+    expect(mapped).toMatchObject({ exitCode: 1, stdout: 'Växlar 😀' });
+    expect(mapped.stderr).toMatch(/Error: lost[^]*apps\/cli\/src\/main\.ts:3:/);
   });
 
   it('says on stderr why it cannot build, and keeps what was built', async () => {

@@ -8,9 +8,11 @@ import type { FileOrder, ImportAnswer, ResultOf, Work } from './imports/import-o
 
 // A thread of its own with a book of its own, so that the door goes on answering while a year of vouchers is taken in.
 const { data, organisation, work } = workerData as FileOrder;
-const answer = await answered();
-// Details may be value objects, which do not cross between threads: as JSON they look as the answer will show them.
-parentPort?.postMessage(JSON.stringify(answer));
+/** Settled when the answer is on its way: whoever starts the thread's program waits for it. */
+export const ended = answered().then((answer) => {
+  // Details may be value objects, which do not cross between threads: as JSON they look as the answer will show them.
+  parentPort?.postMessage(JSON.stringify(answer));
+});
 
 async function answered(): Promise<ImportAnswer> {
   const to = await Bidragsbok.open({ data, organisation });

@@ -1,3 +1,4 @@
 import { run } from './run.js';
 
-await run(process.argv.slice(2));
+/** Settled when the call has been carried out: whoever starts the program waits for it. */
+export const ended = run(process.argv.slice(2));

@@ -1,5 +1,5 @@
 import { documentEventTypes } from './document/document.events.js';
-import { personEventTypes } from './person/person.js';
+import { personEventTypes } from './person/person.events.js';
 import { requirementsEventTypes } from './requirements/requirements.js';
 
 export {
@@ -28,7 +28,8 @@ export {
   type Reason,
   voucherName,
 } from './matching/matchable.js';
-export { type PersonCommand, personDecider, type PersonRegistered, type PersonState } from './person/person.js';
+export type { PersonRegistered } from './person/person.events.js';
+export { type PersonCommand, personCommands, personDecider, type PersonState } from './person/person.js';
 export { coverageOf, type Lack, type LineCoverage, type LineOfCost, type Support } from './requirements/coverage.js';
 export {
   type Requirement,

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openDatabase } from '#sqlite';
 
 import { Bidragsbok } from './bidragsbok.js';
+import { closingLines } from './closing.js';
 import { GRANT, Scene } from './scene.fixture.js';
 import { cost } from './sie.fixture.js';
 import { verify } from './verification.js';
@@ -36,6 +37,17 @@ describe('closing a grant', () => {
     commitment = (closed?.data as { readonly commitment: Commitment }).commitment;
   });
   afterEach(() => scene.close());
+
+  it('is told by the lines of which its digest was made, from the closing on, and by none that it did not count', async () => {
+    const { log } = scene.book;
+    const linesAt = async (position: number) => closingLines(scene.book, GRANT, { position });
+    const lines = (await linesAt(commitment.position + 1)) ?? '';
+    expect(createHash('sha256').update(lines).digest('hex')).toBe(commitment.digest);
+    expect(lines).toContain(`grant-${GRANT} `);
+    await scene.take([cost(['LR 4', '2026-03-12'], '9.00')]);
+    expect(await linesAt(await log.lastPosition())).toBe(lines);
+    expect(await linesAt(commitment.position)).toBeNull();
+  });
 
   it('commits itself to the counts, sums and last leaves of everything that is the grant’s', async () => {
     const all = await scene.events();

@@ -55,14 +55,39 @@ export async function closingHolds(
     const { commitment } = await closingCommitment({ log, models }, grant, moment);
     return { isSame: isSameJson(commitment, said), decision };
   }
-  const streams = new Map((await streamsOf({ log, models }, grant, moment)).map((stream) => [stream.name, stream]));
-  for (const position of prunings.beginnings(grant)) {
-    const [event] = await log.readStored(position - 1, 1);
-    if (event !== undefined) streams.set(event.stream, { kind: kindOf(event.stream), name: event.stream });
-  }
-  const counted = await countedOf(log, [...streams.values()], moment);
+  const counted = await countedAt({ log, models }, grant, { moment, prunings });
   const { kinds, lastLeaf, digest } = said;
   return { isSame: isSameJson({ ...countsOf(counted), ...digested(counted) }, { kinds, lastLeaf, digest }), decision };
+}
+
+/**
+ * The streams that the last closing of a grant up to a moment committed itself to, as the lines of which its digest was made;
+ * null where it was not closed, or where they are no longer what it counted.
+ */
+export async function closingLines(book: Followed, grant: string, { position }: Moment): Promise<string | null> {
+  const closed = (await book.log.readStream(grantStream(grant))).filter(
+    (event) => event.type === GrantClosed.name && event.position <= position,
+  );
+  const last = closed.at(-1);
+  const said = last === undefined ? null : GrantClosed.read(last).data.commitment;
+  if (said === null) return null;
+  const of = { moment: { position: said.position }, prunings: await Prunings.of(book.log) };
+  const lines = linesOf(await countedAt(book, grant, of));
+  return createHash('sha256').update(lines).digest('hex') === said.digest ? lines : null;
+}
+
+/** What there was to count at a moment, pruned streams among it. */
+async function countedAt(
+  book: Followed,
+  grant: string,
+  { moment, prunings }: { readonly moment: Moment; readonly prunings: Prunings },
+): Promise<Counted[]> {
+  const streams = new Map((await streamsOf(book, grant, moment)).map((stream) => [stream.name, stream]));
+  for (const position of prunings.beginnings(grant)) {
+    const [event] = await book.log.readStored(position - 1, 1);
+    if (event !== undefined) streams.set(event.stream, { kind: kindOf(event.stream), name: event.stream });
+  }
+  return countedOf(book.log, [...streams.values()], moment);
 }
 
 const isSameJson = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -115,12 +140,15 @@ async function streamsOf({ models: { db } }: Followed, grant: string, moment: Mo
   ];
 }
 
-/** Lower-case hex of SHA-256 over a line for each stream, in the order of their names: name, events, last leaf. */
+/** Name, events and last leaf of each stream, a line each in the order of their names. */
+const linesOf = (counted: readonly Counted[]): string =>
+  counted
+    .toSorted((one, other) => (one.name < other.name ? -1 : 1))
+    .map(({ name, events, last }) => `${name} ${events} ${last.leaf}\n`)
+    .join('');
+
+/** Lower-case hex of SHA-256 over those lines. */
 function digested(counted: readonly Counted[]): Pick<ClosingCommitment, 'lastLeaf' | 'digest'> {
-  const digest = createHash('sha256');
-  for (const { name, events, last } of counted.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
-    digest.update(`${name} ${events} ${last.leaf}\n`);
-  }
   const latest = counted.map(({ last }) => last).reduce((one, other) => (one.position > other.position ? one : other));
-  return { lastLeaf: latest.leaf, digest: digest.digest('hex') };
+  return { lastLeaf: latest.leaf, digest: createHash('sha256').update(linesOf(counted)).digest('hex') };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import type { RecordedEvent, Write } from '#event-log';
-import { documentDecider, documentStream } from '#evidence';
+import { documentDecider, documentStream, personStream } from '#evidence';
 import { voucherStream } from '#ledger';
 
 import { catalogue } from './catalogue.js';
@@ -40,7 +40,7 @@ const reason = 'Enligt attest';
 // What is paid back is not what is unused. The id follows from kind, grant and subject alone.
 const finding = { finding: '373ce532bfc4', code: 'REPAYMENT_DIFFERS_FROM_UNUSED' };
 
-/** What files bring, which no command does: two documents, and whose pay a line is. */
+/** What files bring, which no command does: two documents, two persons, and whose pay a line is. */
 const [document, copy] = ['0'.repeat(32), '1'.repeat(32)];
 const evidence = { form: 'document', document };
 const share = {
@@ -48,6 +48,7 @@ const share = {
   ...{ onCostBasis: 'actual', charged: { form: 'share', share: '1' }, amount: '10000.00' },
   ...{ payslip: null, contract: null, support: null },
 } as const;
+const two = { person: 'p1', sameAs: 'p2' };
 const salary = { type: 'SalaryLinked', data: { ...first, line: 1, shares: [share], source: null } } as const;
 const archived = (id: string) =>
   documentDecider.decide(documentDecider.initial, {
@@ -116,6 +117,8 @@ const year: readonly Step[] = [
   step('LinkEvidence', { voucher: first, line: 1, evidence }, 'EvidenceLinked'),
   step('UnlinkEvidence', { voucher: first, line: 1, evidence, reason }, 'EvidenceUnlinked'),
   step('UnlinkSalary', { voucher: first, line: 1, reason }, 'SalaryUnlinked'),
+  step('TiePersons', { ...two, reason }, 'PersonsTied'),
+  step('UntiePersons', { ...two, reason }, 'PersonsUntied'),
   step('DescribeDocument', { document, kind: 'invoice', facts: { net: '1000.00' } }, 'DocumentDescribed'),
   step('ConfirmDescription', { document }),
   step('RedactDocument', { document, copy, removed: [{ what: 'person', paragraph: 'OSL 21:7' }] }, 'DocumentRedacted'),
@@ -172,6 +175,10 @@ describe('commands', () => {
       events: archived(id).map((event) => catalogue.write(event)),
     }));
     writes.push({ stream, expectedRevision: before, events: [catalogue.write(salary)] });
+    for (const person of Object.values(two)) {
+      const registered = { type: 'PersonRegistered', data: { person, nameKey: null }, private: {} } as const;
+      writes.push({ stream: personStream(person), expectedRevision: -1, events: [catalogue.write(registered)] });
+    }
     await log.append({ commandId: 'files', actor: ACCOUNTANT }, writes);
   });
   afterAll(() => scene.close());

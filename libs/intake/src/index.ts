@@ -15,6 +15,7 @@ export { restore, type RestoreAsked, type Restored } from './backup/restore.js';
 export { type ChartImport, importChart } from './chart-import.js';
 export { accountKindWords, roleWords } from './chart-words.js';
 export { type Command, OPERATOR, parseCommand } from './command.js';
+export { closingLines } from './closing.js';
 export { commandSchemas } from './commands.js';
 export { type ErasurePlan, plannedErasure } from './erasure/erase.js';
 export {
@@ -57,8 +58,17 @@ export { columnsInFile, mappingInFile } from './mapping-file.js';
 export { type ImportReport } from './import-report.js';
 export { importLedger, type ImportLedger, importSie, type ImportSie } from './imports.js';
 export { addSalaries } from './salary/add-salaries.js';
+export { PAYROLL_PERIODS, type PayrollPeriod } from './salary/payroll-cells.js';
+export { payrollSie } from './salary/payroll-sie.js';
 export { personId } from './salary/person-id.js';
 export { personNames } from './salary/person-names.js';
+export {
+  type PayrollPart,
+  type PayrollReconciliation,
+  type PayrollVerdict,
+  type ReconciledPay,
+  reconcilePayroll,
+} from './salary/reconcile-payroll.js';
 export { type ReadAsPay, salaryMappingInFile, savedSalaryMapping } from './salary/salary-mapping.js';
 export type { SalaryReport } from './salary/salary-report.js';
 export { type SavedMapping, savedMapping } from './saved-mapping.js';

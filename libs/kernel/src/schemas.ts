@@ -44,6 +44,7 @@ export const DOCUMENT_KINDS = [
   'activity',
   'invoice',
   'payslip',
+  'payroll-file',
   'employment-contract',
   'decision',
   'agreement',

@@ -26,6 +26,7 @@ export interface FindingSubject {
   readonly date?: string;
   /** Whose pay it is, by the id that says nothing of who that is. */
   readonly person?: string;
+  readonly otherPerson?: string;
   /** The position of a decision. */
   readonly decision?: number;
   readonly document?: string;

@@ -18,4 +18,8 @@ export const onSalaries = {
     severity: 'warning',
     says: 'Av personen {person} är {amount} kr mer fört på bidrag än lön och påslag för {date}, över alla bidrag tillsammans. Se salary list, och rätta andelarna i lönelistan eller konteringen.',
   },
+  PERSON_UNDER_TWO_NUMBERS: {
+    severity: 'warning',
+    says: 'Personen {person} och personen {otherPerson} heter likadant, och båda har lön på bidrag för {date}. Är de en och samma, säg det med salary tie, så räknas deras löner ihop; är de två, avstå från iakttagelsen med WaiveFinding.',
+  },
 } as const satisfies Kinds;

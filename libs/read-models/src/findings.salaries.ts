@@ -7,6 +7,9 @@ const CHARGED = `SELECT s.person, s.period, max(s.whole) AS whole, sum(s.ore) AS
 WHERE s.position <= :position AND s.gone > :position
   AND NOT EXISTS (SELECT 1 FROM pruned p WHERE p.kind = 'book' AND p.id = s.book)
 GROUP BY s.person, s.period ORDER BY s.person, s.period`;
+const TIES = 'SELECT person, same_as FROM person_tie WHERE position <= :position AND gone > :position ORDER BY person';
+const NAMES =
+  'SELECT person, name_key FROM person_name WHERE position <= :position AND gone > :position ORDER BY person';
 
 interface Charged {
   readonly person: string;
@@ -18,16 +21,47 @@ interface Charged {
 }
 
 /**
- * Persons of whom more is charged than their pay and on-cost of a month, whichever grants it is charged to. Who they are plays
- * no part in it. Each share may have been rounded by an öre.
+ * Persons of whom more is charged than their pay and on-cost of a month, whichever grants it is charged to and under whichever numbers they
+ * stand; and persons who may be one, for they are called the same. Who they are plays no part in it. Each share may have been
+ * rounded by an öre.
  */
 export async function salaryFindings(db: Rows, { position }: Moment): Promise<Finding[]> {
-  const months = new Map<string, Charged>();
-  for (const row of await db.all<Charged>(CHARGED, { position })) {
-    const key = `${row.person} ${row.period.slice(0, 7)}`;
-    const before = months.get(key);
-    months.set(key, before === undefined ? row : together(before, row));
-  }
+  const asked = { position };
+  const oneOf = onePerson(await db.all<Tie>(TIES, asked));
+  const charged = await db.all<Charged>(CHARGED, asked);
+  const own = charged.map((row) => ({ ...row, person: oneOf(row.person) }));
+  const names = await db.all<Named>(NAMES, asked);
+  return [
+    ...aboveWhole(own),
+    ...calledTheSame(
+      own,
+      names.map((row) => ({ ...row, person: oneOf(row.person) })),
+    ),
+  ];
+}
+
+interface Tie {
+  readonly person: string;
+  readonly same_as: string;
+}
+interface Named {
+  readonly person: string;
+  readonly name_key: string;
+}
+
+/** The number that somebody is told by: the last of those that each is said to be the same as. */
+function onePerson(ties: readonly Tie[]): (person: string) => string {
+  const next = new Map(ties.map(({ person, same_as }) => [person, same_as]));
+  return (person) => {
+    const way = new Set([person]);
+    for (let at = next.get(person); at !== undefined && !way.has(at); at = next.get(at)) way.add(at);
+    return [...way].at(-1) ?? person;
+  };
+}
+
+function aboveWhole(charged: readonly Charged[]): Finding[] {
+  const periods = [...gathered(charged, ({ person, period }) => `${person} ${period}`, samePay).values()];
+  const months = gathered(periods, ({ person, period }) => `${person} ${period.slice(0, 7)}`, ownPay);
   return [...months.values()]
     .filter(({ ore, whole, shares }) => ore > whole + shares)
     .map(({ person, period, ore, whole, position: at }) =>
@@ -35,11 +69,67 @@ export async function salaryFindings(db: Rows, { position }: Moment): Promise<Fi
     );
 }
 
+/** Rows of the same key as one. */
+function gathered(
+  rows: readonly Charged[],
+  keyOf: (row: Charged) => string,
+  whole: (one: number, other: number) => number,
+): ReadonlyMap<string, Charged> {
+  const all = new Map<string, Charged>();
+  for (const row of rows) {
+    const before = all.get(keyOf(row));
+    all.set(
+      keyOf(row),
+      before === undefined ? row : { ...together(before, row), whole: whole(before.whole, row.whole) },
+    );
+  }
+  return all;
+}
+
+/** One and the same pay of one period, said under two numbers. */
+const samePay = (one: number, other: number): number => Math.max(one, other);
 /** Periods of one month: each has a pay of its own. */
+const ownPay = (one: number, other: number): number => one + other;
+
 const together = (one: Charged, other: Charged): Charged => ({
   ...one,
-  whole: one.whole + other.whole,
   ore: one.ore + other.ore,
   shares: one.shares + other.shares,
   position: Math.max(one.position, other.position),
 });
+
+/** Of those who are called the same each one beside the first who is charged in a month with it, in the first such month. */
+function calledTheSame(charged: readonly Charged[], names: readonly Named[]): Finding[] {
+  const months = new Map<string, Map<string, number>>();
+  for (const { person, period, position } of charged) {
+    const own = months.get(person) ?? new Map<string, number>();
+    const month = period.slice(0, 7);
+    months.set(person, own.set(month, Math.max(position, own.get(month) ?? 0)));
+  }
+  const byName = new Map<string, Set<string>>();
+  for (const { person, name_key } of names) byName.set(name_key, (byName.get(name_key) ?? new Set()).add(person));
+  return [...byName.values()].flatMap((called) => {
+    const persons = [...called].sort();
+    return persons.flatMap((otherPerson, at) => {
+      const before = persons.slice(0, at).map((person) => ({ person, ...firstOfBoth(months, person, otherPerson) }));
+      const found = before.find(({ date }) => date !== undefined);
+      if (found?.date === undefined) return [];
+      const { person, date, position } = found;
+      return [finding('PERSON_UNDER_TWO_NUMBERS', { subject: { person, otherPerson, date }, position })];
+    });
+  });
+}
+
+type Months = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** The first month in which both are charged, and the position that came last to it; undefined where there is none. */
+function firstOfBoth(
+  months: Months,
+  one: string,
+  other: string,
+): { readonly date?: string; readonly position: number } {
+  const [of, and] = [months.get(one) ?? new Map<string, number>(), months.get(other) ?? new Map<string, number>()];
+  const date = [...of.keys()].sort().find((month) => and.has(month));
+  if (date === undefined) return { position: 0 };
+  return { date, position: Math.max(of.get(date) ?? 0, and.get(date) ?? 0) };
+}

@@ -83,7 +83,10 @@ export { ReadModels } from './read-models.js';
 export type { Rows } from './rows.js';
 export { type RecordedContent, recordedContents, type RecordedHead, recordedHeads } from './recorded-content.query.js';
 export {
+  type CodedSum,
+  codedSums,
   type LinkedSalary,
+  payAccounts,
   personDocuments,
   type PersonDocument,
   salaries,

@@ -2,6 +2,7 @@ import { type DocumentKind, oreToText, textToOre } from '#kernel';
 import type { PayShare } from '#ledger';
 
 import { dayOf, type Moment } from './moment.js';
+import { refusePruned } from './pruned.query.js';
 import type { Rows } from './rows.js';
 
 /** A line of a voucher with whose pay it is. Amounts in SEK, signed as booked. */
@@ -91,6 +92,39 @@ export async function salaryLines(
     ${projectCode === null ? '' : 'AND code = :code'} ORDER BY series, number, line`;
   const code = projectCode === null ? {} : { code: projectCode };
   return db.all<SalaryLine>(sql, { ...which, month, position: moment.position, ...code });
+}
+
+/** What a project code is booked with on an account by one voucher of a day; öre, debit positive. */
+export interface CodedSum {
+  readonly code: string;
+  readonly account: string;
+  readonly date: string;
+  readonly series: string;
+  readonly number: string;
+  readonly ore: number;
+}
+
+/** What is booked on the project codes of a book between two days, by code, account and voucher. Refuses with FIGURES_PRUNED. */
+export async function codedSums(
+  db: Rows,
+  { book, from, to }: { readonly book: string; readonly from: string; readonly to: string },
+  moment: Moment,
+): Promise<CodedSum[]> {
+  const sql = `SELECT code, account, date, series, number, sum(ore) AS ore FROM ledger_line l
+    WHERE book = :book AND date >= :from AND date <= :to AND date <= :day AND ${stands('l')}
+    GROUP BY code, account, date, series, number ORDER BY code, account, date, series, length(number), number`;
+  const rows = await db.all<CodedSum>(sql, { book, from, to, day: dayOf(moment), position: moment.position });
+  await refusePruned(db, 'book', book);
+  return rows;
+}
+
+/** The accounts of a book on which a line is known to be somebody's pay. */
+export async function payAccounts(db: Rows, book: string, { position }: Moment): Promise<string[]> {
+  const sql = `SELECT DISTINCT l.account FROM salary_share s
+    JOIN voucher v ON v.book = s.book AND v.series = s.series AND v.number = s.number AND ${stands('v')}
+    JOIN ledger_line l ON l.voucher = v.voucher AND l.line = s.line AND ${stands('l')}
+    WHERE s.book = :book AND ${stands('s')} ORDER BY l.account`;
+  return (await db.all<{ readonly account: string }>(sql, { book, position })).map(({ account }) => account);
 }
 
 /** What is in the vault of a person, oldest first. */

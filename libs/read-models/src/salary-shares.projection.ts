@@ -1,5 +1,5 @@
 import { textToOre, type WireOf } from '#kernel';
-import type { DocumentDescribed } from '#evidence';
+import type { DocumentDescribed, evidenceEventTypes } from '#evidence';
 import type { voucherEventTypes } from '#ledger';
 
 import type { ProjectedEvent, Projection, Tables } from './projection.js';
@@ -31,10 +31,27 @@ const tables = {
     primaryKey: 'document, position',
     indexes: ['(person)'],
   },
+  // Who is called the same: a key of the name, which says nothing of it.
+  person_name: {
+    columns: [
+      ...['person TEXT NOT NULL', 'position INTEGER NOT NULL', 'gone INTEGER NOT NULL', 'name_key TEXT NOT NULL'],
+    ],
+    primaryKey: 'person, position',
+    indexes: ['(name_key)'],
+  },
+  // Who is the same as whom, under another number.
+  person_tie: {
+    columns: [
+      ...['person TEXT NOT NULL', 'position INTEGER NOT NULL', 'gone INTEGER NOT NULL', 'same_as TEXT NOT NULL'],
+    ],
+    primaryKey: 'person, position',
+  },
 } as const;
 type SalaryTables = Tables<keyof typeof tables>;
 
-/** Whose pay, for when, is how much of which line, and which originals are of whom? */
+type PersonWire = Extract<WireOf<(typeof evidenceEventTypes)[number]>, { readonly type: `Person${string}` }>;
+
+/** Whose pay, for when, is how much of which line, which originals are of whom, and who is the same as whom? */
 export const salaryShares: Projection<keyof typeof tables> = {
   tables,
   *start(rows) {
@@ -42,7 +59,7 @@ export const salaryShares: Projection<keyof typeof tables> = {
       if (event.type === 'DocumentDescribed') describe(rows, event as ProjectedEvent & Described);
       else if (/^(?:Salary|VoucherRestated|VoucherWithdrawn)/.test(event.type)) {
         fold(rows, event as ProjectedEvent & SalaryWire);
-      }
+      } else if (event.type.startsWith('Person')) person(rows, event as ProjectedEvent & PersonWire);
       return null;
     };
   },
@@ -96,4 +113,13 @@ function describe({ person_document: table }: SalaryTables, { position, data }: 
   const { person, from = null, to = null } = facts;
   if (person === undefined || kind === null || basis === 'suggested') return;
   table.add([document, position, STANDING, person, kind, from, to]);
+}
+
+function person({ person_name: names, person_tie: ties }: SalaryTables, event: ProjectedEvent & PersonWire): void {
+  const { position, data } = event;
+  const table = event.type === 'PersonRegistered' ? names : ties;
+  table.run(`UPDATE ${table.name} SET gone = ? WHERE person = ? AND gone = ?`, [position, data.person, STANDING]);
+  if (event.type === 'PersonsTied') ties.add([data.person, position, STANDING, event.data.sameAs]);
+  if (event.type !== 'PersonRegistered' || event.data.nameKey === null) return;
+  names.add([data.person, position, STANDING, event.data.nameKey]);
 }

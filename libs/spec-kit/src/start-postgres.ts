@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -20,6 +20,8 @@ export interface PostgresServer {
 
 /** Neither the superuser nor anybody: PostgreSQL refuses to run as root. */
 const ANYBODY = { uid: 65534, gid: 65534 };
+const isRoot = getuid?.() === 0;
+const EMPTY = 'empty';
 const READY_MS = 30_000;
 /** Ends the server when whoever started it ends, however that came: their pipe to it closes. */
 const TIED = '"$@" & server=$!; read -r _; kill -QUIT "$server"; wait "$server"';
@@ -30,13 +32,12 @@ const TIED = '"$@" & server=$!; read -r _; kill -QUIT "$server"; wait "$server"'
  */
 export async function startPostgres({ isDurable = false } = {}): Promise<PostgresServer> {
   const dir = mkdtempSync(join(tmpdir(), 'bidragsbok-pg-'));
-  const isRoot = getuid?.() === 0;
   const as = isRoot ? ANYBODY : {};
-  const bin = binariesFor(dir, isRoot);
-  const data = join(dir, 'data');
   if (isRoot) chownSync(dir, ANYBODY.uid, ANYBODY.gid);
-  const made = { ...as, cwd: dir, encoding: 'utf8', stdio: 'pipe' } as const;
-  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'bidragsbok', ...ordered(bin, made), '-A', 'trust', '-N'], made);
+  const { bin, empty } = madeOnce(dir);
+  const data = join(dir, 'data');
+  // The way that keeps to whom the files belong.
+  execFileSync('cp', ['-a', empty, data]);
   const settings = [
     'listen_addresses=',
     `fsync=${isDurable ? 'on' : 'off'}`,
@@ -49,6 +50,39 @@ export async function startPostgres({ isDurable = false } = {}): Promise<Postgre
   server.stderr.on('data', (text: Buffer) => said.push(text.toString()));
   await untilReady(server, data, said);
   return new Started(dir, server);
+}
+
+/** The programs, and a folder of theirs with nothing in it yet. */
+interface Made {
+  readonly bin: string;
+  readonly empty: string;
+}
+
+/** Made once for all specs of a run (test/whole-run.mjs); where none is under way, in the server's own folder. */
+function madeOnce(own: string): Made {
+  const run = env['BIDRAGSBOK_TEST_RUN'];
+  if (run === undefined) return made(own);
+  const place = join(run, 'postgres');
+  if (!existsSync(place)) {
+    const making = mkdtempSync(join(run, 'making-'));
+    if (isRoot) chownSync(making, ANYBODY.uid, ANYBODY.gid);
+    made(making);
+    try {
+      renameSync(making, place);
+    } catch (error) {
+      if (!existsSync(place)) throw error;
+      rmSync(making, { recursive: true }); // The specs of another file were there before.
+    }
+  }
+  return { bin: binariesFor(place), empty: join(place, EMPTY) };
+}
+
+function made(dir: string): Made {
+  const bin = binariesFor(dir);
+  const empty = join(dir, EMPTY);
+  const how = { ...(isRoot ? ANYBODY : {}), cwd: dir, encoding: 'utf8', stdio: 'pipe' } as const;
+  execFileSync(join(bin, 'initdb'), ['-D', empty, '-U', 'bidragsbok', ...ordered(bin, how), '-A', 'trust', '-N'], how);
+  return { bin, empty };
 }
 
 class Started implements PostgresServer {
@@ -85,15 +119,16 @@ function ordered(bin: string, made: { readonly encoding: 'utf8'; readonly stdio:
   return Number(version) < 15 ? plain : [...plain, '--locale-provider=icu', '--icu-locale=sv'];
 }
 
-/** Where the programs lie: a copy in the server's own folder where nobody else may read the originals. */
-function binariesFor(dir: string, isRoot: boolean): string {
+/** Where the programs lie: a copy where nobody else may read the originals. */
+function binariesFor(dir: string): string {
   const named = env['BIDRAGSBOK_TEST_POSTGRES_BIN'];
   if (named !== undefined) return named;
   const packaged = packagedBinaries();
   if (packaged === undefined) return newestOfTheMachine();
   if (!isRoot) return packaged;
-  cpSync(dirname(packaged), join(dir, 'program'), { recursive: true, verbatimSymlinks: true });
-  return join(dir, 'program', 'bin');
+  const program = join(dir, 'program');
+  if (!existsSync(program)) cpSync(dirname(packaged), program, { recursive: true, verbatimSymlinks: true });
+  return join(program, 'bin');
 }
 
 function packagedBinaries(): string | undefined {

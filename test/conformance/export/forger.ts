@@ -34,6 +34,8 @@ export interface Plan {
   readonly checkpointBy?: SignerKey;
   /** What stands in `handovers.jsonl`. */
   readonly handovers?: string | undefined;
+  /** What lies beside the events, in a package. */
+  readonly beside?: Readonly<Record<string, string>>;
 }
 
 export const KEY = keyFrom('the log');
@@ -42,11 +44,12 @@ const OWN_FILES = ['verify.py', 'verify.html', 'LASMIG.txt'];
 /** The folder where the verifiers lie. */
 export const VERIFIERS = new URL('../../../libs/transparency/src/verifiers/', import.meta.url);
 
-const HONEST = { key: KEY, proofs: [], isPart: false, pruned: [], handovers: undefined } as const;
+const NOTHING: NonNullable<Plan['beside']> = {};
+const HONEST = { key: KEY, proofs: [], isPart: false, pruned: [], handovers: undefined, beside: NOTHING } as const;
 
 /** An export of a log, as the product makes it, unless the plan has it otherwise. */
 export async function exportOf(log: MadeUpLog, plan: Plan = {}): Promise<Files> {
-  const { key, parts, proofs, isPart, pruned, handovers } = { ...HONEST, parts: log.parts, ...plan };
+  const { key, parts, proofs, isPart, pruned, handovers, beside } = { ...HONEST, parts: log.parts, ...plan };
   const leaves = log.events.map(leafHash);
   const checkpoint = signCheckpoint({ size: log.size, root: rootOver(leaves) }, plan.checkpointBy ?? key);
   const files = new Map(OWN_FILES.map((name) => [name, readFileSync(new URL(name, VERIFIERS))] as const));
@@ -54,6 +57,7 @@ export async function exportOf(log: MadeUpLog, plan: Plan = {}): Promise<Files> 
   add('vkey', `${writeVerifierKey(key)}\n`);
   add('checkpoint', checkpoint);
   if (handovers !== undefined) add('handovers.jsonl', handovers);
+  Object.entries(beside).forEach(([path, text]) => add(path, text));
   if (parts.length > 0) add('private.jsonl', parts.map(lineOf).join(''));
   for (const position of proofs) add(`proofs/${position}.tlog-proof`, await proofOf(log, position, checkpoint));
   if (!isPart) {

@@ -8,7 +8,14 @@ import { DatedDto } from '../http/dated.dto.js';
 import type { Recorded } from '../http/recorded.js';
 import { DescribeDocumentDto } from './description.dto.js';
 import { DocumentPath, LegalHoldDto, RedactDocumentDto } from './document.dto.js';
-import { LinkEvidenceDto, UnlinkEvidenceDto, UnlinkSalaryDto } from './evidence.dto.js';
+import {
+  LinkEvidenceDto,
+  PersonPath,
+  TiePersonsDto,
+  UnlinkEvidenceDto,
+  UnlinkSalaryDto,
+  UntiePersonsDto,
+} from './evidence.dto.js';
 import { AdoptRequirementsDto } from './requirements.dto.js';
 
 /** What supports the costs: links, documents, and what costs need. */
@@ -30,6 +37,16 @@ export class EvidenceController {
   @CommandRoute('UnlinkSalary', 'salaries/unlinkings', 'Takes back whose pay a line is.')
   unlinkSalary(@AskedBy() asked: Asked, @Body() body: UnlinkSalaryDto): Promise<Recorded> {
     return this.commands.carryOut(asked, body);
+  }
+
+  @CommandRoute('TiePersons', 'persons/:person/ties', 'Somebody is in the ledger under two numbers.')
+  tie(@AskedBy() asked: Asked, @Param() path: PersonPath, @Body() body: TiePersonsDto): Promise<Recorded> {
+    return this.commands.carryOut(asked, path, body);
+  }
+
+  @CommandRoute('UntiePersons', 'persons/:person/untyings', 'Two persons are not the same after all.')
+  untie(@AskedBy() asked: Asked, @Param() path: PersonPath, @Body() body: UntiePersonsDto): Promise<Recorded> {
+    return this.commands.carryOut(asked, path, body);
   }
 
   @CommandRoute('DescribeDocument', 'documents/:document/descriptions', 'A person says what a document is and says.')

@@ -60,6 +60,27 @@ export class UnlinkEvidenceDto extends OnEvidenceDto {
   readonly reason!: string;
 }
 
+export class PersonPath {
+  @IdentifierField({ description: 'The id that says nothing of who it is.' })
+  readonly person!: string;
+}
+
+export class TiePersonsDto extends DatedDto {
+  @IdentifierField({ description: 'The id of the same human being under another number.' })
+  readonly sameAs!: string;
+
+  @TextField({ optional: true, min: 1 })
+  readonly reason?: string;
+}
+
+export class UntiePersonsDto extends DatedDto {
+  @IdentifierField({ description: 'Who it was tied to.' })
+  readonly sameAs!: string;
+
+  @TextField({ min: 1 })
+  readonly reason!: string;
+}
+
 export class UnlinkSalaryDto extends DatedDto {
   @ObjectField(() => VoucherDto)
   readonly voucher!: VoucherDto;

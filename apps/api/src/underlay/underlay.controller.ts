@@ -2,7 +2,7 @@ import { applyDecorators, Controller, Get, Param, Query, Res } from '@nestjs/com
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { Bidragsbok, holdError, originalsOf } from '#intake';
+import { Bidragsbok, closingLines, holdError, originalsOf } from '#intake';
 import { DomainError } from '#kernel';
 import { type Moment, underlayDemands, type UnderlayDemands } from '#read-models';
 import { buildPackage, buildReturn, drawSample, returnAt, returnShown, type Sample } from '#underlay';
@@ -45,6 +45,7 @@ export class UnderlayController {
       vouchers: vouchers?.split(',').map((name) => voucherOf('vouchers', name)),
       sample: sample === undefined ? undefined : drawnBy(sample, query),
       originals: await originalsOf(this.book),
+      committed: await closingLines(this.book, grant, moment),
     };
     await handOutBuilt(response, `underlag-${grant}.zip`, async (path) => {
       const { result } = await buildPackage(this.book, path, asked);

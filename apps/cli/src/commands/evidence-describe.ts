@@ -32,6 +32,7 @@ const FACTS = [
   'total',
   'grant',
   'projectCode',
+  'person',
 ] as const;
 
 /** `evidence describe`: a person says what a document is, or that what its text suggested is right. */
@@ -56,6 +57,7 @@ export const describeCommand = (): Command =>
     .option('--total <amount>', 'belopp med moms')
     .option('--grant <grant>', 'bidraget som det visar aktiviteter för')
     .option('--project-code <code>', 'projektkoden som det hör till')
+    .option('--person <person>', 'vems det är: id:t i salary list --json')
     .addOption(new Option('--names-patients <answer>', 'om det namnger patienter').choices(['yes', 'no']))
     .option('--by <person>', 'vem som säger det, person-…')
     .action(

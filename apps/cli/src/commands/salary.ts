@@ -1,14 +1,23 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 
-import { addSalaries, personNames, type SalaryReport } from '#intake';
+import {
+  addSalaries,
+  PAYROLL_PERIODS,
+  type PayrollPeriod,
+  personNames,
+  reconcilePayroll,
+  type SalaryReport,
+} from '#intake';
 import { salaries } from '#read-models';
 
 import { asking, onBook } from '../door.js';
 import { OK, SOMETHING_REFUSED } from '../exit-codes.js';
 import { personIn } from '../person.js';
+import { payrollReconciliationText } from '../reports/payroll-reconciliation.js';
 import { salaryListText } from '../reports/salary-list.js';
 import { salaryReportText } from '../reports/salary-report.js';
 import { mappingOf, salaryMappingCommands } from './salary-mapping.js';
+import { tieCommand, untieCommand } from './salary-ties.js';
 
 interface AddOptions {
   readonly mapping?: string;
@@ -20,12 +29,20 @@ interface ListOptions {
   readonly projectCode?: string;
 }
 
-/** `salary add`, `salary list` and `salary mapping`. */
+interface ReconcileOptions {
+  readonly book?: string;
+  readonly period: PayrollPeriod;
+}
+
+/** `salary add`, `salary list`, `salary reconcile`, `salary tie`, `salary untie` and `salary mapping`. */
 export const salaryCommands = (): Command =>
   new Command('salary')
     .description('löner: vems lön en kostnadsrad är')
     .addCommand(add())
     .addCommand(list())
+    .addCommand(reconcile())
+    .addCommand(tieCommand())
+    .addCommand(untieCommand())
     .addCommand(salaryMappingCommands());
 
 const add = (): Command =>
@@ -66,5 +83,24 @@ const list = (): Command =>
           return salaryListText(found, await personNames(book, persons), moment);
         },
       };
+    },
+  );
+
+/** The exit code tells where the payroll file and the ledger differ. */
+const reconcile = (): Command =>
+  asking<ReconcileOptions>(
+    new Command('reconcile')
+      .description(
+        'håll lönesystemets bokföringsfil (SIE 4I, .SI) mot det som är bokfört på projektkoderna; skriver inget',
+      )
+      .argument('<file>', 'filen')
+      .option('--book <book>', 'boken; annars den enda vars räkenskapsår har filens dagar')
+      .addOption(
+        new Option('--period <period>', 'summera per månad eller dag').choices(PAYROLL_PERIODS).default('month'),
+      ),
+    async ({ book: to, moment }, { args: [file = ''], options: { book, period } }) => {
+      const found = await reconcilePayroll(to, { file, book, period, moment });
+      const exitCode = found.totals.differ > 0 ? SOMETHING_REFUSED : OK;
+      return { json: found, text: () => payrollReconciliationText(found), exitCode };
     },
   );

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 
-import { holdError, originalsOf } from '#intake';
+import { closingLines, holdError, originalsOf } from '#intake';
 import type { VoucherName } from '#ledger';
 import { buildPackage, type PackageForm, packageForms, verifyPackage, voucherIn } from '#underlay';
 
@@ -70,6 +70,7 @@ async function built(question: Question, { options }: { readonly options: BuildO
     const { id, isNew, result } = await buildPackage(book, out, {
       ...asked,
       ...{ moment, progress, originals: await originalsOf(book) },
+      committed: await closingLines(book, asked.grant, moment),
       ...(sample === undefined ? {} : { sample: { method: methodOf(sample), seed, of, credits } }),
     });
     const { checkpoint, path, ...told } = { ...result.told, path: out };

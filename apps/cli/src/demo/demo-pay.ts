@@ -5,7 +5,8 @@ import { addEvidence, addSalaries, type Bidragsbok, personId, savedSalaryMapping
 import type { Actor, DocumentKind } from '#kernel';
 import { writePdf } from '#pdf';
 
-import { BOOK } from './demo-story.js';
+import { demoPayrollFile } from './demo-sie.js';
+import { BOOK, ORGANISATION } from './demo-story.js';
 
 /** Somebody whose pay is charged, by a number that only the made-up payroll system has; amounts in whole kronor a month. */
 interface Employed {
@@ -109,11 +110,15 @@ const ACTIVITY: Paper = {
   lines: ['Utbildningsdag om fast vårdkontakt, 2026-05-06', '24 deltagare från sju vårdcentraler'],
 };
 
-/** The lists and papers of the made-up payroll system, and evidence of an activity, by file name: the same bytes each time. */
-export async function demoPay(): Promise<readonly (readonly [string, Uint8Array])[]> {
+/** What the payroll system hands over to be booked, of one month. */
+const PAYROLL = 'lonefil-2026-01.si';
+
+/** The lists, papers and file of the made-up payroll system, and evidence of an activity, by file name: the same bytes each time. */
+export async function demoPay(organisation = ORGANISATION): Promise<readonly (readonly [string, Uint8Array])[]> {
   const papers = [...EMPLOYED, HOURLY].flatMap(papersOf);
   const files = Object.entries(lists()).map(([name, text]) => [`${name}.csv`, Buffer.from(text)] as const);
-  return [...files, ...(await Promise.all([...papers, ACTIVITY].map(printed)))];
+  const payroll = [PAYROLL, demoPayrollFile('2026-01', organisation)] as const;
+  return [...files, payroll, ...(await Promise.all([...papers, ACTIVITY].map(printed)))];
 }
 
 const printed = async ({ name, lines }: Paper): Promise<readonly [string, Uint8Array]> => {
@@ -132,7 +137,7 @@ interface Laying {
 
 /** Takes the papers in, says whose each is, and then the lists of pay, by mappings that are saved first. */
 export async function layInPay(book: Bidragsbok, folder: string, by: Actor): Promise<void> {
-  const laying = { book, folder, by, names: await book.vault(), files: new Map(await demoPay()) };
+  const laying = { book, folder, by, names: await book.vault(), files: new Map(await demoPay(book.organisation)) };
   const papers = [...[...EMPLOYED, HOURLY].flatMap(papersOf), ACTIVITY];
   for (const kind of ['payslip', 'employment-contract', 'certificate', 'timesheet', 'activity'] as const) {
     await layInPapers(
@@ -141,6 +146,8 @@ export async function layInPay(book: Bidragsbok, folder: string, by: Actor): Pro
       papers.filter((paper) => paper.kind === kind),
     );
   }
+  writeFileSync(join(folder, PAYROLL), laying.files.get(PAYROLL) ?? '');
+  await addEvidence(book, { path: join(folder, PAYROLL), kind: 'payroll-file', by, id: 'demo-payroll' });
   await layInList(laying, 'loner-andel', BY_SHARE);
   await layInList(laying, 'loner-timmar', BY_HOURS);
 }

@@ -35,6 +35,40 @@ function lineText(line: DemoLine, voucher: DemoVoucher): string {
 }
 
 /**
+ * The made-up payroll system's file of a month in CP437 (SIE 4I), as it hands the month over to be booked: without numbers. Of the rural
+ * teams' pay it says a thousand kronor less than what is booked.
+ */
+export function demoPayrollFile(month: string, organisation: string): Buffer {
+  const vouchers = demoVouchers({ changed: true }).filter(
+    ({ series, date }) => series === 'LÖ' && date.startsWith(month),
+  );
+  const body = vouchers.flatMap((voucher) => [
+    `#VER "" 0 ${day(voucher.date)} "${voucher.text}"`,
+    '{',
+    ...voucher.lines.map((line) => lineText({ ...line, ore: paidOre(line, voucher) }, voucher)),
+    '}',
+  ]);
+  const head = [
+    '#FLAGGA 0',
+    '#PROGRAM "Exempellön" 1.0',
+    '#FORMAT PC8',
+    `#GEN ${day(`${month}-24`)}`,
+    '#SIETYP 4',
+    `#ORGNR ${organisation.replace(/(?=\d{4}$)/, '-')}`,
+    '#FNAMN "Region Örebro län"',
+  ];
+  return iconv.encode([...head, ...body, ''].join('\r\n'), 'cp437');
+}
+
+const TOO_MUCH_BOOKED = 100_000;
+/** What was paid: the thousand kronor are missing on the pay and in what is owed. */
+function paidOre({ account, ore }: DemoLine, { lines }: DemoVoucher): number {
+  const isRural = lines.some(({ objects }) => objects.some(([, object]) => object === '27010'));
+  if (!isRural) return ore;
+  return account === '5011' ? ore - TOO_MUCH_BOOKED : account === '2811' ? ore + TOO_MUCH_BOOKED : ore;
+}
+
+/**
  * The made-up ERP's SIE 4E file in CP437: vouchers booked up to a day. The file of the whole year says of one voucher of
  * March something else than the file of August did.
  */

@@ -207,7 +207,7 @@ export class Stage {
     const attestation = await this.book.attestation(moment.position);
     const reports = new Map<string, string | Buffer>([
       ...(await demoFiles(this.book.organisation)),
-      ...[...(await demoDocuments()), ...(await demoPay())].map(
+      ...[...(await demoDocuments()), ...(await demoPay(this.book.organisation))].map(
         ([name, bytes]) => [`underlag/${name}`, Buffer.from(bytes)] as const,
       ),
       ['bidrag.txt', grantPositionText(figures)],

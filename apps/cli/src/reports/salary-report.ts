@@ -35,9 +35,14 @@ export function salaryReportText(report: SalaryReport): string {
   );
 }
 
-function asides({ registered, absenceDropped, outside, refusals }: SalaryReport): readonly string[] {
+function asides({ registered, numbersOfTwo, absenceDropped, outside, refusals }: SalaryReport): readonly string[] {
   return [
     `${counted(registered, 'person', 'personer')} kom till.`,
+    ...(numbersOfTwo > 0
+      ? [
+          `${counted(numbersOfTwo, 'anställningsnummer hör', 'anställningsnummer hör')} redan till ett annat personnummer. Kontrollera dem i lönesystemet.`,
+        ]
+      : []),
     ...(absenceDropped > 0 ? [`${counted(absenceDropped, 'rad', 'rader')} om frånvaro och hälsa lästes inte.`] : []),
     ...(outside > 0 ? [`${counted(outside, 'kontering', 'konteringar')} rör inget bidrag och sparades inte.`] : []),
     ...(refusals.length > 0 ? [`${counted(refusals.length, 'rad', 'rader')} togs inte in:`] : []),

@@ -9,12 +9,13 @@ import {
 } from '#evidence';
 import { CommandHandler, type RecordedEvent } from '#event-log';
 import { type Actor, type DocumentKind, DomainError, type RefusalCode } from '#kernel';
-import { type ArrivingFile, arrivals, inspect, type Vault } from '#vault';
+import { type ArrivingFile, arrivals, type FileFormat, inspect, type Vault } from '#vault';
 
 import type { Bidragsbok } from '../bidragsbok.js';
 import { catalogue } from '../catalogue.js';
 import { describedBy, once, type SaidByDocument } from './described-by.js';
 import { readable } from './describe.js';
+import { payrollFacts } from './payroll-facts.js';
 
 /** A file, folder or ZIP that is taken in as evidence. */
 export interface AddEvidence {
@@ -103,8 +104,7 @@ class Adding {
   private async taken(file: ArrivingFile, parent?: string): Promise<AddedDocument> {
     const { format, bytes } = await inspect(file);
     const { name } = file;
-    const ownNumbers = [this.book.organisation];
-    const said = await describedBy(bytes, format, { naming: this.vault, ownNumbers });
+    const said = await this.saidBy(bytes, format, name);
     const held = { bytes: () => once(bytes) };
     const { document, size, digest, salt } = await this.vault.receive(held, this.book.documentSalt(name));
     const embeddedIn = parent === undefined || parent === document ? {} : { parent };
@@ -121,6 +121,11 @@ class Adding {
       ...{ name, document, format: said.format, size, known: before.status === 'archived', attached },
       kind: after.status === 'archived' ? (after.described?.data.kind ?? null) : null,
     };
+  }
+
+  private async saidBy(bytes: Buffer, format: FileFormat, fileName: string): Promise<SaidByDocument> {
+    if (format === 'sie') return { format, facts: await payrollFacts(this.book, { bytes, fileName }) };
+    return describedBy(bytes, format, { naming: this.vault, ownNumbers: [this.book.organisation] });
   }
 
   /** What an invoice carries; a refusal of one of them is told, and keeps neither the invoice nor the others out. */

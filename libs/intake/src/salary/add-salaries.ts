@@ -1,4 +1,4 @@
-import { CommandHandler } from '#event-log';
+import { type Attempt, CommandHandler } from '#event-log';
 import { personDecider, personStream } from '#evidence';
 import { type Actor, DomainError, oreToText, refusals } from '#kernel';
 import { type PayShare, type PaySource, voucherDecider, voucherStream } from '#ledger';
@@ -11,7 +11,7 @@ import { OPERATOR } from '../command.js';
 import { sha256 } from '../sha256.js';
 import { Attaching } from './attached.js';
 import { paidFile, type PaidFile, type PaidRow, refusedBy, type RefusedRow } from './paid-row.js';
-import { personId } from './person-id.js';
+import { employmentId, nameKey, personId } from './person-id.js';
 import { reckonedOre, sharesOf } from './reckoned.js';
 import { type BookedTogether, type LookedIn, type PaidLine, paidLine, stateOf } from './salary-line.js';
 import type { ReadAsPay } from './salary-mapping.js';
@@ -45,11 +45,17 @@ export async function addSalaries(asked: AddSalaries): Promise<SalaryReport> {
   const file = await paidFile(asked.file, asked.mapping?.columns ?? null);
   const taking = new Taking(asked, { to, book, moment }, file);
   await taking.take();
-  const { lines, outside, persons, registered } = taking;
+  const { lines, outside, persons, registered, ofTwo } = taking;
   const ordered = [...file.refusals, ...taking.refusals].sort((one, other) => one.line - other.line);
   return {
     ...{ book, format: file.format, dryRun, lines, totals: totalsOf(lines) },
-    ...{ persons: persons.size, registered: registered.size, absenceDropped: file.dropped.absence, outside },
+    ...{
+      persons: persons.size,
+      registered: registered.size,
+      numbersOfTwo: ofTwo.size,
+      absenceDropped: file.dropped.absence,
+      outside,
+    },
     ...{ refusals: ordered, position: await to.log.lastPosition() },
   };
 }
@@ -62,6 +68,8 @@ class Taking {
   readonly refusals: RefusedRow[] = [];
   readonly persons = new Set<string>();
   readonly registered = new Set<string>();
+  /** Employment numbers that another personal number has than the file says. */
+  readonly ofTwo = new Set<string>();
   outside = 0;
   private readonly attaching: Attaching;
   private source!: PaySource;
@@ -80,8 +88,7 @@ class Taking {
     for (const group of this.groups()) await this.guarded(group.rows[0].fileLine, () => this.takeGroup(group));
     for (const { fileLine, who } of this.file.unbooked) {
       await this.guarded(fileLine, async () => {
-        const known = await stateOf(this.where.to.log, personDecider, personStream(this.personOf(who)));
-        if (known === null) throw new DomainError('PAYSLIP_OF_UNKNOWN_PERSON');
+        if (!(await this.isKnown(who))) throw new DomainError('PAYSLIP_OF_UNKNOWN_PERSON');
       });
     }
   }
@@ -145,10 +152,22 @@ class Taking {
     const shares: PayShare[] = [];
     for (const [at, { who, pay, payslip }] of rows.entries()) {
       const person = this.personOf(who);
-      const originals = await this.attaching.originalsOf({ person, pay, payslip });
+      const originals = await this.attaching.originalsOf({
+        person,
+        alsoAs: employmentId(this.asked.names, who),
+        pay,
+        payslip,
+      });
       shares.push({ person, ...pay, amount: oreToText(amounts[at] ?? 0), ...originals });
     }
     return shares;
+  }
+
+  /** Under either number, where the payslip has both. */
+  private async isKnown(who: PaidRow['who']): Promise<boolean> {
+    const ids = [this.personOf(who), employmentId(this.asked.names, who)].filter((id) => id !== null);
+    const known = await Promise.all(ids.map((id) => stateOf(this.where.to.log, personDecider, personStream(id))));
+    return known.some((state) => state?.isRegistered === true);
   }
 
   private personOf(who: PaidRow['who']): string {
@@ -178,15 +197,7 @@ class Taking {
         for (const [at, { person }] of shares.entries()) {
           const who = rows[at]?.who;
           if (who === undefined || fresh.has(person)) continue;
-          const { decider, stream: of } = { decider: personDecider, stream: personStream(person) };
-          const before = await attempt.load({ decider, stream: of });
-          const registering = decider.decide(before, {
-            type: 'RegisterPerson',
-            data: { person },
-            private: namesOf(who),
-          });
-          fresh.set(person, before === null);
-          if (dryRun !== true) attempt.write(of, registering);
+          fresh.set(person, await this.register(attempt, person, who));
         }
         if (dryRun !== true) attempt.write(stream, linked);
       },
@@ -194,6 +205,28 @@ class Taking {
     await to.models.take(events);
     for (const [person, isNew] of fresh) if (isNew) this.registered.add(person);
     return known;
+  }
+
+  /** Says who somebody is, and under which other number they may stand in other files; true where they were not known before. */
+  private async register(attempt: Attempt, person: string, who: PaidRow['who']): Promise<boolean> {
+    const { names, dryRun } = this.asked;
+    const { decider, stream } = { decider: personDecider, stream: personStream(person) };
+    const before = await attempt.load({ decider, stream });
+    const data = { person, nameKey: nameKey(names, who.name) };
+    const registering = decider.decide(before, { type: 'RegisterPerson', data, private: namesOf(who) });
+    const employed = employmentId(names, who);
+    if (dryRun !== true) attempt.write(stream, registering);
+    if (employed !== null) await this.tie(attempt, employed, person);
+    return before?.isRegistered !== true;
+  }
+
+  private async tie(attempt: Attempt, employed: string, person: string): Promise<void> {
+    const { decider, stream } = { decider: personDecider, stream: personStream(employed) };
+    const state = await attempt.load({ decider, stream });
+    if (state?.sameAs != null && state.sameAs !== person) this.ofTwo.add(employed);
+    const data = { person: employed, sameAs: person, file: this.source.file };
+    const tied = decider.decide(state, { type: 'TieByFile', data });
+    if (this.asked.dryRun !== true) attempt.write(stream, tied);
   }
 }
 

@@ -11,10 +11,14 @@ type Originals = Pick<PayShare, 'payslip' | 'contract' | 'support'>;
 /** A share whose originals are looked for. */
 interface Sought {
   readonly person: string;
+  /** What the person would be called by another number: originals may be described by that. */
+  readonly alsoAs: string | null;
   readonly pay: Pick<PayShare, 'from' | 'to' | 'charged'>;
   /** What the list says that the payslip's file is called. */
   readonly payslip: string | null;
 }
+
+type Persons = readonly (string | null)[];
 
 /** Finds what shares of pay rest on, among the documents of one moment. */
 export class Attaching {
@@ -29,11 +33,12 @@ export class Attaching {
    * that holds then, and the certificate of the share or the timesheet of the hours. Null for what is not there or has been
    * erased, and for a payslip whose name several files have: then it is missing.
    */
-  async originalsOf({ person, pay, payslip }: Sought): Promise<Originals> {
-    const all = (await this.of(person)).filter((document) => isOf(document, pay));
+  async originalsOf({ person, alsoAs, pay, payslip }: Sought): Promise<Originals> {
+    const own = alsoAs === null ? [] : await this.of(alsoAs);
+    const all = [...own, ...(await this.of(person))].filter((document) => isOf(document, pay));
     const last = (kind: DocumentKind) => this.standing(all.filter((one) => one.kind === kind).at(-1)?.document);
     return {
-      payslip: payslip === null ? await last('payslip') : await this.called(payslip, person),
+      payslip: payslip === null ? await last('payslip') : await this.called(payslip, [person, alsoAs]),
       contract: await last('employment-contract'),
       support: await last(pay.charged.form === 'share' ? 'certificate' : 'timesheet'),
     };
@@ -46,26 +51,26 @@ export class Attaching {
   }
 
   /** The only document of the name, unless somebody said that it is something else, or somebody else's. */
-  private async called(file: string, person: string): Promise<string | null> {
+  private async called(file: string, persons: Persons): Promise<string | null> {
     const { to, moment } = this.where;
     const [document, another] = (await (this.names ??= DocumentsByName.at(to, moment))).called(file);
-    return another === undefined ? this.standing(document, person) : null;
+    return another === undefined ? this.standing(document, persons) : null;
   }
 
-  private standing(document: string | undefined, person?: string): Promise<string | null> {
+  private standing(document: string | undefined, persons?: Persons): Promise<string | null> {
     if (document === undefined) return Promise.resolve(null);
-    return kept(this.states, `${document} ${person ?? ''}`, async () => {
+    return kept(this.states, `${document} ${persons?.join(' ') ?? ''}`, async () => {
       const state = await stateOf(this.where.to.log, documentDecider, documentStream(document));
       if (state.status === 'absent' || state.isErased) return null;
-      return mayBePayslipOf(person, state.described?.data) ? document : null;
+      return mayBePayslipOf(persons, state.described?.data) ? document : null;
     });
   }
 }
 
 /** Whether nobody has said that a document is something else than a payslip, or another person's; of anybody where none is named. */
-function mayBePayslipOf(person: string | undefined, said: DocumentDescribed['data'] | undefined): boolean {
-  if (person === undefined || said === undefined || said.basis === 'suggested') return true;
-  return said.kind === 'payslip' && (said.facts.person ?? person) === person;
+function mayBePayslipOf(persons: Persons | undefined, said: DocumentDescribed['data'] | undefined): boolean {
+  if (persons === undefined || said === undefined || said.basis === 'suggested') return true;
+  return said.kind === 'payslip' && (said.facts.person === undefined || persons.includes(said.facts.person));
 }
 
 /** Whether a document is of any of the days; one that says no days is of all. */

@@ -33,6 +33,8 @@ export interface SalaryReport {
   /** How many persons' pay it is, and how many of them were not known before. */
   readonly persons: number;
   readonly registered: number;
+  /** Employment numbers that the file gives another personal number than was known: they are left with the first. */
+  readonly numbersOfTwo: number;
   /** Rows of absence and health, left unread. */
   readonly absenceDropped: number;
   /** Postings of payslips that are no cost of a grant: nothing of them is kept. */

@@ -46,4 +46,48 @@ export const payroll = {
     kind: 'refused',
     says: 'Lönebeskedet gäller någon vars lön inte är förd på något bidrag. Läs in lönelistan för personen först, eller ta bort lönebeskedet ur filen.',
   },
+  PERSON_UNKNOWN: {
+    kind: 'not-found',
+    says: 'Personen {person} har ingen lön på något bidrag. Se efter i salary list --json vilka personer som finns.',
+  },
+  PERSON_TIED_TO_ITSELF: {
+    kind: 'refused',
+    says: 'Personen {person} kan inte kopplas till sig själv. Ange den andra personens id.',
+  },
+  PERSON_TIED_ALREADY: {
+    kind: 'refused',
+    says: 'Personen {person} är redan samma person som {sameAs}. Koppla till den, eller ta bort kopplingen med salary untie.',
+  },
+  PERSONS_NOT_TIED: {
+    kind: 'not-found',
+    says: 'Personen {person} är inte kopplad till {sameAs}. Ange dem i den ordning som de kopplades.',
+  },
+  PAYROLL_FILE_NOT_SIE_4I: {
+    kind: 'refused',
+    says: 'Filen är {found}. Här väntas det som lönesystemet lämnar till bokföringen, SIE 4I (.SI) med bara verifikationer. Exportera den ur lönesystemet.',
+  },
+  PAYROLL_FILE_OF_ANOTHER: {
+    kind: 'refused',
+    says: 'Lönefilen gäller organisationsnummer {found}, men liggaren är för {organisation}. Välj rätt fil eller rätt liggare.',
+  },
+  PAYROLL_FILE_WITHOUT_VOUCHERS: {
+    kind: 'refused',
+    says: 'Lönefilen har inga verifikationer daterade till och med den dag som frågan gäller. Exportera löneperioden ur lönesystemet på nytt.',
+  },
+  PAYROLL_FILE_UNREADABLE: {
+    kind: 'refused',
+    says: 'Lönefilen jämförs inte, för rad {line} i den går inte att läsa. {fault}',
+  },
+  PAYROLL_FILE_GARBLED: {
+    kind: 'refused',
+    says: 'Lönefilen jämförs inte, för en kod på rad {line} har tecken som inte går att läsa. Exportera filen på nytt som PC8, och öppna den inte i något annat program på vägen.',
+  },
+  PAYROLL_VOUCHER_UNBALANCED: {
+    kind: 'refused',
+    says: 'Lönefilen jämförs inte, för debet och kredit i verifikationen på rad {line} skiljer {difference} kr. Rätta den i lönesystemet och exportera på nytt.',
+  },
+  PAYROLL_FILE_BOOK_UNCLEAR: {
+    kind: 'refused',
+    says: 'Ingen bok, eller flera, har lönefilens dagar {from}–{to} i sitt räkenskapsår. Ange boken med --book.',
+  },
 } as const satisfies Readonly<Record<string, Refusal>>;

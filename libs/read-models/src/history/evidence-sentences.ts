@@ -14,6 +14,7 @@ export const documentKindWords: Readonly<Record<DocumentKind, string>> = {
   activity: 'underlag om aktiviteter',
   invoice: 'faktura',
   payslip: 'lönespecifikation',
+  'payroll-file': 'lönefil till bokföringen',
   'employment-contract': 'anställningsavtal',
   decision: 'beslut',
   agreement: 'avtal',
@@ -53,6 +54,16 @@ export const evidenceSentences: Sentences<EvidenceWire> = {
   PersonRegistered: {
     one: () => 'registrerade en person vars lön belastar ett bidrag',
     many: (count) => `registrerade ${counted(count, 'person', 'personer')} vars lön belastar ett bidrag`,
+  },
+  PersonsTied: {
+    one: () => 'kopplade samman en person som fanns under två nummer',
+    many: (count) => `kopplade samman ${counted(count, 'person', 'personer')} som fanns under två nummer`,
+    why: 'reason',
+  },
+  PersonsUntied: {
+    one: () => 'tog bort kopplingen mellan två personer',
+    many: (count) => `tog bort ${counted(count, 'koppling', 'kopplingar')} mellan personer`,
+    why: 'reason',
   },
   RequirementsAdopted: {
     one: ({ data: { rules } }) =>

@@ -31,6 +31,24 @@ export interface Checking {
 const HOLDS: Verdict = { holds: true, amount: null, count: null, positions: [], findings: [] };
 const fails = (verdict: Partial<Verdict>): Verdict => ({ ...HOLDS, ...verdict, holds: false });
 
+/** What is looked at where a programme's rules have no form: everything, and none of it stops a return. */
+export const checksWithoutForm: readonly ReturnCheck[] = (
+  [
+    ['areas-sum-to-used', 'Områdena ska summera till det som är använt.'],
+    ['received-known', 'Det ska vara känt hur mycket bidrag som har kommit in.'],
+    ['bound-money-in-its-areas', 'Pengar ur en pott som är bunden till områden får bara vara använda i dem.'],
+    ['no-blocking-findings', 'Iakttagelser som stoppar återrapporten ska vara åtgärdade.'],
+    ['imports-completed', 'Ingen inläsning får vara påbörjad och inte klar.'],
+    ['areas-known', 'Det ska framgå vilket område varje kostnad hör till.'],
+    ['providers-reported', 'Var och en som har fått pengar vidare ska ha rapporterat vad de har gått till.'],
+    ['reports-match-passed-on', 'Det rapporterade ska vara lika mycket som det vidareförmedlade.'],
+    ['evidence-complete', 'Varje kostnad ska ha det underlag som krävs.'],
+    ['lines-resolved', 'Det ska vara utrett om varje bokförd rad är en kostnad för bidraget.'],
+    ['no-own-funding', 'Mer är använt än mottaget; resten är betalt med egna medel.'],
+    ['no-open-findings', 'Öppna iakttagelser bör vara åtgärdade eller avstådda från.'],
+  ] as const
+).map(([check, sv]) => ({ check, level: 'warn', sv }));
+
 /** The checks of a form, each with its verdict, in the form's order. */
 export async function checked(checks: readonly ReturnCheck[], checking: Checking): Promise<CheckedReturn[]> {
   const verdicts: CheckedReturn[] = [];

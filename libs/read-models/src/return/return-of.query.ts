@@ -11,7 +11,7 @@ import type { Rows } from '../rows.js';
 import { passedOnTotals, spentCells } from '../spent.js';
 import { PostedEvents } from './not-eligible.query.js';
 import { type RepaymentDue, repaymentDue } from './repayment-due.js';
-import { checked, type CheckedReturn } from './return-checks.js';
+import { checked, type CheckedReturn, checksWithoutForm } from './return-checks.js';
 import { documentOf, returnDigest, type ReturnDocument } from './return-document.js';
 import { providersOf } from './return-providers.js';
 
@@ -29,7 +29,7 @@ export interface GrantReturn {
   readonly digest: string;
   /** The figures that a submission records. */
   readonly figures: ReturnFigures;
-  /** The checks of the programme's form; none where its rules have no form. */
+  /** The checks of the programme's form; all there are, as warnings, where its rules have no form. */
   readonly checks: readonly CheckedReturn[];
   /** The kinds of findings that no return is sent with, whatever its form says. */
   readonly blocking: readonly FindingCode[];
@@ -56,7 +56,7 @@ export async function returnOf(
   return {
     form: facts.rules.return.form ?? null,
     ...{ document, digest: returnDigest(document), figures },
-    checks: await checked(facts.rules.return.form?.checks ?? [], { look, findings: found, posted }),
+    checks: await checked(facts.rules.return.form?.checks ?? checksWithoutForm, { look, findings: found, posted }),
     blocking: [...new Set(found.filter(({ blocksReturn }) => blocksReturn).map(({ code }) => code))],
     findings: found,
     repayment: repaymentDue(facts, position, day),

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import { shippedProgramme } from '#grants';
 import { textToOre } from '#kernel';
 
 import { returnDigest, returnText } from './return-document.js';
@@ -137,6 +138,20 @@ describe('the checks of the form', () => {
     for (const name of ['areas-sum-to-used', 'received-known', 'no-own-funding', 'bound-money-in-its-areas']) {
       expect(check(made, name)).toMatchObject({ holds: true, positions: [] });
     }
+  });
+
+  it('are all there are, as warnings, where the rules have no form', async () => {
+    const { return: asked, ...rules } = shippedProgramme('god-och-nara-vard', 2026) as { return: { form: unknown } };
+    await story.close();
+    story = new ReturnStory();
+    await story.begin({ ...rules, return: { ...asked, form: undefined } });
+    await story.cost('1', '100.00');
+    const { form, checks } = await story.found();
+    const shipped = (asked.form as { checks: { check: string }[] }).checks;
+    expect(form).toBeNull();
+    expect(checks.map((one) => one.check)).toEqual(shipped.map((one) => one.check));
+    expect(new Set(checks.map(({ level }) => level))).toEqual(new Set(['warn']));
+    expect(checks.find((one) => one.check === 'evidence-complete')).toMatchObject({ holds: false, amount: '100.00' });
   });
 
   it('tell own funding, and a cost that blocks every return', async () => {

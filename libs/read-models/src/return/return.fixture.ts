@@ -6,8 +6,8 @@ const AFTER = '2027-01-15';
 
 /** A story with a unit's code and rural money handed on, whose return is looked at. */
 export class ReturnStory extends Story {
-  override async begin(): Promise<void> {
-    await super.begin();
+  override async begin(rules?: object): Promise<void> {
+    await super.begin(rules);
     await this.beginRural();
     await this.allocate('halsoval', '39300000.00');
     await this.unitCode([{ area: 1, share: '1' }]);

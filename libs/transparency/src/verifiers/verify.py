@@ -29,6 +29,8 @@ SIZE = re.compile(r'0|[1-9][0-9]{0,14}')
 LISTED = re.compile(r'([0-9a-f]{64}) ([A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*)')
 PROOF = re.compile(r'proofs/([1-9][0-9]{0,14})\.tlog-proof')
 BESIDE = re.compile(r'underlag/.+')  # what people read, in a package
+STREAMS, CLOSING = 'underlag/strommar.txt', 'underlag/avslut.txt'
+STREAM = re.compile(r'([!-~]+) ([1-9][0-9]{0,14}) ([0-9a-f]{64})')
 ORIGINAL = re.compile(r'underlag/dokument/([0-9a-f]{32})\.[a-z0-9]+')
 PRUNED = re.compile(rb'pruned ([0-9a-f]{64})')
 DIGEST = re.compile(r'[0-9a-f]{64}')
@@ -225,6 +227,8 @@ class Verifier:
         self.decisions, self.handovers, self.later_handovers = [], [], []
         self.erased, self.pruned = {}, {}  # position -> the decision
         self.leaves, self.proved = bytearray(), set()
+        self.revision_of, self.committed = {}, {}  # position -> revision; of a closing, what it committed itself to
+        self.whole_streams = {}  # stream -> (position, revision, leaf hash in hex) of its proved events
         self.archived = {}  # position -> (document, digest of its bytes) of the events that archived an original
 
     def fail(self, path, what):
@@ -259,6 +263,8 @@ class Verifier:
             self.check_proofs(whole)
             self.check_decisions()
             self.check_private(whole)
+            self.check_streams()
+            self.check_closing()
         self.check_handover()
         for path, count in self.faults.items():
             if count > TOLD:
@@ -375,7 +381,9 @@ class Verifier:
         if not good or b'\n' in line:
             self.fail(path, f'event {position} is no event')
             return
-        self.streams[position] = stream
+        self.streams[position], self.revision_of[position] = stream, revision
+        if field(event, 'type') == 'GrantClosed':
+            self.committed[position] = field(event, 'data', 'commitment')
         if digest is not None:
             self.digests[position] = digest
         if field(event, 'type') == 'DocumentArchived':
@@ -462,6 +470,9 @@ class Verifier:
                 self.say(f'OK proof {position}: included in {self.size}')
                 if not whole:
                     self.proved.add(position)
+                    if position in self.streams:
+                        event_of = (position, self.revision_of[position], leaf.hex())
+                        self.whole_streams.setdefault(self.streams[position], []).append(event_of)
                 elif leaf != self.leaves[32 * position - 32:32 * position]:
                     self.fail(self.entries_path(position), f'{self.name(position)} is not the one of {path}')
 
@@ -607,6 +618,62 @@ class Verifier:
                 self.say(f'OK document {document}: the original of event {position}')
             else:
                 self.fail(path, f'is not the original of {self.name(position)}')
+
+    def stream_lines(self, path):
+        """stream -> (how many events, the leaf hash of the last) as a package tells it, or None where it does not."""
+        if path not in self.paths & self.files:
+            return None
+        streams = {}
+        text = text_of(self.read(path))
+        lines = ['', ''] if text is None else text.split('\n')
+        if lines.pop() != '':
+            lines.append('')
+        for number, line in enumerate(lines, 1):
+            match = STREAM.fullmatch(line)
+            if not match or match[1] in streams:
+                self.fail(path, f'line {number} is no stream')
+            else:
+                streams[match[1]] = (int(match[2]), match[3])
+        return streams
+
+    def check_streams(self):
+        """A package names its streams: each is here whole, so that no revision of it is left out."""
+        faults, told = sum(self.faults.values()), self.stream_lines(STREAMS)
+        if told is None:
+            return
+        for stream in sorted(told):
+            self.check_stream(STREAMS, stream, told[stream], self.whole_streams.get(stream, []))
+        for stream in sorted(self.whole_streams.keys() - told.keys()):
+            self.fail(STREAMS, f'does not name {shown(stream)}')
+        if sum(self.faults.values()) == faults:
+            self.say(f'OK streams: {len(told)}, none with a gap')
+
+    def check_stream(self, path, stream, told, events):
+        count, leaf = told
+        gapless = all(revision == at for at, (_, revision, _) in enumerate(events))
+        if len(events) != count or not gapless or events[-1][2] != leaf:
+            self.fail(path, f'{shown(stream)} is not here with the {count} events that it has')
+
+    def check_closing(self):
+        """What the closing of a grant committed itself to: of each stream that is here, every event up to it is here too."""
+        faults, told = sum(self.faults.values()), self.stream_lines(CLOSING)
+        if told is None:
+            return
+        digest, proved = sha256(self.read(CLOSING)).hex(), self.proved
+        closings = [at for at, of in sorted(self.committed.items()) if at in proved and field(of, 'digest') == digest]
+        if not closings:
+            self.fail(CLOSING, 'is not what a closing here committed itself to')
+            return
+        until = field(self.committed[closings[-1]], 'position')
+        if not is_position(until, 1, closings[-1] - 1):
+            self.fail(CLOSING, f'{self.name(closings[-1])} does not say up to where')
+            return
+        here = sorted(told.keys() & self.whole_streams.keys())
+        for stream in here:
+            events = [event for event in self.whole_streams[stream] if event[0] <= until]
+            self.check_stream(CLOSING, stream, told[stream], events)
+        if sum(self.faults.values()) == faults:
+            self.say(f'OK closing {closings[-1]}: {len(here)} of its {len(told)} streams are here, as it committed itself to')
 
     def check_handover(self):
         """Whether the key that was given leads to that of the export, by rotations that each old key signed."""

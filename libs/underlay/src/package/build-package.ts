@@ -24,6 +24,7 @@ import {
   PackageFiles,
 } from './package-files.js';
 import { type PackageForm, selectedLines, type Selection, vouchersOf } from './selection.js';
+import { CLOSING, STREAMS, streamLines } from './whole-streams.js';
 import { zipOf } from './zip.js';
 
 /** Whom a package is made for, of what, and where. */
@@ -31,6 +32,8 @@ export interface BuildPackage extends Selection {
   readonly form: PackageForm;
   readonly moment: Moment;
   readonly originals: Originals;
+  /** The streams that the grant's closing committed itself to, as its digest was made of them; null where it is not closed. */
+  readonly committed: string | null;
   /** Draws the lines by a sample instead of taking them all. */
   readonly sample?: Pick<SampleAsked, 'of' | 'method' | 'seed' | 'credits'> | undefined;
   readonly overwrite?: boolean | undefined;
@@ -92,12 +95,12 @@ interface Packing extends BuildPackage {
 }
 
 async function packedInto(source: Source & Signed, scratch: string, asked: Packing): Promise<BuiltPackage> {
-  const { moment, form, grant, originals } = asked;
+  const { moment, form, grant, originals, committed } = asked;
   const sample = asked.sample === undefined ? null : await drawSample(source, { ...asked, ...asked.sample }, moment);
   const lines = drawnOf(await selectedLines(source, asked, moment), sample);
   const checkpoint = await source.signer.checkpoint(moment.position);
   const packed = { grant, form, moment, lines, originals, sample, checkpoint: checkpoint.note };
-  const events = await eventsOf(source, packed);
+  const { positions: events, streams } = await eventsOf(source, packed);
   const files = new PackageFiles(source, packed);
   const folder = join(scratch, `${asked.name}.folder`);
   let told: PackedDocuments = { there: [], withheld: [] };
@@ -112,6 +115,8 @@ async function packedInto(source: Source & Signed, scratch: string, asked: Packi
     beside: async (out) => {
       asked.say('filerna bredvid händelserna');
       told = await files.write(out);
+      await out.add(STREAMS, [streamLines(streams)]);
+      if (committed !== null) await out.add(CLOSING, [committed]);
       await addLetter(source, out, { asked, packed, told });
     },
   });
@@ -128,7 +133,7 @@ async function packedInto(source: Source & Signed, scratch: string, asked: Packi
   };
 }
 
-async function eventsOf(source: Source, packed: Packed): Promise<readonly number[]> {
+async function eventsOf(source: Source, packed: Packed): ReturnType<typeof namedEvents> {
   const { grant, moment, lines } = packed;
   const known = (await grants(source.models.db, moment)).find((one) => one.grant === grant);
   const programme = known === undefined ? null : `programme-${known.programme.id}-${known.programme.year}`;

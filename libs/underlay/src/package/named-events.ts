@@ -3,6 +3,7 @@ import { projectCodeStream, type VoucherName, voucherStream } from '#ledger';
 import type { CoveredLine, Moment } from '#read-models';
 
 import { vouchersOf } from './selection.js';
+import type { ToldStream } from './whole-streams.js';
 
 /** What the figures of a package rest on: the streams, each whole up to the position. */
 interface Named {
@@ -12,12 +13,20 @@ interface Named {
   readonly documents: readonly string[];
 }
 
-/** Positions of every event that a package names, in order: its revisions have no gaps within a stream. */
+/** The events that a package names. */
+export interface NamedEvents {
+  /** In order. */
+  readonly positions: readonly number[];
+  /** Their streams, each whole up to the moment. */
+  readonly streams: readonly ToldStream[];
+}
+
+/** Every event that a package names: its revisions have no gaps within a stream. */
 export async function namedEvents(
   log: EventLog,
   { grant, programme, lines, documents }: Named,
   moment: Moment,
-): Promise<readonly number[]> {
+): Promise<NamedEvents> {
   const vouchers = vouchersOf(lines);
   const codes = new Set(lines.map(({ projectCode }) => projectCode));
   const streams = [
@@ -29,10 +38,14 @@ export async function namedEvents(
     ...documents.map((document) => `document-${document}`),
   ];
   const positions = new Set<number>();
-  for (const stream of streams) {
-    for (const { position } of await log.placesOf(stream)) if (position <= moment.position) positions.add(position);
+  const told: ToldStream[] = [];
+  for (const stream of new Set(streams)) {
+    const places = (await log.placesOf(stream)).filter(({ position }) => position <= moment.position);
+    for (const { position } of places) positions.add(position);
+    const last = places.at(-1);
+    if (last !== undefined) told.push({ stream, events: places.length, leaf: last.leaf });
   }
-  return [...positions].sort((one, other) => one - other);
+  return { positions: [...positions].sort((one, other) => one - other), streams: told };
 }
 
 /** The imports that vouchers came with, or were changed by: `correlationId` of what an import appends is its own id. */

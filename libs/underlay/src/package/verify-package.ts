@@ -15,6 +15,8 @@ import {
   writeHash,
 } from '#transparency';
 
+import { CLOSING, STREAMS, WholeStreams } from './whole-streams.js';
+
 /** What of a package is not as it was signed: the file, and what is wrong with it. */
 export interface PackageFault {
   readonly path: string;
@@ -81,6 +83,7 @@ async function opened(path: string): Promise<ZipFile> {
 class Verifying {
   private readonly faults: PackageFault[] = [];
   private readonly proved = new Map<number, Proved>();
+  private readonly streams = new WholeStreams();
   private keys: readonly VerifierKey[] = [];
   private checkpoint: { readonly note: string; readonly size: number; readonly root: string } | null = null;
   private parts = 0;
@@ -100,6 +103,7 @@ class Verifying {
     await this.signed();
     await this.proofs();
     await this.privateParts();
+    await this.whole();
     const keyIsKnown = trusted.includes(key);
     if (trusted.length > 0 && !keyIsKnown) this.fail('vkey', 'nyckeln är inte den som angavs');
     return { file, key: this.keys.length === 0 ? null : key, keyIsKnown, ...this.told() };
@@ -179,6 +183,7 @@ class Verifying {
         if (proof.index !== position - 1 || proof.checkpoint !== this.checkpoint?.note)
           throw new MalformedNote('other');
         this.proved.set(position, provedIn(proof.event));
+        this.streams.take(position, proof.event);
       });
     }
   }
@@ -196,6 +201,17 @@ class Verifying {
       if (found === undefined) continue;
       this.parts++;
       if (found.archived !== null) await this.original(found.archived, found.saltOfBytes ?? '');
+    }
+  }
+
+  /** No event of a stream is left out. */
+  private async whole(): Promise<void> {
+    for (const [path, faults] of [
+      [STREAMS, (text: string) => this.streams.faultsOf(text)],
+      [CLOSING, (text: string) => this.streams.faultsOfClosing(text)],
+    ] as const) {
+      const text = this.entries.has(path) ? await this.text(path) : null;
+      if (text !== null) for (const fault of faults(text)) this.fail(path, fault);
     }
   }
 
