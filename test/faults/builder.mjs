@@ -3,7 +3,7 @@
 // stdout `read` each time, and at the end what stands there, or the refusal's code and details.
 import { writeSync } from 'node:fs';
 
-import { Bidragsbok, originalsOf } from '#intake';
+import { Bidragsbok, closingLines, originalsOf } from '#intake';
 import { buildPackage, buildReturn, returnAt } from '#underlay';
 
 const [data, kind, grant, out, pause = '0'] = process.argv.slice(2);
@@ -18,7 +18,8 @@ async function build() {
   const { root, checkpoint } = await book.attestation(moment.position);
   if (kind === 'underlay') {
     const originals = await originalsOf(book);
-    return buildPackage(book, out, { grant, form: 'authority', moment, originals, progress });
+    const committed = await closingLines(book, grant, moment);
+    return buildPackage(book, out, { grant, form: 'authority', moment, originals, committed, progress });
   }
   const made = { found: await returnAt(book, grant, moment), draft: null, checkpoint };
   return buildReturn(book, { made, moment, root, out, progress });
