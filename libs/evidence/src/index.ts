@@ -28,6 +28,7 @@ export {
   type Reason,
   voucherName,
 } from './matching/matchable.js';
+export { type NamedOriginal, namedOriginals } from './matching/named-original.js';
 export { type PersonCommand, personDecider, type PersonRegistered, type PersonState } from './person/person.js';
 export { coverageOf, type Lack, type LineCoverage, type LineOfCost, type Support } from './requirements/coverage.js';
 export {

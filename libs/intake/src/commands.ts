@@ -71,7 +71,7 @@ async function decide(carrying: Carrying, attempt: Attempt, command: Command): P
   return onLedger(book, attempt, asked);
 }
 
-function onLedger(
+async function onLedger(
   book: OpenedFiles,
   attempt: Attempt,
   asked: { readonly type: string; readonly data: never },
@@ -81,7 +81,7 @@ function onLedger(
   if (type in mappingCommands) return onMapping(attempt, asked as never);
   if (type in salaryMappingCommands) return onSalaryMapping(attempt, asked as never);
   if (type in projectCodeCommands) return onProjectCode(attempt, asked as never);
-  return onVoucher(book, attempt, asked as never);
+  await onVoucher(book, attempt, asked as never);
 }
 
 type Disposing = {

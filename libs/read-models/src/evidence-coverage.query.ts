@@ -8,7 +8,7 @@ import { books } from './lists.query.js';
 import { dayOf, type Moment, stamp } from './moment.js';
 import { refusePruned } from './pruned.query.js';
 import type { Rows } from './rows.js';
-import { Supports } from './supports.query.js';
+import { Supports, type Through } from './supports.query.js';
 
 /** A line that is a cost of a grant, and how much of it is proved. Amounts are signed as booked. */
 export interface CoveredLine extends VoucherName {
@@ -34,6 +34,8 @@ export interface CoveredLine extends VoucherName {
   readonly since: number;
   /** The documents that are linked to it. */
   readonly documents: readonly string[];
+  /** The vouchers that it is proved through: what is linked to them supports it. */
+  readonly through: readonly Through[];
 }
 
 /** Costs and what of them is proved, without signs: a credit that nothing proves makes up for no cost. */
@@ -162,6 +164,7 @@ class Proving {
         return { anyOf, amount: oreToText(partOf(lacking, { part: row.ore, whole: ore })) };
       }),
       documents: linked.map(({ evidence }) => evidence),
+      through: this.supports.throughOf(row),
     };
   }
 }

@@ -20,6 +20,11 @@ export interface LinkRow extends VoucherName {
   /** What the document is; null for a voucher, and where it is not known. */
   readonly kind: DocumentKind | null;
 }
+/** A voucher that a cost was moved from, or that takes it back. */
+export interface Through extends VoucherName {
+  /** Whether documents or pay behind it prove anything of the line. */
+  readonly proves: boolean;
+}
 interface ShareRow extends VoucherName {
   readonly line: number;
   readonly ore: number;
@@ -87,6 +92,15 @@ export class Supports {
   /** What is linked to a line, in the order that it was. */
   linksOf(line: VoucherName & { readonly line: number }): readonly LinkRow[] {
     return this.byLine.get(lineOf(line)) ?? [];
+  }
+
+  /** The vouchers that a line was moved from, and whether anything proves them. */
+  throughOf(line: VoucherName & { readonly line: number }): readonly Through[] {
+    const moved = this.linksOf(line).filter(({ form }) => form !== 'document');
+    return moved.map((link) => {
+      const [book = '', series = '', number = ''] = JSON.parse(link.evidence) as string[];
+      return { book, series, number, proves: this.followed(link, DEEPEST).length > 0 };
+    });
   }
 
   isPay(line: VoucherName & { readonly line: number }): boolean {

@@ -5,6 +5,8 @@ import {
   type GapList,
   lackWords,
   type LinkedByName,
+  type PlannedLink,
+  type RepostingMatched,
   turnWords,
 } from '#intake';
 import type { Reason } from '#evidence';
@@ -46,6 +48,7 @@ export function coverageText(coverage: EvidenceCoverage, written: GapList | null
         sums.turn === null ? [] : [[turnWords[sums.turn as keyof typeof turnWords], sums] as const],
       ),
     ),
+    throughTable(lines),
     gaps.length === 0 ? 'Inget saknas.' : gapsTable(gaps.slice(0, LINES_SHOWN)),
     gaps.length > LINES_SHOWN
       ? `… och ${countInSwedish(gaps.length - LINES_SHOWN)} rader till; alla med --json eller --xlsx.`
@@ -62,6 +65,25 @@ function sumsTable(title: string, rows: readonly (readonly [string | null, Cover
     rows.map(([name, { lines, amount, covered, partly, missing }]) => {
       return [name ?? '–', countInSwedish(lines), ...[amount, covered, partly, missing].map(amountInSwedish)];
     }),
+  );
+}
+
+const nameOf = ({ book, series, number }: RepostingMatched['original']): string =>
+  `${[series, number].filter((part) => part !== '').join(' ')} i ${book}`;
+
+/** Costs that are moved, and are proved through the vouchers that they were moved from. */
+function throughTable(lines: readonly CoveredLine[]): string | null {
+  const proved = lines.filter(({ through }) => through.some(({ proves }) => proves));
+  if (proved.length === 0) return null;
+  return table(
+    [{ title: 'Omförd kostnad' }, right('Rad'), right('Belopp'), right('Styrkt'), { title: 'Genom verifikationen' }],
+    proved.slice(0, LINES_SHOWN).map(({ series, number, line, amount, covered, through }) => [
+      ...[`${series} ${number}`.trim(), String(line), amountInSwedish(amount), amountInSwedish(covered)],
+      through
+        .filter(({ proves }) => proves)
+        .map(nameOf)
+        .join(', '),
+    ]),
   );
 }
 
@@ -94,7 +116,8 @@ const reasonWords: Readonly<Record<Reason, string>> = {
 };
 
 /** What a matching linked, what it asks about, and what is proved before and after. */
-export function matchedText({ documents, exact, ranked, before, after }: EvidenceMatched, dryRun: boolean): string {
+export function matchedText(matched: EvidenceMatched, dryRun: boolean): string {
+  const { documents, exact, ranked, repostings, before, after } = matched;
   const asked = new Set(ranked.map(({ document }) => document)).size;
   return page(
     heading('Parade underlag'),
@@ -105,7 +128,37 @@ export function matchedText({ documents, exact, ranked, before, after }: Evidenc
       ['Saknade före', `${amountInSwedish(before.missing)} kr`],
       ['Saknar nu', `${amountInSwedish(after.missing)} kr`],
     ]),
+    repostings.length === 0 ? null : repostingsTable(repostings.slice(0, LINES_SHOWN), dryRun),
     ranked.length === 0 ? null : foundTable(ranked.slice(0, LINES_SHOWN)),
+  );
+}
+
+function repostingsTable(repostings: readonly RepostingMatched[], dryRun: boolean): string {
+  const words = dryRun
+    ? { linked: 'skulle kopplas', 'taken-in': 'skulle tas in ur en sparad fil och kopplas', refused: 'nekad' }
+    : { linked: 'kopplad', 'taken-in': 'intagen ur en sparad fil och kopplad', refused: 'nekad' };
+  return table(
+    [{ title: 'Omförd kostnad' }, right('Rad'), right('Belopp'), { title: 'Från verifikationen' }, { title: 'Utfall' }],
+    repostings.map(({ voucher: { series, number }, line, amount, original, outcome, code }) => [
+      ...[`${series} ${number}`.trim(), String(line), amountInSwedish(amount), nameOf(original)],
+      code === undefined ? words[outcome] : `${words[outcome]}: ${code}`,
+    ]),
+  );
+}
+
+/** What a link would take in, with nothing recorded. */
+export function plannedLinkText({ takesIn }: PlannedLink): string {
+  const title = heading('Provkörning av koppling, inget är kopplat');
+  if (takesIn === null) return page(title, 'Det som styrker raden finns redan i liggaren; inget skulle tas in.');
+  return page(
+    title,
+    facts([
+      ['Skulle tas in', nameOf(takesIn)],
+      ['Bokföringsdag', takesIn.date],
+      ['Rader', countInSwedish(takesIn.lines)],
+      ['I debet', `${amountInSwedish(takesIn.debit)} kr`],
+      ['Ur filen från inläsningen', takesIn.import],
+    ]),
   );
 }
 

@@ -20,6 +20,7 @@ import { lineage } from './lineage.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { objectStore } from './object-store.js';
+import { originals } from './originals.js';
 import { outputs } from './outputs.js';
 import { packages } from './packages.js';
 import { payroll } from './payroll.js';
@@ -79,6 +80,7 @@ export const refusals = {
   ...lineage,
   ...samples,
   ...evidence,
+  ...originals,
   ...matching,
   ...vault,
   ...objectStore,
