@@ -32,6 +32,8 @@ export { type NamedOriginal, namedOriginals } from './matching/named-original.js
 export { type PersonCommand, personDecider, type PersonRegistered, type PersonState } from './person/person.js';
 export { coverageOf, type Lack, type LineCoverage, type LineOfCost, type Support } from './requirements/coverage.js';
 export {
+  type DoubleFunding,
+  FLAGGED,
   type Requirement,
   type RequirementsCommand,
   requirementsCommands,

@@ -12,6 +12,7 @@ import { onErasure } from './erasure/erase.js';
 import { erasureCommands } from './erasure/erasure.commands.js';
 import { settleErasures } from './erasure/settle.js';
 import { evidenceCommands, onEvidence } from './evidence/evidence-commands.js';
+import { onLink } from './evidence/link.js';
 import { adoptProgramme, onGrant } from './grant-commands.js';
 import { onBook, onMapping, onProjectCode, onSalaryMapping, onVoucher } from './ledger-commands.js';
 import type { Carrying, OpenedFiles } from './opened.js';
@@ -71,7 +72,7 @@ async function decide(carrying: Carrying, attempt: Attempt, command: Command): P
   return onLedger(book, attempt, asked);
 }
 
-async function onLedger(
+function onLedger(
   book: OpenedFiles,
   attempt: Attempt,
   asked: { readonly type: string; readonly data: never },
@@ -81,7 +82,8 @@ async function onLedger(
   if (type in mappingCommands) return onMapping(attempt, asked as never);
   if (type in salaryMappingCommands) return onSalaryMapping(attempt, asked as never);
   if (type in projectCodeCommands) return onProjectCode(attempt, asked as never);
-  await onVoucher(book, attempt, asked as never);
+  if (type === 'LinkEvidence') return onLink(book, attempt, asked.data);
+  return onVoucher(book, attempt, asked as never);
 }
 
 type Disposing = {

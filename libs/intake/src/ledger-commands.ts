@@ -1,9 +1,7 @@
 import type { z } from 'zod';
 
 import type { Attempt } from '#event-log';
-import { documentDecider, documentStream, standing } from '#evidence';
 import { adoptedRules, grantDecider, grantStream, programmeDecider, programmeStream } from '#grants';
-import { textToOre } from '#kernel';
 import {
   type bookCommands,
   bookDecider,
@@ -20,13 +18,11 @@ import {
   salaryMappingStream,
   type voucherCommands,
   voucherDecider,
-  type VoucherState,
   voucherStream,
 } from '#ledger';
 import { refuseContradiction, refuseSalaryContradiction } from '#tabular';
 
-import { bringOriginal, type OriginalInFile } from './evidence/original-voucher.js';
-import type { OpenedFiles } from './opened.js';
+import type { Opened } from './opened.js';
 import { ledgerContext, onwardFrom, potOf } from './ledger-context.js';
 
 type Asked<Commands extends Record<string, z.ZodType>> = {
@@ -90,44 +86,14 @@ async function lookup(attempt: Attempt, { grant: id, allocation, matches }: Open
   };
 }
 
-/**
- * A command on a voucher, with its book and the codes that mean something there looked up; what a link took in out of a kept file,
- * null where nothing was.
- */
-export async function onVoucher(
-  book: OpenedFiles,
-  attempt: Attempt,
-  asked: Asked<typeof voucherCommands>,
-): Promise<OriginalInFile | null> {
+/** A command on a voucher, with its book and the codes that mean something there looked up. */
+export async function onVoucher(book: Opened, attempt: Attempt, asked: Asked<typeof voucherCommands>): Promise<void> {
   const ref = asked.type === 'RecordVoucher' ? asked.data : asked.data.voucher;
   const stream = voucherStream(ref.book, ref.series, ref.number);
   const state = await attempt.load({ decider: voucherDecider, stream });
-  const taken = asked.type === 'LinkEvidence' ? await bringEvidence(book, attempt, { state, link: asked.data }) : null;
   const named = 'projectCode' in asked.data ? asked.data.projectCode : undefined;
   const { opened: ofBook, read, ...rules } = await ledgerContext(book, ref.book, named);
   attempt.lookedAt(read);
   const facts = { ...rules, book: ofBook, by: attempt.context.actor };
   attempt.write(stream, voucherDecider.decide(state, { ...asked, facts }));
-  return taken;
-}
-
-interface Linking {
-  readonly state: VoucherState;
-  readonly link: z.output<(typeof voucherCommands)['LinkEvidence']>;
-}
-
-/** What a line is to be supported by must be there, or be taken in. Refuses with DOCUMENT_UNKNOWN, DOCUMENT_ERASED and as `bringOriginal`. */
-async function bringEvidence(
-  book: OpenedFiles,
-  attempt: Attempt,
-  { state, link: { line, evidence, amount } }: Linking,
-): Promise<OriginalInFile | null> {
-  if (evidence.form === 'document') {
-    const { document } = evidence;
-    standing(await attempt.load({ decider: documentDecider, stream: documentStream(document) }), document);
-    return null;
-  }
-  const whole = state.status === 'recorded' ? state.lines.get(line)?.amount : undefined;
-  const ore = amount?.ore ?? textToOre(whole ?? '0.00');
-  return bringOriginal(book, attempt, { original: evidence.voucher, ore });
 }

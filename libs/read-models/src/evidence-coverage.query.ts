@@ -1,4 +1,11 @@
-import { coverageOf, type LineCoverage, type Requirement, SHIPPED_REQUIREMENTS } from '#evidence';
+import {
+  coverageOf,
+  type DoubleFunding,
+  FLAGGED,
+  type LineCoverage,
+  type Requirement,
+  SHIPPED_REQUIREMENTS,
+} from '#evidence';
 import { type DocumentKind, oreToText, textToOre } from '#kernel';
 import type { VoucherLine, VoucherName } from '#ledger';
 
@@ -101,9 +108,24 @@ FROM cost ORDER BY date, book, series, length(number), number, line, code`;
 
 /** The requirements that hold at a moment: those adopted last, else what is shipped. */
 export async function requirementsAt(db: Rows, { position }: Moment): Promise<readonly Requirement[]> {
+  return (await adoptedAt(db, position))?.rules ?? SHIPPED_REQUIREMENTS;
+}
+
+/** What becomes, at a moment, of links by which a cost could be paid for twice. */
+export async function doubleFundingAt(db: Rows, { position }: Moment): Promise<DoubleFunding> {
+  // Rows that were made before there was a choice do not tell of it.
+  return (await adoptedAt(db, position))?.doubleFunding ?? FLAGGED;
+}
+
+interface Adopted {
+  readonly rules: readonly Requirement[];
+  readonly doubleFunding?: DoubleFunding;
+}
+
+async function adoptedAt(db: Rows, position: number): Promise<Adopted | undefined> {
   const sql = 'SELECT data FROM requirement_rules WHERE position <= ? ORDER BY position DESC LIMIT 1';
   const row = await db.first<{ readonly data: string }>(sql, [position]);
-  return row === undefined ? SHIPPED_REQUIREMENTS : (JSON.parse(row.data) as { rules: readonly Requirement[] }).rules;
+  return row === undefined ? undefined : (JSON.parse(row.data) as Adopted);
 }
 
 /** Every cost of the grants at a moment with what proves it, and what is missing in kronor. Refuses with FIGURES_PRUNED. */

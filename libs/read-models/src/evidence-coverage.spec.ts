@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { FLAGGED } from '#evidence';
+
 import { documents } from './evidence/documents.query.js';
 import { evidenceCoverage } from './evidence-coverage.query.js';
 import { blockingFindings, findings } from './findings.query.js';
@@ -117,7 +119,7 @@ describe('how much of what is charged to a grant is proved', () => {
 
   it('goes by the rules that the organisation has adopted', async () => {
     const rules = [{ rule: 'allt', needs: [{ anyOf: ['procurement'] }], turn: 'finance' }];
-    await story.happened('requirements', { type: 'RequirementsAdopted', data: { rules } });
+    await story.happened('requirements', { type: 'RequirementsAdopted', data: { rules, doubleFunding: FLAGGED } });
     expect((await story.coverage()).lines[0]).toMatchObject({ rule: 'allt', turn: 'finance' });
   });
 

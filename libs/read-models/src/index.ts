@@ -22,6 +22,7 @@ export {
   type CoverageSums,
   evidenceCoverage,
   type EvidenceCoverage,
+  doubleFundingAt,
   requirementsAt,
 } from './evidence-coverage.query.js';
 export { everTouched, type ExtractFacts, extractFacts } from './extract-facts.query.js';
@@ -35,7 +36,7 @@ export { type GrantPosition, grantPosition, type PotFigures } from './grant-posi
 export { type GrantRegister, grantRegister, type RegisteredGrant } from './grant-register.query.js';
 export { type LineSupports, lineSupports } from './evidence/line-supports.query.js';
 export { namesAnything } from './evidence/named.query.js';
-export { documentKindWords } from './history/evidence-sentences.js';
+export { documentKindWords, doubleFundingWords } from './history/evidence-sentences.js';
 export type { HistoryRow } from './history/command-row.js';
 export type { Concern } from './history/concerning.js';
 export { type Difference, difference, type FindingMoved } from './history/difference.query.js';
@@ -107,3 +108,5 @@ export { touchedVouchers, type VoucherKey } from './touched-vouchers.query.js';
 export { type VoucherCursor, type VoucherFilter, voucherKeys, type VoucherRow, vouchers } from './vouchers.query.js';
 export { type VoucherCost, voucherCosts } from './voucher-costs.query.js';
 export { type NamesAsked, voucherNames } from './voucher-names.query.js';
+
+export { invoiceUse, sharesOfPerson } from './evidence/double-funding.query.js';

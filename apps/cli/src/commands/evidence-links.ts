@@ -21,6 +21,7 @@ interface LinkOptions {
   readonly reason?: string;
   readonly by?: string;
   readonly dryRun?: true;
+  readonly act?: string;
 }
 
 const linking = (command: Command): Command =>
@@ -39,16 +40,29 @@ export const linkCommand = (): Command =>
   linking(new Command('link').description('koppla ett underlag till en rad, eller ändra hur mycket det styrker'))
     .option('--amount <amount>', 'hur mycket av raden, med radens tecken; annars hela')
     .option('--reason <text>', 'varför')
+    .option(
+      '--act <id>',
+      'föreslå en koppling som kraven nekar: den görs när en annan person bekräftar med act confirm',
+    )
     .option('--dry-run', 'visa vad som skulle tas in ur en sparad fil med kopplingen; koppla inget')
     .action(
       onBook<LinkOptions>((book, { options }) => {
-        const { amount, reason, dryRun } = options;
+        const { amount, reason, dryRun, act } = options;
         const more = {
           ...(amount === undefined ? {} : { amount: parseWrittenAmount(amount).toString() }),
           ...(reason === undefined ? {} : { reason }),
+          ...(act === undefined ? {} : { act }),
         };
         if (dryRun === true) return planned(book, more, options);
-        return told(book, { type: 'LinkEvidence', more, said: 'Underlaget är kopplat.' }, options);
+        return told(
+          book,
+          {
+            type: 'LinkEvidence',
+            more,
+            said: act === undefined ? 'Underlaget är kopplat.' : 'Kopplingen är föreslagen.',
+          },
+          options,
+        );
       }),
     );
 

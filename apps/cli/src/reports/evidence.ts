@@ -117,21 +117,31 @@ const reasonWords: Readonly<Record<Reason, string>> = {
 
 /** What a matching linked, what it asks about, and what is proved before and after. */
 export function matchedText(matched: EvidenceMatched, dryRun: boolean): string {
-  const { documents, exact, ranked, repostings, before, after } = matched;
+  const { documents, exact, blocked, ranked, repostings, before, after } = matched;
   const asked = new Set(ranked.map(({ document }) => document)).size;
   return page(
     heading('Parade underlag'),
     facts([
       ['Dokument', countInSwedish(documents)],
       [dryRun ? 'Skulle kopplas' : 'Kopplade', countInSwedish(exact.length)],
+      ['Nekade enligt kraven', countInSwedish(blocked.length)],
       ['Att ta ställning till', countInSwedish(asked)],
       ['Saknade före', `${amountInSwedish(before.missing)} kr`],
       ['Saknar nu', `${amountInSwedish(after.missing)} kr`],
     ]),
     repostings.length === 0 ? null : repostingsTable(repostings.slice(0, LINES_SHOWN), dryRun),
+    blocked.length === 0 ? null : blockedTable(blocked.slice(0, LINES_SHOWN)),
     ranked.length === 0 ? null : foundTable(ranked.slice(0, LINES_SHOWN)),
   );
 }
+
+const blockedTable = (blocked: EvidenceMatched['blocked']): string =>
+  table(
+    [{ title: 'Nekat dokument' }, { title: 'Verifikation' }, { title: 'Varför' }],
+    blocked.map(({ document, voucher: { series, number }, code }) => [
+      ...[document.slice(0, 8), `${series} ${number}`.trim(), code],
+    ]),
+  );
 
 function repostingsTable(repostings: readonly RepostingMatched[], dryRun: boolean): string {
   const words = dryRun

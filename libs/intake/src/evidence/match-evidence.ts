@@ -18,6 +18,7 @@ import { OPERATOR } from '../command.js';
 import { appendGuarded } from '../guarded-append.js';
 import { linkRepostings, type RepostingMatched } from './link-repostings.js';
 import { matchableDocuments, matchableOriginals, matchableVouchers, type MovedFrom } from './matchable.js';
+import { type BlockedMatch, withoutBlocked } from './unblocked.js';
 
 /** What a matching found, and what is proved before and after it. */
 export interface EvidenceMatched {
@@ -26,6 +27,8 @@ export interface EvidenceMatched {
   readonly documents: number;
   /** Links that a rule made, or in a dry run would make. */
   readonly exact: readonly ExactMatch[];
+  /** What no rule may link, since the requirements refuse it. */
+  readonly blocked: readonly BlockedMatch[];
   /** What a person is asked to look at; nothing of it is recorded. */
   readonly ranked: readonly PossibleMatch[];
   /** Lines whose texts name the voucher that they were moved from. */
@@ -62,11 +65,14 @@ export async function matchEvidence(
   );
   const moved = movedFrom(lines, repostings);
   for await (const voucher of matchableOriginals(book, moved, await book.moment())) matching.take(voucher);
-  const { exact, ranked } = matching.matches();
+  const { exact: found, ranked } = matching.matches();
+  const keys = new Map(documents.map(({ document, facts }) => [document, facts.invoiceKey]));
+  const keyOf = (document: string) => keys.get(document);
+  const { exact, blocked } = await withoutBlocked(book.models.db, { found, keyOf }, moment);
   const context = { commandId: `match-${moment.position}`, actor: OPERATOR };
   if (!dryRun) await linkAll(book, context, exact);
   const { totals: after } = await evidenceCoverage(book.models.db, {}, await book.moment());
-  return { position: moment.position, documents: documents.length, exact, ranked, repostings, before, after };
+  return { position: moment.position, documents: documents.length, exact, blocked, ranked, repostings, before, after };
 }
 
 const isLinked = (lines: readonly CoveredLine[], { voucher, line }: NamedOriginal): boolean =>

@@ -3,8 +3,8 @@ import { voucherCommands } from '#ledger';
 
 import type { Bidragsbok } from '../bidragsbok.js';
 import { parseBy } from '../command.js';
-import { onVoucher } from '../ledger-commands.js';
 import { triedOut } from '../tried-out.js';
+import { linkNow } from './link.js';
 import type { OriginalInFile } from './original-voucher.js';
 
 /** What a link would bring with it: the voucher behind a reposting, out of a kept file. */
@@ -35,7 +35,7 @@ export async function plannedLink(
   const { position } = await book.moment();
   const taken: (OriginalInFile | null)[] = [];
   await triedOut(book.log, { commandId: 'tried-link', actor: by }, async (attempt) => {
-    taken.push(await onVoucher(book, attempt, { type: 'LinkEvidence', data: link }));
+    taken.push(await linkNow(book, attempt, { data: link, isByTwo: link.act !== undefined }));
   });
   const last = taken.at(-1) ?? null; // decided anew where another command came first
   return { position, takesIn: last === null ? null : takenIn(last) };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { type Requirement, SHIPPED_REQUIREMENTS } from '#evidence';
+import { FLAGGED, type Requirement, SHIPPED_REQUIREMENTS } from '#evidence';
 import { openTable, textCell, workbook, writeFileWhole, type WrittenRow } from '#tabular';
 
 import { requirementsIn, writeRequirements } from './requirements-form.js';
@@ -19,6 +19,8 @@ const RULES: readonly Requirement[] = [
   ...SHIPPED_REQUIREMENTS,
 ];
 
+const DOUBLE = { ...FLAGGED, INVOICE_LINKED_TWICE: 'block' } as const;
+
 describe('rules in a workbook', () => {
   let dir: string;
   beforeAll(() => {
@@ -29,7 +31,7 @@ describe('rules in a workbook', () => {
   });
   const write = async (name: string, rules = RULES): Promise<string> => {
     const path = join(dir, name);
-    await writeRequirements({ path, rules, number: 'n-1', overwrite: false });
+    await writeRequirements({ path, rules, doubleFunding: DOUBLE, number: 'n-1', overwrite: false });
     return path;
   };
 
@@ -59,7 +61,9 @@ describe('rules in a workbook', () => {
   }
 
   it('are read back as they were written', async () => {
-    expect(await requirementsIn(await write('rules.xlsx'))).toEqual({ rules: RULES });
+    expect(await requirementsIn(await write('rules.xlsx'))).toEqual({
+      ...{ rules: RULES, doubleFunding: DOUBLE },
+    });
   });
 
   it('are read as people write them', async () => {

@@ -3,6 +3,7 @@ import { backups } from './backups.js';
 import { charts } from './charts.js';
 import { copiedLog } from './copied-log.js';
 import { doors } from './doors.js';
+import { doubleFunding } from './double-funding.js';
 import { erasures } from './erasures.js';
 import { forms } from './forms.js';
 import { eventStore } from './event-store.js';
@@ -81,6 +82,7 @@ export const refusals = {
   ...samples,
   ...evidence,
   ...originals,
+  ...doubleFunding,
   ...matching,
   ...vault,
   ...objectStore,
