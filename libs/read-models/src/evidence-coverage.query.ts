@@ -27,6 +27,8 @@ export interface CoveredLine extends VoucherName {
   /** Whose cost it is: the object of the cost centre. Null where the line has none. */
   readonly unit: string | null;
   readonly counterparty: string | null;
+  /** Whom it was bought from: the counterparty, else the key of the supplier of the first document linked to it. */
+  readonly supplier: string | null;
   /** What of the line is the grant's. */
   readonly amount: string;
   readonly covered: string;
@@ -57,6 +59,14 @@ export interface CoverageSums {
 }
 type By<Key extends string> = CoverageSums & Readonly<Record<Key, string | null>>;
 
+/** What of the costs wants a document of one of these kinds; a line that wants several counts for each. */
+export interface MissingKind {
+  readonly anyOf: readonly DocumentKind[];
+  readonly lines: number;
+  /** In SEK, without signs. */
+  readonly missing: string;
+}
+
 /** How much of what is charged to grants is proved. */
 export interface EvidenceCoverage {
   readonly position: number;
@@ -65,6 +75,9 @@ export interface EvidenceCoverage {
   readonly projectCodes: readonly By<'projectCode'>[];
   readonly units: readonly By<'unit'>[];
   readonly counterparties: readonly By<'counterparty'>[];
+  readonly suppliers: readonly By<'supplier'>[];
+  /** What is missing, by which kinds of document would do. */
+  readonly kinds: readonly MissingKind[];
   readonly turns: readonly By<'turn'>[];
   readonly lines: readonly CoveredLine[];
 }
@@ -74,6 +87,7 @@ export interface CoverageFilter {
   readonly grant?: string | undefined;
   readonly projectCode?: string | undefined;
   readonly unit?: string | undefined;
+  /** The counterparty, or the supplier's key where a line has none. */
   readonly counterparty?: string | undefined;
   /** Only what somebody has still to do something about. */
   readonly turn?: Requirement['turn'] | undefined;
@@ -150,6 +164,8 @@ export async function evidenceCoverage(db: Rows, filter: CoverageFilter, moment:
     projectCodes: by(lines, 'projectCode'),
     units: by(lines, 'unit'),
     counterparties: by(lines, 'counterparty'),
+    suppliers: by(lines, 'supplier'),
+    kinds: missingKinds(lines),
     turns: by(lines, 'turn'),
     lines,
   };
@@ -157,7 +173,8 @@ export async function evidenceCoverage(db: Rows, filter: CoverageFilter, moment:
 
 /** What is worked out of a line, and not a column of its row. */
 const isAsked = (line: CoveredLine, filter: CoverageFilter): boolean =>
-  (['unit', 'counterparty', 'turn'] as const).every((field) => [undefined, line[field]].includes(filter[field]));
+  [undefined, line.supplier].includes(filter.counterparty) &&
+  (['unit', 'turn'] as const).every((field) => [undefined, line[field]].includes(filter[field]));
 
 type Dimensions = Readonly<Partial<Record<'costCentre' | 'counterparty', string | undefined>>>;
 
@@ -174,10 +191,12 @@ class Proving {
     const covered = partOf(coverage.covered, { part: row.ore, whole: ore });
     const { grant_id: grant, code: projectCode, book, series, number, line, date, since } = row;
     const linked = this.supports.linksOf(row).filter(({ form }) => form === 'document');
+    const counterparty = objectOf(objects, dimensions.counterparty);
+    const [sent] = linked.flatMap(({ supplier }) => (supplier === null ? [] : [supplier]));
     return {
       ...{ grant, projectCode, book, series, number, line, date, account },
       unit: objectOf(objects, dimensions.costCentre),
-      counterparty: objectOf(objects, dimensions.counterparty),
+      ...{ counterparty, supplier: counterparty ?? sent ?? null },
       ...{ amount: oreToText(row.ore), covered: oreToText(covered), missing: oreToText(row.ore - covered) },
       status: statusOf(coverage, covered),
       ...{ rule: coverage.rule, turn: coverage.turn },
@@ -202,7 +221,7 @@ const statusOf = ({ lacks }: LineCoverage, covered: number): CoveredLine['status
   lacks.length === 0 ? 'covered' : covered === 0 ? 'missing' : 'partly';
 
 /** Sums of lines by what they share, in its order; those that have none last. */
-function by<Key extends 'projectCode' | 'unit' | 'counterparty' | 'turn'>(
+function by<Key extends 'projectCode' | 'unit' | 'counterparty' | 'supplier' | 'turn'>(
   lines: readonly CoveredLine[],
   key: Key,
 ): By<Key>[] {
@@ -214,6 +233,17 @@ function by<Key extends 'projectCode' | 'unit' | 'counterparty' | 'turn'>(
     const sums = sumsOf(lines.filter((line) => line[key] === name));
     return { [key]: name, ...sums } as By<Key>;
   });
+}
+
+/** Sums of what lines lack by the kinds that would do together, the most kronor first. */
+function missingKinds(lines: readonly CoveredLine[]): MissingKind[] {
+  const sums = new Map<string, { anyOf: readonly DocumentKind[]; lines: number; ore: number }>();
+  for (const { anyOf, amount } of lines.flatMap(({ lacks }) => lacks)) {
+    const sum = sums.get(anyOf.join(' ')) ?? { anyOf, lines: 0, ore: 0 };
+    sums.set(anyOf.join(' '), { anyOf, lines: sum.lines + 1, ore: sum.ore + oreOf(amount) });
+  }
+  const sorted = [...sums.values()].sort((one, other) => other.ore - one.ore);
+  return sorted.map(({ anyOf, lines: count, ore }) => ({ anyOf, lines: count, missing: oreToText(ore) }));
 }
 
 const oreOf = (amount: string): number => Math.abs(textToOre(amount));

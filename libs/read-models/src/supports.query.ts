@@ -19,6 +19,8 @@ export interface LinkRow extends VoucherName {
   readonly position: number;
   /** What the document is; null for a voucher, and where it is not known. */
   readonly kind: DocumentKind | null;
+  /** The key of whoever sent the document; null where none is known. */
+  readonly supplier: string | null;
 }
 /** A voucher that a cost was moved from, or that takes it back. */
 export interface Through extends VoucherName {
@@ -34,8 +36,8 @@ interface ShareRow extends VoucherName {
 }
 
 const STANDS = 'position <= :position AND gone > :position';
-const LINKS = `WITH kind AS (SELECT document, kind FROM ${latest('document_description', 'document')})
-SELECT l.book, l.series, l.number, l.line, l.form, l.evidence, l.ore, l.rule, l.position, kind.kind
+const LINKS = `WITH kind AS (SELECT document, kind, facts ->> 'supplierKey' AS supplier FROM ${latest('document_description', 'document')})
+SELECT l.book, l.series, l.number, l.line, l.form, l.evidence, l.ore, l.rule, l.position, kind.kind, kind.supplier
 FROM evidence_link l LEFT JOIN kind ON l.form = 'document' AND kind.document = l.evidence
 WHERE ${STANDS} ORDER BY l.book, l.series, l.number, l.line, l.position, l.evidence`;
 // Not where a link replaces it at once: then nothing was let go of.

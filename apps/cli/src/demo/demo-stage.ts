@@ -211,7 +211,10 @@ export class Stage {
       ),
       ['bidrag.txt', grantPositionText(figures)],
       ['fordelning.txt', allocationTreeText(tree)],
-      ['underlag.txt', coverageText(await evidenceCoverage(db, { grant: GRANT }, moment), null)],
+      [
+        'underlag.txt',
+        coverageText(await evidenceCoverage(db, { grant: GRANT }, moment), { written: null, names: new Map() }),
+      ],
       ['iakttagelser.txt', await findingsText(this.book, await findings(db, moment, GRANT), moment)],
     ]);
     for (const code of ['gnv26-halsoval', 'gnv26-hsn', 'gnv26-landsbygd']) {

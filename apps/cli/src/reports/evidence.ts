@@ -27,9 +27,15 @@ const sumsText = ({ amount, covered, partly, missing }: CoverageSums): string =>
     ['Saknar underlag', `${amountInSwedish(missing)} kr`],
   ]);
 
+interface CoverageShown {
+  readonly written: GapList | null;
+  /** What suppliers are called, by their keys, as far as it is still held. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
 /** What is proved and what is missing, by project code, unit and turn, with the lines. */
-export function coverageText(coverage: EvidenceCoverage, written: GapList | null): string {
-  const { totals, projectCodes, units, turns, lines } = coverage;
+export function coverageText(coverage: EvidenceCoverage, { written, names }: CoverageShown): string {
+  const { totals, projectCodes, units, suppliers, turns, lines } = coverage;
   const gaps = lines.filter(({ lacks }) => lacks.length > 0);
   return page(
     `${heading('Underlag')}\n${momentText(coverage)}`,
@@ -42,12 +48,19 @@ export function coverageText(coverage: EvidenceCoverage, written: GapList | null
       'Enhet',
       units.map((sums) => [sums.unit, sums] as const),
     ),
+    suppliers.every(({ supplier }) => supplier === null)
+      ? null
+      : sumsTable(
+          'Leverantör',
+          suppliers.map((sums) => [supplierWords(sums.supplier, names), sums] as const),
+        ),
     sumsTable(
       'Nästa steg hos',
       turns.flatMap((sums) =>
         sums.turn === null ? [] : [[turnWords[sums.turn as keyof typeof turnWords], sums] as const],
       ),
     ),
+    kindsTable(coverage),
     throughTable(lines),
     gaps.length === 0 ? 'Inget saknas.' : gapsTable(gaps.slice(0, LINES_SHOWN)),
     gaps.length > LINES_SHOWN
@@ -65,6 +78,22 @@ function sumsTable(title: string, rows: readonly (readonly [string | null, Cover
     rows.map(([name, { lines, amount, covered, partly, missing }]) => {
       return [name ?? '–', countInSwedish(lines), ...[amount, covered, partly, missing].map(amountInSwedish)];
     }),
+  );
+}
+
+const KEY = /^[0-9a-f]{32}$/;
+/** A key says nothing to anybody: its beginning tells one supplier from another where the name is gone. */
+const supplierWords = (supplier: string | null, names: ReadonlyMap<string, string>): string | null =>
+  supplier === null ? null : (names.get(supplier) ?? (KEY.test(supplier) ? supplier.slice(0, 8) : supplier));
+
+/** Which kinds of document are missing, and for how much. */
+function kindsTable({ kinds }: EvidenceCoverage): string | null {
+  if (kinds.length === 0) return null;
+  return table(
+    [{ title: 'Underlag som saknas' }, right('Rader'), right('Belopp')],
+    kinds.map(({ anyOf, lines, missing }) => [
+      ...[lackWords({ lacks: [{ anyOf, amount: missing }] }), countInSwedish(lines), amountInSwedish(missing)],
+    ]),
   );
 }
 

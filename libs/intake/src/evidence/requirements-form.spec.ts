@@ -1,12 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
 import { FLAGGED, type Requirement, SHIPPED_REQUIREMENTS } from '#evidence';
+import { DomainError } from '#kernel';
 import { openTable, textCell, workbook, writeFileWhole, type WrittenRow } from '#tabular';
 
+import { commandsOf } from '../command-file.js';
 import { requirementsIn, writeRequirements } from './requirements-form.js';
 
 const RULES: readonly Requirement[] = [
@@ -64,6 +66,13 @@ describe('rules in a workbook', () => {
     expect(await requirementsIn(await write('rules.xlsx'))).toEqual({
       ...{ rules: RULES, doubleFunding: DOUBLE },
     });
+  });
+
+  it('are pointed to the command that reads them, where they are applied: FORM_READ_ELSEWHERE', async () => {
+    const path = await write('applied.xlsx');
+    await expect(commandsOf({ path, bytes: readFileSync(path) })).rejects.toEqual(
+      new DomainError('FORM_READ_ELSEWHERE', { command: 'evidence require' }),
+    );
   });
 
   it('are read as people write them', async () => {
