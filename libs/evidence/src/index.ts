@@ -28,10 +28,13 @@ export {
   type Reason,
   voucherName,
 } from './matching/matchable.js';
+export { type NamedOriginal, namedOriginals } from './matching/named-original.js';
 export type { PersonRegistered } from './person/person.events.js';
 export { type PersonCommand, personCommands, personDecider, type PersonState } from './person/person.js';
 export { coverageOf, type Lack, type LineCoverage, type LineOfCost, type Support } from './requirements/coverage.js';
 export {
+  type DoubleFunding,
+  FLAGGED,
   type Requirement,
   type RequirementsCommand,
   requirementsCommands,

@@ -5,6 +5,7 @@ import { type Act, type actCommands, actDecider, actedCommand, actStream, pendin
 
 import { onConfirmed as onConfirmedErasure } from './erasure/erase.js';
 import { erasureCommands } from './erasure/erasure.commands.js';
+import { onConfirmed as onConfirmedLink } from './evidence/link.js';
 import { onConfirmed as onConfirmedOfGrant } from './grant-commands.js';
 import type { Carrying } from './opened.js';
 import { onConfirmed as onConfirmedPruning } from './pruning/prune.js';
@@ -24,5 +25,6 @@ export async function onAct(carrying: Carrying, attempt: Attempt, asked: Asked):
   const waiting = actedCommand(pendingAct(state, asked.data.act));
   if (waiting.type in erasureCommands) await onConfirmedErasure(carrying, attempt, waiting);
   else if (waiting.type in pruningCommands) await onConfirmedPruning(carrying.book, attempt, waiting);
+  else if (waiting.type === 'LinkEvidence') await onConfirmedLink(carrying.book, attempt, waiting);
   else await onConfirmedOfGrant(carrying.book, attempt, waiting);
 }

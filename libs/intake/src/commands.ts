@@ -12,6 +12,7 @@ import { onErasure } from './erasure/erase.js';
 import { erasureCommands } from './erasure/erasure.commands.js';
 import { settleErasures } from './erasure/settle.js';
 import { evidenceCommands, onEvidence } from './evidence/evidence-commands.js';
+import { onLink } from './evidence/link.js';
 import { adoptProgramme, onGrant } from './grant-commands.js';
 import { onBook, onMapping, onProjectCode, onSalaryMapping, onVoucher } from './ledger-commands.js';
 import type { Carrying, OpenedFiles } from './opened.js';
@@ -81,6 +82,7 @@ function onLedger(
   if (type in mappingCommands) return onMapping(attempt, asked as never);
   if (type in salaryMappingCommands) return onSalaryMapping(attempt, asked as never);
   if (type in projectCodeCommands) return onProjectCode(attempt, asked as never);
+  if (type === 'LinkEvidence') return onLink(book, attempt, asked.data);
   return onVoucher(book, attempt, asked as never);
 }
 

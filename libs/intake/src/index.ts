@@ -38,7 +38,9 @@ export { type FilledGap, type FilledGaps, fillGaps } from './evidence/fill-gaps.
 export { type GapList, writeGapList } from './evidence/gap-sheet.js';
 export { keptOriginal, originalsOf } from './evidence/kept-original.js';
 export { linkByFileName, type LinkedByName } from './evidence/link-by-name.js';
+export { type PlannedLink, plannedLink } from './evidence/planned-link.js';
 export { requirementsIn, writeRequirements } from './evidence/requirements-form.js';
+export type { RepostingMatched } from './evidence/link-repostings.js';
 export { type EvidenceMatched, matchEvidence } from './evidence/match-evidence.js';
 export { formKinds } from './forms/command-forms.js';
 export { writeForm, type WriteForm } from './forms/write-form.js';

@@ -1,14 +1,11 @@
 import type { z } from 'zod';
 
 import type { Attempt } from '#event-log';
-import { documentDecider, documentStream, standing } from '#evidence';
 import { adoptedRules, grantDecider, grantStream, programmeDecider, programmeStream } from '#grants';
-import { DomainError } from '#kernel';
 import {
   type bookCommands,
   bookDecider,
   bookStream,
-  type Evidence,
   type mappingCommands,
   mappingDecider,
   mappingStream,
@@ -94,23 +91,9 @@ export async function onVoucher(book: Opened, attempt: Attempt, asked: Asked<typ
   const ref = asked.type === 'RecordVoucher' ? asked.data : asked.data.voucher;
   const stream = voucherStream(ref.book, ref.series, ref.number);
   const state = await attempt.load({ decider: voucherDecider, stream });
-  if (asked.type === 'LinkEvidence') await refuseUnknownEvidence(attempt, asked.data.evidence);
   const named = 'projectCode' in asked.data ? asked.data.projectCode : undefined;
   const { opened: ofBook, read, ...rules } = await ledgerContext(book, ref.book, named);
   attempt.lookedAt(read);
   const facts = { ...rules, book: ofBook, by: attempt.context.actor };
   attempt.write(stream, voucherDecider.decide(state, { ...asked, facts }));
-}
-
-/** What a line is to be supported by must be there. Refuses with DOCUMENT_UNKNOWN, DOCUMENT_ERASED and VOUCHER_UNKNOWN. */
-async function refuseUnknownEvidence(attempt: Attempt, evidence: Evidence): Promise<void> {
-  if (evidence.form === 'document') {
-    const { document } = evidence;
-    standing(await attempt.load({ decider: documentDecider, stream: documentStream(document) }), document);
-    return;
-  }
-  const { book, series, number } = evidence.voucher;
-  const state = await attempt.load({ decider: voucherDecider, stream: voucherStream(book, series, number) });
-  if (state.status === 'absent') throw new DomainError('VOUCHER_UNKNOWN', evidence.voucher);
-  if (state.status === 'withdrawn') throw new DomainError('VOUCHER_WITHDRAWN', evidence.voucher);
 }

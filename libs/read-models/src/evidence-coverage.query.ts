@@ -1,4 +1,11 @@
-import { coverageOf, type LineCoverage, type Requirement, SHIPPED_REQUIREMENTS } from '#evidence';
+import {
+  coverageOf,
+  type DoubleFunding,
+  FLAGGED,
+  type LineCoverage,
+  type Requirement,
+  SHIPPED_REQUIREMENTS,
+} from '#evidence';
 import { type DocumentKind, oreToText, textToOre } from '#kernel';
 import type { VoucherLine, VoucherName } from '#ledger';
 
@@ -8,7 +15,7 @@ import { books } from './lists.query.js';
 import { dayOf, type Moment, stamp } from './moment.js';
 import { refusePruned } from './pruned.query.js';
 import type { Rows } from './rows.js';
-import { Supports } from './supports.query.js';
+import { Supports, type Through } from './supports.query.js';
 
 /** A line that is a cost of a grant, and how much of it is proved. Amounts are signed as booked. */
 export interface CoveredLine extends VoucherName {
@@ -20,6 +27,8 @@ export interface CoveredLine extends VoucherName {
   /** Whose cost it is: the object of the cost centre. Null where the line has none. */
   readonly unit: string | null;
   readonly counterparty: string | null;
+  /** Whom it was bought from: the counterparty, else the key of the supplier of the first document linked to it. */
+  readonly supplier: string | null;
   /** What of the line is the grant's. */
   readonly amount: string;
   readonly covered: string;
@@ -34,6 +43,8 @@ export interface CoveredLine extends VoucherName {
   readonly since: number;
   /** The documents that are linked to it. */
   readonly documents: readonly string[];
+  /** The vouchers that it is proved through: what is linked to them supports it. */
+  readonly through: readonly Through[];
 }
 
 /** Costs and what of them is proved, without signs: a credit that nothing proves makes up for no cost. */
@@ -48,6 +59,14 @@ export interface CoverageSums {
 }
 type By<Key extends string> = CoverageSums & Readonly<Record<Key, string | null>>;
 
+/** What of the costs wants a document of one of these kinds; a line that wants several counts for each. */
+export interface MissingKind {
+  readonly anyOf: readonly DocumentKind[];
+  readonly lines: number;
+  /** In SEK, without signs. */
+  readonly missing: string;
+}
+
 /** How much of what is charged to grants is proved. */
 export interface EvidenceCoverage {
   readonly position: number;
@@ -56,6 +75,9 @@ export interface EvidenceCoverage {
   readonly projectCodes: readonly By<'projectCode'>[];
   readonly units: readonly By<'unit'>[];
   readonly counterparties: readonly By<'counterparty'>[];
+  readonly suppliers: readonly By<'supplier'>[];
+  /** What is missing, by which kinds of document would do. */
+  readonly kinds: readonly MissingKind[];
   readonly turns: readonly By<'turn'>[];
   readonly lines: readonly CoveredLine[];
 }
@@ -65,6 +87,7 @@ export interface CoverageFilter {
   readonly grant?: string | undefined;
   readonly projectCode?: string | undefined;
   readonly unit?: string | undefined;
+  /** The counterparty, or the supplier's key where a line has none. */
   readonly counterparty?: string | undefined;
   /** Only what somebody has still to do something about. */
   readonly turn?: Requirement['turn'] | undefined;
@@ -99,9 +122,24 @@ FROM cost ORDER BY date, book, series, length(number), number, line, code`;
 
 /** The requirements that hold at a moment: those adopted last, else what is shipped. */
 export async function requirementsAt(db: Rows, { position }: Moment): Promise<readonly Requirement[]> {
+  return (await adoptedAt(db, position))?.rules ?? SHIPPED_REQUIREMENTS;
+}
+
+/** What becomes, at a moment, of links by which a cost could be paid for twice. */
+export async function doubleFundingAt(db: Rows, { position }: Moment): Promise<DoubleFunding> {
+  // Rows that were made before there was a choice do not tell of it.
+  return (await adoptedAt(db, position))?.doubleFunding ?? FLAGGED;
+}
+
+interface Adopted {
+  readonly rules: readonly Requirement[];
+  readonly doubleFunding?: DoubleFunding;
+}
+
+async function adoptedAt(db: Rows, position: number): Promise<Adopted | undefined> {
   const sql = 'SELECT data FROM requirement_rules WHERE position <= ? ORDER BY position DESC LIMIT 1';
   const row = await db.first<{ readonly data: string }>(sql, [position]);
-  return row === undefined ? SHIPPED_REQUIREMENTS : (JSON.parse(row.data) as { rules: readonly Requirement[] }).rules;
+  return row === undefined ? undefined : (JSON.parse(row.data) as Adopted);
 }
 
 /** Every cost of the grants at a moment with what proves it, and what is missing in kronor. Refuses with FIGURES_PRUNED. */
@@ -126,6 +164,8 @@ export async function evidenceCoverage(db: Rows, filter: CoverageFilter, moment:
     projectCodes: by(lines, 'projectCode'),
     units: by(lines, 'unit'),
     counterparties: by(lines, 'counterparty'),
+    suppliers: by(lines, 'supplier'),
+    kinds: missingKinds(lines),
     turns: by(lines, 'turn'),
     lines,
   };
@@ -133,7 +173,8 @@ export async function evidenceCoverage(db: Rows, filter: CoverageFilter, moment:
 
 /** What is worked out of a line, and not a column of its row. */
 const isAsked = (line: CoveredLine, filter: CoverageFilter): boolean =>
-  (['unit', 'counterparty', 'turn'] as const).every((field) => [undefined, line[field]].includes(filter[field]));
+  [undefined, line.supplier].includes(filter.counterparty) &&
+  (['unit', 'turn'] as const).every((field) => [undefined, line[field]].includes(filter[field]));
 
 type Dimensions = Readonly<Partial<Record<'costCentre' | 'counterparty', string | undefined>>>;
 
@@ -150,10 +191,12 @@ class Proving {
     const covered = partOf(coverage.covered, { part: row.ore, whole: ore });
     const { grant_id: grant, code: projectCode, book, series, number, line, date, since } = row;
     const linked = this.supports.linksOf(row).filter(({ form }) => form === 'document');
+    const counterparty = objectOf(objects, dimensions.counterparty);
+    const [sent] = linked.flatMap(({ supplier }) => (supplier === null ? [] : [supplier]));
     return {
       ...{ grant, projectCode, book, series, number, line, date, account },
       unit: objectOf(objects, dimensions.costCentre),
-      counterparty: objectOf(objects, dimensions.counterparty),
+      ...{ counterparty, supplier: counterparty ?? sent ?? null },
       ...{ amount: oreToText(row.ore), covered: oreToText(covered), missing: oreToText(row.ore - covered) },
       status: statusOf(coverage, covered),
       ...{ rule: coverage.rule, turn: coverage.turn },
@@ -162,6 +205,7 @@ class Proving {
         return { anyOf, amount: oreToText(partOf(lacking, { part: row.ore, whole: ore })) };
       }),
       documents: linked.map(({ evidence }) => evidence),
+      through: this.supports.throughOf(row),
     };
   }
 }
@@ -177,7 +221,7 @@ const statusOf = ({ lacks }: LineCoverage, covered: number): CoveredLine['status
   lacks.length === 0 ? 'covered' : covered === 0 ? 'missing' : 'partly';
 
 /** Sums of lines by what they share, in its order; those that have none last. */
-function by<Key extends 'projectCode' | 'unit' | 'counterparty' | 'turn'>(
+function by<Key extends 'projectCode' | 'unit' | 'counterparty' | 'supplier' | 'turn'>(
   lines: readonly CoveredLine[],
   key: Key,
 ): By<Key>[] {
@@ -189,6 +233,17 @@ function by<Key extends 'projectCode' | 'unit' | 'counterparty' | 'turn'>(
     const sums = coverageSums(lines.filter((line) => line[key] === name));
     return { [key]: name, ...sums } as By<Key>;
   });
+}
+
+/** Sums of what lines lack by the kinds that would do together, the most kronor first. */
+function missingKinds(lines: readonly CoveredLine[]): MissingKind[] {
+  const sums = new Map<string, { anyOf: readonly DocumentKind[]; lines: number; ore: number }>();
+  for (const { anyOf, amount } of lines.flatMap(({ lacks }) => lacks)) {
+    const sum = sums.get(anyOf.join(' ')) ?? { anyOf, lines: 0, ore: 0 };
+    sums.set(anyOf.join(' '), { anyOf, lines: sum.lines + 1, ore: sum.ore + oreOf(amount) });
+  }
+  const sorted = [...sums.values()].sort((one, other) => other.ore - one.ore);
+  return sorted.map(({ anyOf, lines: count, ore }) => ({ anyOf, lines: count, missing: oreToText(ore) }));
 }
 
 const oreOf = (amount: string): number => Math.abs(textToOre(amount));

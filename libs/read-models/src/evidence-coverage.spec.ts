@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 
+import { FLAGGED } from '#evidence';
+
 import { documents } from './evidence/documents.query.js';
 import { evidenceCoverage } from './evidence-coverage.query.js';
 import { blockingFindings, findings } from './findings.query.js';
@@ -117,8 +119,21 @@ describe('how much of what is charged to a grant is proved', () => {
 
   it('goes by the rules that the organisation has adopted', async () => {
     const rules = [{ rule: 'allt', needs: [{ anyOf: ['procurement'] }], turn: 'finance' }];
-    await story.happened('requirements', { type: 'RequirementsAdopted', data: { rules } });
+    await story.happened('requirements', { type: 'RequirementsAdopted', data: { rules, doubleFunding: FLAGGED } });
     expect((await story.coverage()).lines[0]).toMatchObject({ rule: 'allt', turn: 'finance' });
+  });
+
+  it('is summed by kind of what is missing, and by supplier where the line names no counterparty', async () => {
+    const supplierKey = 'e'.repeat(32);
+    await story.document(INVOICE, 'invoice', { total: '1000.00', supplierKey });
+    await story.link(['1', 1], document(INVOICE), '400.00');
+    const { kinds, suppliers } = await story.coverage();
+    expect(kinds).toEqual([{ anyOf: ['invoice'], lines: 3, missing: '1300.00' }]);
+    expect(suppliers).toMatchObject([
+      { supplier: supplierKey, lines: 1, partly: '400.00', missing: '600.00' },
+      { supplier: null, lines: 2, missing: '700.00' },
+    ]);
+    expect((await story.coverage(undefined, { counterparty: supplierKey })).lines).toHaveLength(1);
   });
 
   it('is told of one code alone', async () => {

@@ -24,6 +24,7 @@ export {
   type CoverageSums,
   evidenceCoverage,
   type EvidenceCoverage,
+  doubleFundingAt,
   requirementsAt,
 } from './evidence-coverage.query.js';
 export { everTouched, type ExtractFacts, extractFacts } from './extract-facts.query.js';
@@ -39,7 +40,7 @@ export { type GrantRegister, grantRegister, type RegisteredGrant } from './grant
 export { type LineSupports, lineSupports } from './evidence/line-supports.query.js';
 export { namesAnything } from './evidence/named.query.js';
 export { anyKindWords, lackWords, turnWords } from './gap-words.js';
-export { documentKindWords } from './history/evidence-sentences.js';
+export { documentKindWords, doubleFundingWords } from './history/evidence-sentences.js';
 export type { HistoryRow } from './history/command-row.js';
 export type { Concern } from './history/concerning.js';
 export { type Difference, difference, type FindingMoved } from './history/difference.query.js';
@@ -115,3 +116,4 @@ export { type VoucherCursor, type VoucherFilter, voucherKeys, type VoucherRow, v
 export { type VoucherCost, voucherCosts } from './voucher-costs.query.js';
 export { type NamesAsked, voucherNames } from './voucher-names.query.js';
 export { underlayDemands, type UnderlayDemands } from './underlay-demands.query.js';
+export { invoiceUse, sharesOfPerson } from './evidence/double-funding.query.js';

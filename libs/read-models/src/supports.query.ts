@@ -19,6 +19,13 @@ export interface LinkRow extends VoucherName {
   readonly position: number;
   /** What the document is; null for a voucher, and where it is not known. */
   readonly kind: DocumentKind | null;
+  /** The key of whoever sent the document; null where none is known. */
+  readonly supplier: string | null;
+}
+/** A voucher that a cost was moved from, or that takes it back. */
+export interface Through extends VoucherName {
+  /** Whether documents or pay behind it prove anything of the line. */
+  readonly proves: boolean;
 }
 interface ShareRow extends VoucherName {
   readonly line: number;
@@ -29,8 +36,8 @@ interface ShareRow extends VoucherName {
 }
 
 const STANDS = 'position <= :position AND gone > :position';
-const LINKS = `WITH kind AS (SELECT document, kind FROM ${latest('document_description', 'document')})
-SELECT l.book, l.series, l.number, l.line, l.form, l.evidence, l.ore, l.rule, l.position, kind.kind
+const LINKS = `WITH kind AS (SELECT document, kind, facts ->> 'supplierKey' AS supplier FROM ${latest('document_description', 'document')})
+SELECT l.book, l.series, l.number, l.line, l.form, l.evidence, l.ore, l.rule, l.position, kind.kind, kind.supplier
 FROM evidence_link l LEFT JOIN kind ON l.form = 'document' AND kind.document = l.evidence
 WHERE ${STANDS} ORDER BY l.book, l.series, l.number, l.line, l.position, l.evidence`;
 // Not where a link replaces it at once: then nothing was let go of.
@@ -87,6 +94,15 @@ export class Supports {
   /** What is linked to a line, in the order that it was. */
   linksOf(line: VoucherName & { readonly line: number }): readonly LinkRow[] {
     return this.byLine.get(lineOf(line)) ?? [];
+  }
+
+  /** The vouchers that a line was moved from, and whether anything proves them. */
+  throughOf(line: VoucherName & { readonly line: number }): readonly Through[] {
+    const moved = this.linksOf(line).filter(({ form }) => form !== 'document');
+    return moved.map((link) => {
+      const [book = '', series = '', number = ''] = JSON.parse(link.evidence) as string[];
+      return { book, series, number, proves: this.followed(link, DEEPEST).length > 0 };
+    });
   }
 
   isPay(line: VoucherName & { readonly line: number }): boolean {

@@ -53,6 +53,9 @@ export class LinkEvidenceDto extends OnEvidenceDto {
 
   @TextField({ optional: true, min: 1 })
   readonly reason?: string;
+
+  @IdentifierField({ optional: true, description: 'Two persons: it is linked when another one confirms the act.' })
+  readonly act?: string;
 }
 
 export class UnlinkEvidenceDto extends OnEvidenceDto {

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 
-import { fillGaps, writeGapList } from '#intake';
+import { documentTexts, fillGaps, writeGapList } from '#intake';
 import { DomainError } from '#kernel';
-import { codeIsKnown, evidenceCoverage } from '#read-models';
+import { codeIsKnown, documents, evidenceCoverage, type EvidenceCoverage } from '#read-models';
 
 import { type Answer, asking, type Question } from '../door.js';
 import { SOMETHING_REFUSED } from '../exit-codes.js';
@@ -49,8 +49,24 @@ async function shown({ book, moment }: Question, options: GapOptions): Promise<A
   const written = xlsx === undefined ? null : await writeGapList(xlsx, coverage.lines, { overwrite });
   return {
     json: { ...coverage, ...(written === null ? {} : { written }) },
-    text: () => coverageText(coverage, written),
+    text: async () => coverageText(coverage, { written, names: await supplierNames({ book, moment }, coverage) }),
   };
+}
+
+/** What the suppliers of linked documents are called, as far as their texts are still held. */
+async function supplierNames(
+  { book, moment }: Pick<Question, 'book' | 'moment'>,
+  { suppliers }: EvidenceCoverage,
+): Promise<ReadonlyMap<string, string>> {
+  const keys = new Set(suppliers.map(({ supplier }) => supplier));
+  const rows = (await documents(book.models.db, moment)).filter(({ facts }) => keys.has(facts.supplierKey ?? ''));
+  const texts = await documentTexts(book, rows);
+  return new Map(
+    rows.flatMap(({ document, facts: { supplierKey = '' } }) => {
+      const name = texts.get(document)?.facts?.supplier?.name;
+      return name === undefined ? [] : [[supplierKey, name] as const];
+    }),
+  );
 }
 
 async function read({ book }: Question, path: string, { by }: GapOptions): Promise<Answer> {

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 
 import { Command } from 'commander';
 
-import type { Bidragsbok } from '#intake';
+import { type Bidragsbok, plannedLink } from '#intake';
 import { DomainError, parseWrittenAmount } from '#kernel';
 
 import { type Answer, onBook } from '../door.js';
 import { personIn } from '../person.js';
+import { plannedLinkText } from '../reports/evidence.js';
 
 interface LinkOptions {
   readonly book: string;
@@ -19,6 +20,8 @@ interface LinkOptions {
   readonly amount?: string;
   readonly reason?: string;
   readonly by?: string;
+  readonly dryRun?: true;
+  readonly act?: string;
 }
 
 const linking = (command: Command): Command =>
@@ -37,14 +40,29 @@ export const linkCommand = (): Command =>
   linking(new Command('link').description('koppla ett underlag till en rad, eller ändra hur mycket det styrker'))
     .option('--amount <amount>', 'hur mycket av raden, med radens tecken; annars hela')
     .option('--reason <text>', 'varför')
+    .option(
+      '--act <id>',
+      'föreslå en koppling som kraven nekar: den görs när en annan person bekräftar med act confirm',
+    )
+    .option('--dry-run', 'visa vad som skulle tas in ur en sparad fil med kopplingen; koppla inget')
     .action(
       onBook<LinkOptions>((book, { options }) => {
-        const { amount, reason } = options;
+        const { amount, reason, dryRun, act } = options;
         const more = {
           ...(amount === undefined ? {} : { amount: parseWrittenAmount(amount).toString() }),
           ...(reason === undefined ? {} : { reason }),
+          ...(act === undefined ? {} : { act }),
         };
-        return told(book, { type: 'LinkEvidence', more, said: 'Underlaget är kopplat.' }, options);
+        if (dryRun === true) return planned(book, more, options);
+        return told(
+          book,
+          {
+            type: 'LinkEvidence',
+            more,
+            said: act === undefined ? 'Underlaget är kopplat.' : 'Kopplingen är föreslagen.',
+          },
+          options,
+        );
       }),
     );
 
@@ -65,16 +83,28 @@ interface Saying {
   readonly said: string;
 }
 
-async function told(bidragsbok: Bidragsbok, { type, more, said }: Saying, options: LinkOptions): Promise<Answer> {
+const dataOf = (options: LinkOptions, more: object) => {
   const { book, series, number, line } = options;
+  return { voucher: { book, series, number }, line: lineIn(line), evidence: evidenceIn(options), ...more };
+};
+
+async function planned(bidragsbok: Bidragsbok, more: object, options: LinkOptions): Promise<Answer> {
   const by = personIn(options.by, 'accountant');
-  const data = { voucher: { book, series, number }, line: lineIn(line), evidence: evidenceIn(options), ...more };
+  const plan = await plannedLink(bidragsbok, { data: dataOf(options, more), by });
+  return { json: { dryRun: true, ...plan }, text: () => plannedLinkText(plan) };
+}
+
+async function told(bidragsbok: Bidragsbok, { type, more, said }: Saying, options: LinkOptions): Promise<Answer> {
+  const by = personIn(options.by, 'accountant');
+  const data = dataOf(options, more);
   // The same again after something else has happened is another command: a link may be taken back and made anew.
   const { position } = await bidragsbok.moment();
   const content = createHash('sha256').update(JSON.stringify({ data, by, position })).digest('hex').slice(0, 16);
   const events = await bidragsbok.execute({ type, by, data }, `cli-evidence-${content}`);
   const recorded = events.map((event) => ({ type: event.type, stream: event.stream, position: event.position }));
-  return { json: { events: recorded }, text: () => (events.length === 0 ? 'Så var det redan.' : said) };
+  const isTaken = events.some(({ type: of }) => of === 'VoucherRecorded');
+  const text = isTaken ? `${said} Verifikationen som den är omförd från är intagen ur en sparad fil.` : said;
+  return { json: { events: recorded }, text: () => (events.length === 0 ? 'Så var det redan.' : text) };
 }
 
 function lineIn(line: string): number {

@@ -4,7 +4,7 @@ import { Command } from 'commander';
 
 import { type Bidragsbok, isWorkbook, requirementsIn, writeRequirements } from '#intake';
 import { DomainError } from '#kernel';
-import { requirementsAt } from '#read-models';
+import { doubleFundingAt, requirementsAt } from '#read-models';
 
 import { type Answer, onBook } from '../door.js';
 import { facts } from '../output.js';
@@ -23,7 +23,7 @@ export const requireCommand = (): Command =>
     .description('anta regler om vilka underlag som kostnader behöver, eller skriv dem som gäller')
     .argument(
       '[file]',
-      'Excel som --xlsx skrev, eller JSON: {"rules": [{"rule", "accounts"?, "kinds"?, "isPay"?, "amountFrom"?, "needs", "turn"}]}',
+      'Excel som --xlsx skrev, eller JSON: {"rules": [{"rule", "accounts"?, "kinds"?, "isPay"?, "amountFrom"?, "needs", "turn"}], "doubleFunding"?: {"DOCUMENT_ABOVE_TOTAL"?, "INVOICE_LINKED_TWICE"?, "PERSON_ABOVE_WHOLE"?: "block" eller "flag"}}',
     )
     .option('--by <person>', 'vem som antar dem, person-…')
     .option('--xlsx <file>', 'skriv reglerna som gäller i Excel, att ändra i och läsa in')
@@ -39,9 +39,11 @@ export const requireCommand = (): Command =>
     );
 
 async function written(book: Bidragsbok, path: string, { overwrite = false }: RequireOptions): Promise<Answer> {
-  const rules = await requirementsAt(book.models.db, await book.moment());
-  const file = await writeRequirements({ path, rules, number: randomUUID(), overwrite });
-  return { json: { ...file, rules }, text: () => facts([['Regler skrivna', file.path]]) };
+  const moment = await book.moment();
+  const rules = await requirementsAt(book.models.db, moment);
+  const doubleFunding = await doubleFundingAt(book.models.db, moment);
+  const file = await writeRequirements({ path, rules, doubleFunding, number: randomUUID(), overwrite });
+  return { json: { ...file, rules, doubleFunding }, text: () => facts([['Regler skrivna', file.path]]) };
 }
 
 async function adopted(book: Bidragsbok, path: string, options: RequireOptions): Promise<Answer> {

@@ -212,7 +212,10 @@ export class Stage {
       ),
       ['bidrag.txt', grantPositionText(figures)],
       ['fordelning.txt', allocationTreeText(tree)],
-      ['underlag.txt', coverageText(await evidenceCoverage(db, { grant: GRANT }, moment), null)],
+      [
+        'underlag.txt',
+        coverageText(await evidenceCoverage(db, { grant: GRANT }, moment), { written: null, names: new Map() }),
+      ],
       ['aterrapport.txt', returnText(await returnAt(this.book, GRANT, moment), null)],
       ['iakttagelser.txt', await findingsText(this.book, await findings(db, moment, GRANT), moment)],
     ]);

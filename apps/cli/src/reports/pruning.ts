@@ -14,11 +14,14 @@ export const pruningPlanText = (plan: PruningPlan): string =>
       ['Händelser', `${countInSwedish(plan.size.events)} (${countInSwedish(plan.size.bytes)} byte)`],
       ['Inläsningar', countInSwedish(plan.imports)],
       ['Sparade filer', countInSwedish(plan.files)],
+      ['Dokument som gallras', countInSwedish(plan.documents.going.length)],
+      ['Dokument som står kvar', countInSwedish(plan.documents.staying.length)],
       ['Projektkoder', plan.projectCodes.length === 0 ? 'inga' : plan.projectCodes.join(', ')],
       ['Får gallras från', `${plan.allowedFrom}${whyNot(plan)}`],
     ]),
     grantsText(plan),
-    'Kvar blir händelsernas löv och plats, och beslutet. Siffror och frågor som vilar på året svarar sedan att det är gallrat.',
+    stayingText(plan),
+    'Kvar blir händelsernas löv och plats, och beslutet; av dokumenten vet liggaren bara att de funnits. Siffror och frågor som vilar på året svarar sedan att det är gallrat.',
   );
 
 function whyNot({ isAllowed, openGrants }: PruningPlan): string {
@@ -37,6 +40,32 @@ function grantsText({ grants, posted }: PruningPlan): string {
       grants.map((grant) => [grant, amountInSwedish(amountOf(grant))]),
     ),
   ].join('\n');
+}
+
+const STAYING_SHOWN = 50;
+
+/** The originals of the year that stay, and what keeps each. */
+function stayingText({ documents: { staying } }: PruningPlan): string | null {
+  if (staying.length === 0) return null;
+  const rows = staying.slice(0, STAYING_SHOWN).map((one) => [one.document.slice(0, 8), whyStays(one)]);
+  const more = staying.length - rows.length;
+  return [
+    table([{ title: 'Dokument som står kvar' }, { title: 'Varför' }], rows),
+    ...(more === 0 ? [] : [`… och ${countInSwedish(more)} till; alla med --json.`]),
+  ].join('\n');
+}
+
+function whyStays({ why, books, allowedFrom }: PruningPlan['documents']['staying'][number]): string {
+  switch (why) {
+    case 'held':
+      return 'ska bevaras enligt ett särskilt beslut';
+    case 'decision':
+      return 'är ett beslut, som bevaras';
+    case 'other-year':
+      return `styrker också verifikationer i ${books.join(', ')}`;
+    case 'retention':
+      return `dess egen bevarandetid går ut först ${allowedFrom}`;
+  }
 }
 
 /** What is to be done next. */

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import { given } from '#spec-kit';
 
 import {
-  type RequirementsAdopted,
+  FLAGGED,
+  RequirementsAdopted,
   requirementsCommands,
   requirementsDecider,
   SHIPPED_REQUIREMENTS,
@@ -24,7 +25,7 @@ const adopt = (names: readonly string[], reason?: string) => ({
 });
 const adopted = (...names: readonly string[]): RequirementsAdopted => ({
   type: 'RequirementsAdopted',
-  data: { rules: names.map(rule) },
+  data: { rules: names.map(rule), doubleFunding: FLAGGED },
 });
 
 describe('what costs need', () => {
@@ -38,6 +39,21 @@ describe('what costs need', () => {
     given(requirementsDecider, [adopted('invoice')])
       .when(adopt(['invoice', 'salary'], 'Beslut'))
       .then([{ ...adopted('invoice', 'salary'), private: { reason: 'Beslut' } }]);
+  });
+
+  it('says what is refused for being paid for twice, and keeps what it is not asked to change', () => {
+    const asked = adopt(['invoice']);
+    const blocking = { ...FLAGGED, INVOICE_LINKED_TWICE: 'block' as const };
+    const blocked = { ...adopted('invoice'), data: { ...adopted('invoice').data, doubleFunding: blocking } };
+    given(requirementsDecider, [adopted('invoice')])
+      .when({ ...asked, data: { ...asked.data, doubleFunding: { INVOICE_LINKED_TWICE: 'block' } } })
+      .then([blocked]);
+    given(requirementsDecider, [blocked]).when(asked).then([]);
+  });
+
+  it('refused nothing before there was a choice', () => {
+    const old = { type: 'RequirementsAdopted', version: 1, data: { rules: [rule('invoice')] } };
+    expect(RequirementsAdopted.read(old).data.doubleFunding).toEqual(FLAGGED);
   });
 
   it('names no rule twice', () => {

@@ -33,11 +33,31 @@ const requirement = z.strictObject({
 });
 export type Requirement = z.output<typeof requirement>;
 
+/** What becomes of a link by which a cost could be paid for twice: it is refused, or stands and is a finding. */
+const consequence = z.enum(['block', 'flag']);
+const doubleFunding = z.strictObject({
+  /** A document that supports more than it comes to. */
+  DOCUMENT_ABOVE_TOTAL: consequence,
+  /** Two documents that are one invoice of one supplier. */
+  INVOICE_LINKED_TWICE: consequence,
+  /** More than the whole of a person's pay. */
+  PERSON_ABOVE_WHOLE: consequence,
+});
+export type DoubleFunding = z.output<typeof doubleFunding>;
+
+/** What holds where nothing else is adopted: whatever could be paid for twice is a finding. */
+export const FLAGGED: DoubleFunding = {
+  ...{ DOCUMENT_ABOVE_TOTAL: 'flag', INVOICE_LINKED_TWICE: 'flag', PERSON_ABOVE_WHOLE: 'flag' },
+};
+
+const rules = z.array(requirement).min(1).max(200);
 /** Which evidence costs need, whole: the first rule that is for a line holds. Its version is its revision in the stream. */
-export const RequirementsAdopted = EventType.v1(
-  'RequirementsAdopted',
-  z.strictObject({ rules: z.array(requirement).min(1).max(200) }),
-  { plain: true, private: z.strictObject({ reason: z.string() }).partial() },
+export const RequirementsAdopted = EventType.v1('RequirementsAdopted', z.strictObject({ rules }), {
+  plain: true,
+  private: z.strictObject({ reason: z.string() }).partial(),
+}).next(
+  z.strictObject({ rules, doubleFunding }),
+  (v1) => ({ ...v1, doubleFunding: FLAGGED }), // before v2 no link was refused for being one too many
 );
 export const requirementsEventTypes = [RequirementsAdopted] as const;
 export type RequirementsAdopted = EventOf<typeof RequirementsAdopted>;
@@ -49,12 +69,14 @@ export const requirementsCommands = {
       .array(requirement.extend({ amountFrom: money.optional() }))
       .min(1)
       .max(200),
+    /** Those that are left out stay as they are. */
+    doubleFunding: doubleFunding.partial().optional(),
     reason: z.string().min(1).optional(),
   }),
 } as const;
 
-/** The rules as adopted last; null where the organisation has adopted none. */
-export type RequirementsState = readonly Requirement[] | null;
+/** What is adopted as it was last; null where the organisation has adopted nothing. */
+export type RequirementsState = RequirementsAdopted['data'] | null;
 
 /** A command on the requirements. */
 export interface RequirementsCommand {
@@ -65,23 +87,24 @@ export interface RequirementsCommand {
 /** Refuses with REQUIREMENT_LISTED_TWICE. Rules that hold already are not adopted again. */
 function decide(
   state: RequirementsState,
-  { data: { reason, rules: asked } }: RequirementsCommand,
+  { data: { reason, rules: asked, doubleFunding: changed = {} } }: RequirementsCommand,
 ): readonly RequirementsAdopted[] {
-  const { rules } = RequirementsAdopted.schema.parse({
+  const adopted = RequirementsAdopted.schema.parse({
     rules: asked.map((rule) => ({ ...rule, amountFrom: rule.amountFrom?.toString() })),
+    doubleFunding: { ...(state?.doubleFunding ?? FLAGGED), ...changed },
   });
-  const names = rules.map(({ rule }) => rule);
+  const names = adopted.rules.map(({ rule }) => rule);
   const twice = names.find((rule, at) => names.indexOf(rule) !== at);
   if (twice !== undefined) throw new DomainError('REQUIREMENT_LISTED_TWICE', { rule: twice });
-  if (JSON.stringify(state) === JSON.stringify(rules)) return [];
-  return [{ type: 'RequirementsAdopted', data: { rules }, ...(reason === undefined ? {} : { private: { reason } }) }];
+  if (JSON.stringify(state) === JSON.stringify(adopted)) return [];
+  return [{ type: 'RequirementsAdopted', data: adopted, ...(reason === undefined ? {} : { private: { reason } }) }];
 }
 
 /** Which evidence the organisation's costs need. */
 export const requirementsDecider: Decider<RequirementsState, RequirementsCommand, RequirementsAdopted> = {
   initial: null,
   decide,
-  evolve: (_, { data }) => data.rules,
+  evolve: (_, { data }) => data,
 };
 
 /**

@@ -1,10 +1,9 @@
-import type { RecordedEvent } from '#event-log';
-import { type DocumentArchived, documentDecider, type DocumentEvent, documentStream, standing } from '#evidence';
+import { documentDecider, type DocumentEvent, type DocumentFacts, documentStream } from '#evidence';
 import { DomainError, fold, LocalDate } from '#kernel';
-import { voucherOfStream } from '#ledger';
 
 import { catalogue } from '../catalogue.js';
 import type { Opened } from '../opened.js';
+import type { DocumentTies } from './document-ties.js';
 import { bookYear } from './retention.js';
 
 /** An original that a decision to erase means. */
@@ -14,78 +13,70 @@ export interface DocumentMeant {
   readonly year: number;
 }
 
-const AT_ONCE = 1000;
-
 /**
  * An original with everything that is embedded in it. Refuses with DOCUMENT_UNKNOWN, DOCUMENT_ERASED, DOCUMENT_HELD, DOCUMENT_KEPT
  * and DOCUMENT_EMBEDDED.
  */
-export async function documentsMeant({ log }: Pick<Opened, 'log'>, document: string): Promise<DocumentMeant[]> {
-  const { parent } = await stateOf(log, document);
+export async function documentsMeant(
+  { log }: Pick<Opened, 'log'>,
+  document: string,
+  ties: DocumentTies,
+): Promise<DocumentMeant[]> {
+  const { parent } = await mayGo(log, document);
   if (parent !== undefined) throw new DomainError('DOCUMENT_EMBEDDED', { document, parent });
-  const family = new Family(log, document);
-  for (let after = 0; ;) {
-    const events = await log.readAll(after, AT_ONCE);
-    for (const event of events) await family.follow(event);
-    after = events.at(-1)?.position ?? after;
-    if (events.length < AT_ONCE) break;
+  const meant: DocumentMeant[] = [];
+  for (const id of ties.withEmbedded(document)) {
+    const { year } = await mayGo(log, id);
+    const years = await Promise.all(ties.booksOf(id).map((book) => bookYear(log, book)));
+    meant.push({ id, year: Math.max(year, ...years) });
   }
-  return Promise.all(
-    Array.from(family.years, async ([id, year]) => ({ id, year: Math.max(year, await ownYear(log, id)) })),
-  );
+  return meant;
 }
 
-/** What ties a document to a line of a voucher. */
-const LINKS: ReadonlySet<string> = new Set(['EvidenceLinked', 'SalaryLinked']);
-
-/** A document and what is embedded in it, with the latest year of the vouchers that each supports: found in the log's order. */
-class Family {
-  readonly years: Map<string, number>;
-
-  constructor(
-    private readonly log: Opened['log'],
-    document: string,
-  ) {
-    this.years = new Map([[document, 0]]);
-  }
-
-  async follow({ stream, type, data }: RecordedEvent): Promise<void> {
-    if (type === 'DocumentArchived') this.take(data as DocumentArchived['data']);
-    if (LINKS.has(type)) await this.date(voucherOfStream(stream)?.book ?? '', JSON.stringify(data));
-  }
-
-  private take({ document, parent }: DocumentArchived['data']): void {
-    if (parent !== undefined && this.years.has(parent)) this.years.set(document, 0);
-  }
-
-  private async date(book: string, link: string): Promise<void> {
-    for (const [document, year] of this.years) {
-      if (!link.includes(`"${document}"`)) continue;
-      this.years.set(document, Math.max(year, await bookYear(this.log, book)));
-    }
-  }
+/** An original as it stands, whatever keeps it. */
+export interface KeptDocument {
+  readonly parent: string | undefined;
+  readonly isErased: boolean;
+  readonly isHeld: boolean;
+  /** What was decided, and what the authority was told, is preserved (arkivlagen 3 and 10 §§). */
+  readonly isDecision: boolean;
+  /** The year of the latest day that it says of itself, or of its arrival. */
+  readonly year: number;
+  /** Where its events lie, and how many of them still have their private part. */
+  readonly positions: readonly number[];
+  readonly texts: number;
+  /** That of the last event. */
+  readonly revision: number;
 }
 
-/** The year of the latest day that the document says of itself, or of its arrival. */
-async function ownYear(log: Opened['log'], document: string): Promise<number> {
-  const { described, arrived } = await stateOf(log, document);
-  const facts = described?.data.facts;
-  const days = [facts?.issued, facts?.to, facts?.paid].filter((day) => day !== undefined);
-  return Math.max(...[...days, arrived].map((day) => Number.parseInt(day.slice(0, 4), 10)));
-}
-
-/** The document as it stands, where it may go. */
-async function stateOf(log: Opened['log'], document: string) {
+/** Reads what is recorded of an original; null where it was never taken in. */
+export async function keptDocument(log: Opened['log'], document: string): Promise<KeptDocument | null> {
   const history = await log.readStream(documentStream(document));
-  const state = standing(
-    fold(
-      documentDecider,
-      history.map((event) => catalogue.read(event) as DocumentEvent),
-    ),
-    document,
+  const state = fold(
+    documentDecider,
+    history.map((event) => catalogue.read(event) as DocumentEvent),
   );
-  if (state.isHeld) throw new DomainError('DOCUMENT_HELD', { document });
-  // What was decided, and what the authority was told, is preserved (arkivlagen 3 and 10 §§).
-  if (state.described?.data.kind === 'decision') throw new DomainError('DOCUMENT_KEPT', { document });
-  return { ...state, arrived: LocalDate.ofInstant(history[0]?.recordedAt ?? '').toString() };
+  if (state.status === 'absent') return null;
+  const { parent, isErased, isHeld, described } = state;
+  const arrived = LocalDate.ofInstant(history[0]?.recordedAt ?? '').toString();
+  return {
+    ...{ parent, isErased, isHeld, isDecision: described?.data.kind === 'decision' },
+    year: latestYear([...daysOf(described?.data.facts), arrived]),
+    positions: history.map(({ position }) => position),
+    texts: history.filter((event) => event.private !== undefined && event.private !== null).length,
+    revision: history.at(-1)?.revision ?? -1,
+  };
+}
+
+const daysOf = ({ issued, to, paid }: DocumentFacts = {}) => [issued, to, paid].filter((day) => day !== undefined);
+const latestYear = (days: readonly string[]) => Math.max(...days.map((day) => Number.parseInt(day.slice(0, 4), 10)));
+
+/** An original that may be erased. */
+async function mayGo(log: Opened['log'], document: string): Promise<KeptDocument> {
+  const kept = await keptDocument(log, document);
+  if (kept === null) throw new DomainError('DOCUMENT_UNKNOWN', { document });
+  if (kept.isErased) throw new DomainError('DOCUMENT_ERASED', { document });
+  if (kept.isHeld) throw new DomainError('DOCUMENT_HELD', { document });
+  if (kept.isDecision) throw new DomainError('DOCUMENT_KEPT', { document });
+  return kept;
 }

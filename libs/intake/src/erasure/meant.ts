@@ -7,6 +7,7 @@ import { type ImportRow, imports, unknownImport } from '#read-models';
 import { touchedBy } from '../import-touched.js';
 import type { Opened } from '../opened.js';
 import type { ErasePrivateParts } from './erasure.commands.js';
+import { DocumentTies } from './document-ties.js';
 import { documentsMeant } from './documents-meant.js';
 import { Erasures } from './erasures.js';
 import { firstDayAfterRetention, Retention } from './retention.js';
@@ -57,6 +58,7 @@ async function each<One>(all: readonly One[] | undefined, work: (one: One) => Pr
 
 class Gathering {
   private readonly retention: Retention;
+  private ties: DocumentTies | undefined;
   private readonly streams = new Map<string, Unchanged>();
   private readonly positions = new Set<number>();
   private readonly vouchers = new Map<string, Set<string>>();
@@ -96,7 +98,8 @@ class Gathering {
 
   /** With what is embedded in it, as far down as that goes. */
   async document(document: string): Promise<void> {
-    for (const { id, year } of await documentsMeant(this.book, document)) {
+    this.ties ??= await DocumentTies.of(this.book.log);
+    for (const { id, year } of await documentsMeant(this.book, document, this.ties)) {
       this.documents.add(id);
       this.year = Math.max(this.year ?? 0, year);
       await this.takeStream(documentStream(id));

@@ -1,14 +1,24 @@
 import type { CommandContext, Write } from '#event-log';
-import { DocumentMatching, type ExactMatch, type Matches, type PossibleMatch } from '#evidence';
-import { DomainError, fold } from '#kernel';
+import {
+  DocumentMatching,
+  type ExactMatch,
+  type Matches,
+  type NamedOriginal,
+  namedOriginals,
+  type PossibleMatch,
+  voucherName,
+} from '#evidence';
+import { DomainError, fold, textToOre } from '#kernel';
 import { type VoucherCommand, voucherDecider, type VoucherEvent, type VoucherName, voucherStream } from '#ledger';
-import { evidenceCoverage, type EvidenceCoverage } from '#read-models';
+import { type CoveredLine, evidenceCoverage, type EvidenceCoverage } from '#read-models';
 
 import type { Bidragsbok } from '../bidragsbok.js';
 import { catalogue } from '../catalogue.js';
 import { OPERATOR } from '../command.js';
 import { appendGuarded } from '../guarded-append.js';
-import { matchableDocuments, matchableVouchers } from './matchable.js';
+import { linkRepostings, type RepostingMatched } from './link-repostings.js';
+import { matchableDocuments, matchableOriginals, matchableVouchers, type MovedFrom } from './matchable.js';
+import { type BlockedMatch, withoutBlocked } from './unblocked.js';
 
 /** What a matching found, and what is proved before and after it. */
 export interface EvidenceMatched {
@@ -17,8 +27,12 @@ export interface EvidenceMatched {
   readonly documents: number;
   /** Links that a rule made, or in a dry run would make. */
   readonly exact: readonly ExactMatch[];
+  /** What no rule may link, since the requirements refuse it. */
+  readonly blocked: readonly BlockedMatch[];
   /** What a person is asked to look at; nothing of it is recorded. */
   readonly ranked: readonly PossibleMatch[];
+  /** Lines whose texts name the voucher that they were moved from. */
+  readonly repostings: readonly RepostingMatched[];
   readonly before: EvidenceCoverage['totals'];
   readonly after: EvidenceCoverage['totals'];
 }
@@ -39,12 +53,39 @@ export async function matchEvidence(
   const { lines, totals: before } = await evidenceCoverage(book.models.db, {}, moment);
   const documents = await matchableDocuments(book, moment);
   const matching = new DocumentMatching(documents);
-  for await (const voucher of matchableVouchers(book, lines, moment)) matching.take(voucher);
-  const { exact, ranked } = matching.matches();
+  const named: NamedOriginal[] = [];
+  for await (const voucher of matchableVouchers(book, lines, moment)) {
+    matching.take(voucher);
+    named.push(...namedOriginals(voucher));
+  }
+  const repostings = await linkRepostings(
+    book,
+    named.filter((one) => !isLinked(lines, one)),
+    dryRun,
+  );
+  const moved = movedFrom(lines, repostings);
+  for await (const voucher of matchableOriginals(book, moved, await book.moment())) matching.take(voucher);
+  const { exact: found, ranked } = matching.matches();
+  const keys = new Map(documents.map(({ document, facts }) => [document, facts.invoiceKey]));
+  const keyOf = (document: string) => keys.get(document);
+  const { exact, blocked } = await withoutBlocked(book.models.db, { found, keyOf }, moment);
   const context = { commandId: `match-${moment.position}`, actor: OPERATOR };
   if (!dryRun) await linkAll(book, context, exact);
   const { totals: after } = await evidenceCoverage(book.models.db, {}, await book.moment());
-  return { position: moment.position, documents: documents.length, exact, ranked, before, after };
+  return { position: moment.position, documents: documents.length, exact, blocked, ranked, repostings, before, after };
+}
+
+const isLinked = (lines: readonly CoveredLine[], { voucher, line }: NamedOriginal): boolean =>
+  lines.some((one) => one.line === line && voucherName(one) === voucherName(voucher) && one.through.length > 0);
+
+/** The originals of costs that lack evidence, but for those that lack it as costs themselves and were looked at so. */
+function movedFrom(lines: readonly CoveredLine[], repostings: readonly RepostingMatched[]): readonly MovedFrom[] {
+  const gaps = lines.filter(({ lacks }) => lacks.length > 0);
+  const seen = new Set(gaps.map(voucherName));
+  const linked = gaps.flatMap(({ through, amount }) => through.map((name) => ({ name, ore: textToOre(amount) })));
+  const found = repostings.filter(({ outcome }) => outcome !== 'refused');
+  const fresh = found.map(({ original, amount }) => ({ name: original, ore: textToOre(amount) }));
+  return [...linked, ...fresh].filter(({ name }) => !seen.has(voucherName(name)));
 }
 
 async function linkAll(book: Bidragsbok, context: CommandContext, exact: Matches['exact']): Promise<void> {

@@ -60,6 +60,32 @@ export async function* matchableVouchers(
   }
 }
 
+/** A recorded voucher that a cost was moved from, and what was moved, in öre as the moving line is signed. */
+export interface MovedFrom {
+  readonly name: VoucherName;
+  readonly ore: number;
+}
+
+/** The vouchers that costs were moved from: a line of as much as was moved wants the evidence that the cost does. */
+export async function* matchableOriginals(
+  book: Bidragsbok,
+  moved: readonly MovedFrom[],
+  moment: Moment,
+): AsyncGenerator<MatchableVoucher> {
+  for (const of of new Set(moved.map(({ name }) => name.book))) {
+    const ofBook = moved.filter(({ name }) => name.book === of);
+    const names = [...new Map(ofBook.map(({ name }) => [voucherName(name), name])).values()];
+    for (const content of await recordedContents(book.models.db, { book: of, names }, moment)) {
+      const name = { book: of, series: content.series, number: content.number };
+      const most = ofBook.filter((one) => voucherName(one.name) === voucherName(name)).map(({ ore }) => Math.abs(ore));
+      const lines = content.lines.filter(({ ore }) => most.includes(ore));
+      // Two lines of one amount could both be meant, and neither is.
+      const wanting = new Set(lines.length === 1 ? lines.map(({ line }) => line) : []);
+      yield await matchable(book, { name, content, wanting });
+    }
+  }
+}
+
 interface Held {
   readonly name: VoucherName;
   readonly content: RecordedContent;

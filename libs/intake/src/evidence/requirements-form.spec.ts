@@ -1,12 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 
-import { type Requirement, SHIPPED_REQUIREMENTS } from '#evidence';
+import { FLAGGED, type Requirement, SHIPPED_REQUIREMENTS } from '#evidence';
+import { DomainError } from '#kernel';
 import { openTable, textCell, workbook, writeFileWhole, type WrittenRow } from '#tabular';
 
+import { commandsOf } from '../command-file.js';
 import { requirementsIn, writeRequirements } from './requirements-form.js';
 
 const RULES: readonly Requirement[] = [
@@ -19,6 +21,8 @@ const RULES: readonly Requirement[] = [
   ...SHIPPED_REQUIREMENTS,
 ];
 
+const DOUBLE = { ...FLAGGED, INVOICE_LINKED_TWICE: 'block' } as const;
+
 describe('rules in a workbook', () => {
   let dir: string;
   beforeAll(() => {
@@ -29,7 +33,7 @@ describe('rules in a workbook', () => {
   });
   const write = async (name: string, rules = RULES): Promise<string> => {
     const path = join(dir, name);
-    await writeRequirements({ path, rules, number: 'n-1', overwrite: false });
+    await writeRequirements({ path, rules, doubleFunding: DOUBLE, number: 'n-1', overwrite: false });
     return path;
   };
 
@@ -59,7 +63,16 @@ describe('rules in a workbook', () => {
   }
 
   it('are read back as they were written', async () => {
-    expect(await requirementsIn(await write('rules.xlsx'))).toEqual({ rules: RULES });
+    expect(await requirementsIn(await write('rules.xlsx'))).toEqual({
+      ...{ rules: RULES, doubleFunding: DOUBLE },
+    });
+  });
+
+  it('are pointed to the command that reads them, where they are applied: FORM_READ_ELSEWHERE', async () => {
+    const path = await write('applied.xlsx');
+    await expect(commandsOf({ path, bytes: readFileSync(path) })).rejects.toEqual(
+      new DomainError('FORM_READ_ELSEWHERE', { command: 'evidence require' }),
+    );
   });
 
   it('are read as people write them', async () => {

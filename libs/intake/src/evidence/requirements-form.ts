@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-import type { Requirement } from '#evidence';
+import type { DoubleFunding, Requirement } from '#evidence';
 import { DOCUMENT_KINDS, type DocumentKind, identifier, money } from '#kernel';
-import { anyKindWords, documentKindWords, turnWords } from '#read-models';
+import { anyKindWords, documentKindWords, doubleFundingWords, turnWords } from '#read-models';
 import {
   type Form,
   formSheets,
@@ -102,10 +102,31 @@ const sheet: SheetForm = {
   demands: [],
   rules,
 };
+/** What becomes of one kind of link by which a cost could be paid for twice, as it stands in cells. */
+const consequence = z.strictObject({
+  finding: z.enum(['DOCUMENT_ABOVE_TOTAL', 'INVOICE_LINKED_TWICE', 'PERSON_ABOVE_WHOLE']),
+  consequence: z.enum(['block', 'flag']),
+});
+const consequenceWords: Readonly<Record<keyof typeof consequence.shape, Wording>> = {
+  finding: { heading: 'Vad', help: 'Vad som kunde bli betalt två gånger.', words: doubleFundingWords },
+  consequence: {
+    ...{ heading: 'Följd', words: { block: 'neka', flag: 'flagga' } },
+    help: 'neka: kopplingen görs inte, om inte två personer vill det; flagga: den görs, och blir en iakttagelse.',
+  },
+};
+const consequenceSheet: SheetForm = {
+  id: 'double-funding',
+  sheet: 'Dubbelfinansiering',
+  meaning: 'Vad som händer när en kostnad kunde bli betalt två gånger. Det som inte står här förblir som det är.',
+  schema: consequence,
+  vocabulary: (path) => consequenceWords[path as keyof typeof consequenceWords],
+  example: { finding: 'INVOICE_LINKED_TWICE', consequence: 'block' },
+  ...{ without: [], demands: [], rules: {} },
+};
 const form: Form = {
   kind: 'requirements',
   title: 'Krav på underlag',
-  sheets: [sheet],
+  sheets: [sheet, consequenceSheet],
   readBy: [
     'bidragsbok evidence require FILEN.xlsx antar reglerna, alla på en gång och i stället för dem som gällde.',
     'Är någon cell fel antas inget.',
@@ -126,6 +147,7 @@ const spanWords = ({ from, to }: { readonly from: string; readonly to: string })
 export interface WriteRequirements {
   readonly path: string;
   readonly rules: readonly Requirement[];
+  readonly doubleFunding: DoubleFunding;
   readonly number: string;
   readonly overwrite: boolean;
 }
@@ -134,10 +156,15 @@ export interface WriteRequirements {
 export function writeRequirements({
   path,
   rules: adopted,
+  doubleFunding,
   number,
   overwrite,
 }: WriteRequirements): Promise<WrittenFile> {
-  const filled = new Map([[sheet.id, adopted.map(rowOf)]]);
+  const consequences = Object.entries(doubleFunding).map(([finding, of]) => ({ finding, consequence: of }));
+  const filled = new Map<string, readonly object[]>([
+    [sheet.id, adopted.map(rowOf)],
+    [consequenceSheet.id, consequences],
+  ]);
   const sheets = formSheets(form, { version: formVersions.newest, number }, filled);
   return writeFileWhole(path, workbook(sheets), { overwrite });
 }
@@ -146,10 +173,22 @@ export function writeRequirements({
  * The rules of a workbook, for AdoptRequirements. Refuses with FORM_UNKNOWN, FORM_VERSION_UNKNOWN, FORM_EMPTY, with
  * FORM_CELL_FAULTY for all cells at once, and as `openTable` does.
  */
-export async function requirementsIn(path: string): Promise<{ readonly rules: readonly object[] }> {
+export async function requirementsIn(path: string): Promise<RequirementsRead> {
   const known = { versions: formVersions, formOf: (kind: string) => (kind === form.kind ? form : undefined) };
   const { entries } = await readForm(await openTable(path), known);
-  return { rules: entries.map(({ value }) => ruleOf(value as z.input<typeof row>)) };
+  const of = (id: string) => entries.filter((entry) => entry.form === id).map(({ value }) => value);
+  const told = (of(consequenceSheet.id) as z.output<typeof consequence>[]).map((one) => [one.finding, one.consequence]);
+  return {
+    rules: (of(sheet.id) as z.input<typeof row>[]).map(ruleOf),
+    ...(told.length === 0 ? {} : { doubleFunding: Object.fromEntries(told) as Partial<DoubleFunding> }),
+  };
+}
+
+/** What AdoptRequirements carries, out of a workbook. */
+interface RequirementsRead {
+  readonly rules: readonly object[];
+  /** Absent in a workbook that was written before there was a choice. */
+  readonly doubleFunding?: Partial<DoubleFunding>;
 }
 
 /** Every text was read once before, and can be. */

@@ -156,7 +156,10 @@ const kinds: readonly Kind[] = [
 /** What forms are written as, and the oldest that are still read. */
 export const formVersions: FormVersions = { newest: 1, oldest: 1 };
 /** Every form, for their reader. */
-export const knownForms: KnownForms = { versions: formVersions, formOf };
+export const knownForms: KnownForms = {
+  ...{ versions: formVersions, formOf },
+  elsewhere: new Map([['requirements', 'evidence require']]),
+};
 
 /** What `template` can write, with the Swedish name of each; any single command is a form too. */
 export const formKinds = (): readonly {

@@ -7,6 +7,7 @@ import { parseBy } from '../command.js';
 import type { Waiting } from '../grant-commands.js';
 import type { OpenedFiles } from '../opened.js';
 import { type PruneYear, pruningCommands } from './pruning.commands.js';
+import type { StayingDocument } from './documents-of-year.js';
 import { pruningDecider, type PruningFacts } from './pruning-decider.js';
 import { type YearMeant, yearMeant } from './year-meant.js';
 
@@ -31,8 +32,11 @@ export async function onPruning(book: OpenedFiles, attempt: Attempt, { type, dat
 export async function onConfirmed(book: OpenedFiles, attempt: Attempt, { type, data }: Waiting): Promise<void> {
   const asked = parseBy(pruningCommands.PruneYear, data, type);
   const state = await attempt.load({ decider: pruningDecider, stream: 'log' });
-  const { facts, nothingNew } = await yearMeant(book, asked.year);
+  const { facts, documents, nothingNew } = await yearMeant(book, asked.year);
+  // A key that is not at hand here would not be destroyed.
+  if (documents.going.length > 0) await book.vault();
   attempt.lookedFor(nothingNew);
+  attempt.lookedAt(documents.streams);
   attempt.write('log', pruningDecider.decide(state, { type: 'PruneYear', data: asked, facts }));
 }
 
@@ -44,6 +48,8 @@ export interface PruningPlan
   readonly year: number;
   readonly imports: number;
   readonly files: number;
+  /** Originals whose texts, keys and bytes would go, and those of the year that would stay, with why. */
+  readonly documents: { readonly going: readonly string[]; readonly staying: readonly StayingDocument[] };
   /** Every grant whose figures rest on what would go. */
   readonly grants: readonly string[];
   readonly isAllowed: boolean;
@@ -51,12 +57,13 @@ export interface PruningPlan
 
 /** Says what would go: streams, events, files and kronor by grant. Refuses as `yearMeant`. */
 export async function plannedPruning(book: OpenedFiles, year: number): Promise<PruningPlan> {
-  const { position, size, posted, facts } = await yearMeant(book, year);
+  const { position, size, posted, facts, documents } = await yearMeant(book, year);
   const { books, projectCodes, allowedFrom, openGrants, today } = facts;
   return {
     ...{ year, position, size, posted, books, projectCodes, allowedFrom, openGrants },
     imports: facts.imports.length,
     files: facts.files.length,
+    documents: { going: documents.going, staying: documents.staying },
     grants: facts.grants.map(({ grant }) => grant),
     isAllowed: today >= allowedFrom && openGrants.length === 0,
   };

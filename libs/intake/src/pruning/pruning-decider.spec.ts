@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 
-import type { YearPruned } from '#event-log';
+import type { PrivatePartErased, YearPruned } from '#event-log';
 import { LocalDate } from '#kernel';
 import { given } from '#spec-kit';
 
@@ -11,13 +11,14 @@ const gone = {
   ...{ books: ['raindance-2015'], imports: ['a1'], projectCodes: ['gnv15'], files: ['a'.repeat(64)] },
   grants: [{ grant: 'gnv-2015', streams: [[3, 4]] as [number, number][] }],
 };
+const NONE = { going: [], ranges: [] };
 const prune = (facts: Partial<PruningFacts> = {}): Prune => ({
   type: 'PruneYear',
   data: {
     ...{ act: 'gallring', year: 2015, ground: 'retention-ended', paragraph: 'LKBR 3 kap. 13 §' },
     decision: { body: 'Arkivnämnden', date: LocalDate.parse('2026-01-10'), caseNumber: 'RA 1' },
   },
-  facts: { ...gone, allowedFrom: '2023-01-01', today: '2023-01-01', openGrants: [], ...facts },
+  facts: { ...gone, allowedFrom: '2023-01-01', today: '2023-01-01', openGrants: [], documents: NONE, ...facts },
 });
 const pruned: YearPruned = {
   type: 'YearPruned',
@@ -26,11 +27,23 @@ const pruned: YearPruned = {
     decision: { body: 'Arkivnämnden', date: '2026-01-10', caseNumber: 'RA 1' },
   },
 };
-const log = (...history: readonly YearPruned[]) => given<null, Prune, YearPruned>(pruningDecider, history);
+type Gone = YearPruned | PrivatePartErased;
+const log = (...history: readonly Gone[]) => given<null, Prune, Gone>(pruningDecider, history);
 
 describe('a decision to prune a year', () => {
   it('says what goes, by whose word and on which ground', () => {
     log().when(prune()).then([pruned]);
+  });
+
+  it('takes the originals of the year along by the same act', () => {
+    const { act, ground, paragraph, decision } = pruned.data;
+    const erased: PrivatePartErased = {
+      type: 'PrivatePartErased',
+      data: { act, ranges: [[10, 12]], decision, ground, paragraph, files: [], documents: ['d1'] },
+    };
+    log()
+      .when(prune({ documents: { going: ['d1'], ranges: [[10, 12]] } }))
+      .then([pruned, erased]);
   });
 
   it('is refused before the time of retention is over', () => {

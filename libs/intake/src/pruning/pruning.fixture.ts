@@ -26,11 +26,14 @@ const vouchersOf = (year: number, [text, ofLine]: readonly [text: string, ofLine
   voucher(['LR 3', `${year}-04-10`], ['#TRANS 7411 {6 "28190"} 300.00', '#TRANS 2511 {} -300.00'], text),
 ];
 
+const nothing: (scene: Scene) => Promise<void> = () => Promise.resolve();
+
 /** A grant with costs in two years’ books, both of which its closing has counted; the clock stands after retention of the first. */
 export class Years {
   constructor(readonly scene: Scene) {}
 
-  static async begin({ isClosed = true } = {}): Promise<Years> {
+  /** `before` is done while the years are new. */
+  static async begin({ isClosed = true, before = nothing } = {}): Promise<Years> {
     const scene = await Scene.begin();
     const years = new Years(scene);
     const financialYear = { from: '2027-01-01', to: '2027-12-31' };
@@ -41,6 +44,7 @@ export class Years {
     await scene.takeFile(scene.file(yearFile(2027, vouchersOf(2027, ['Nästa år', 'Nästa rad'])), 'nästa.se'), {
       book: NEXT_BOOK,
     });
+    await before(scene);
     await scene.tell('SubmitReturn', { grant: GRANT, act: 'retur', signatory: 'Chef' }, { by: ACCOUNTANT });
     await scene.tell('ConfirmAct', { act: 'retur' }, { by: APPROVER });
     if (isClosed) await scene.tell('CloseGrant', { grant: GRANT });

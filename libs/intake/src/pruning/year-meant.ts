@@ -1,4 +1,5 @@
 import { type NoneSince, Prunings } from '#event-log';
+import { documentStream } from '#evidence';
 import { grantDecider, type GrantEvent, grantStream } from '#grants';
 import { DomainError, fold, LocalDate, Money } from '#kernel';
 import { bookStream, importStream, projectCodeStream, voucherOfStream } from '#ledger';
@@ -10,6 +11,7 @@ import { Erasures } from '../erasure/erasures.js';
 import { firstDayAfterRetention } from '../erasure/retention.js';
 import { rangesOf } from '../erasure/meant.js';
 import type { OpenedFiles } from '../opened.js';
+import { type DocumentsOfYear, documentsOfYear } from './documents-of-year.js';
 import type { PruningFacts } from './pruning-decider.js';
 
 /** Everything that a decision to prune a year means, as the log stands. */
@@ -21,6 +23,8 @@ export interface YearMeant {
   readonly size: { readonly streams: number; readonly events: number; readonly bytes: number };
   /** What stands posted to each grant in the books that go, in SEK. */
   readonly posted: readonly { readonly grant: string; readonly amount: string }[];
+  /** The originals of the year: those that go with it, and those that stay. */
+  readonly documents: DocumentsOfYear;
   /** Nothing more may come to these meanwhile. */
   readonly nothingNew: readonly NoneSince[];
 }
@@ -50,6 +54,8 @@ export async function yearMeant(book: OpenedFiles, year: number): Promise<YearMe
   const posted = await postedInBooks(db, [...going], position);
   const grants = [...new Set([...codes, ...posted].map(({ grant }) => grant))].sort();
   const openGrants = await openOf(book, grants);
+  const today = LocalDate.ofInstant(new Date(book.clock()).toISOString()).toString();
+  const documents = await documentsOfYear(book, { going, today });
   return {
     position,
     facts: {
@@ -60,12 +66,14 @@ export async function yearMeant(book: OpenedFiles, year: number): Promise<YearMe
       grants: await beginningsOf(book, grants, streams),
       files: await filesOf(book, all, own),
       allowedFrom: firstDayAfterRetention(year),
-      today: LocalDate.ofInstant(new Date(book.clock()).toISOString()).toString(),
+      today,
       openGrants,
+      documents: { going: documents.going, ranges: rangesOf(documents.positions) },
     },
+    documents,
     size: streams.size,
     posted: posted.map(({ grant, ore }) => ({ grant, amount: Money.ofOre(ore).toString() })),
-    nothingNew: prefixesOf([...going]).map((prefix) => ({ prefix, position })),
+    nothingNew: prefixesOf([...going], documents.going.length > 0).map((prefix) => ({ prefix, position })),
   };
 }
 
@@ -85,10 +93,11 @@ function refuseOpen(own: readonly ImportRow[]): void {
   if (open !== undefined) throw new DomainError('PRUNING_DURING_IMPORT', { import: open.import });
 }
 
-/** New vouchers, books, imports and codes of these names would be left behind. */
-const prefixesOf = (going: readonly string[]): string[] => [
+/** New vouchers, books, imports and codes of these names would be left behind; any voucher may come to rest on an original. */
+const prefixesOf = (going: readonly string[], withDocuments: boolean): string[] => [
   ...going.flatMap((id) => [bookStream(id), `voucher-${id}-`]),
   ...[importStream(''), projectCodeStream('')],
+  ...(withDocuments ? ['voucher-', documentStream('')] : []),
 ];
 
 const AT_ONCE = 2000;

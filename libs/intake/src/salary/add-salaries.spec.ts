@@ -111,6 +111,21 @@ describe('a list of pay', () => {
     expect((await scene.findings()).filter(({ code }) => code === 'PERSON_ABOVE_WHOLE')).toEqual([]);
   });
 
+  it('refuses more than the whole of a pay where the requirements say so: PERSON_CHARGED_ABOVE_WHOLE', async () => {
+    const rules = [{ rule: 'lon', needs: [], turn: 'payroll' }];
+    await scene.tell('AdoptRequirements', { rules, doubleFunding: { PERSON_ABOVE_WHOLE: 'block' } });
+    await takeList(scene, [EK]);
+    const second = EK.replace(';LR 1;', ';LR 2;');
+    const { refusals } = await takeList(scene, [second]);
+    expect(refusals).toMatchObject([{ code: 'PERSON_CHARGED_ABOVE_WHOLE' }]);
+    expect(refusals[0]?.message).toContain(`LR 1 i ${BOOK}`);
+    expect(await linked()).toHaveLength(1);
+    expect(await codes([EK])).toEqual([]);
+    expect(await codes([second.replace(';60;', ';30;')])).toEqual([]);
+    await scene.tell('AdoptRequirements', { rules, doubleFunding: { PERSON_ABOVE_WHOLE: 'flag' } });
+    expect(await codes([second])).toEqual([]);
+  });
+
   it('leaves every figure standing where a person is erased', async () => {
     await takeList(scene, [EK, BERG]);
     await takeList(scene, [EK.replace('LR 1', 'LR 2')]);

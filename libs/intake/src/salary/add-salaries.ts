@@ -8,6 +8,7 @@ import { fileOriginal, type Vault } from '#vault';
 import type { Bidragsbok } from '../bidragsbok.js';
 import { catalogue } from '../catalogue.js';
 import { OPERATOR } from '../command.js';
+import { refuseAboveWhole } from '../evidence/double-funding.js';
 import { sha256 } from '../sha256.js';
 import { Attaching } from './attached.js';
 import { paidFile, type PaidFile, type PaidRow, refusedBy, type RefusedRow } from './paid-row.js';
@@ -193,6 +194,7 @@ class Taking {
         const data = { voucher, line, shares, source: this.source };
         const linked = voucherDecider.decide(state, { type: 'LinkSalary', data });
         known = linked.length === 0;
+        if (!known) await refuseAboveWhole(to, attempt, { voucher, line, shares });
         fresh.clear();
         for (const [at, { person }] of shares.entries()) {
           const who = rows[at]?.who;

@@ -3,6 +3,7 @@ import { backups } from './backups.js';
 import { charts } from './charts.js';
 import { copiedLog } from './copied-log.js';
 import { doors } from './doors.js';
+import { doubleFunding } from './double-funding.js';
 import { erasures } from './erasures.js';
 import { forms } from './forms.js';
 import { eventStore } from './event-store.js';
@@ -20,6 +21,7 @@ import { lineage } from './lineage.js';
 import { log } from './log.js';
 import { mappings } from './mappings.js';
 import { objectStore } from './object-store.js';
+import { originals } from './originals.js';
 import { outputs } from './outputs.js';
 import { packages } from './packages.js';
 import { payroll } from './payroll.js';
@@ -81,6 +83,8 @@ export const refusals = {
   ...lineage,
   ...samples,
   ...evidence,
+  ...originals,
+  ...doubleFunding,
   ...matching,
   ...vault,
   ...objectStore,

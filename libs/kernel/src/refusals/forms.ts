@@ -10,6 +10,10 @@ export const forms = {
     kind: 'usage',
     says: 'Arbetsboken är inget formulär härifrån, eller så är dess dolda blad borttaget. Skapa ett nytt med template och flytta över raderna.',
   },
+  FORM_READ_ELSEWHERE: {
+    kind: 'usage',
+    says: 'Arbetsboken är ett formulär som läses av ett annat kommando. Läs den med: bidragsbok {command} FILEN.xlsx.',
+  },
   FORM_VERSION_UNKNOWN: {
     kind: 'usage',
     says: 'Formuläret har version {version}, och här läses version {oldest} till {newest}. Skapa ett nytt med template och flytta över raderna.',

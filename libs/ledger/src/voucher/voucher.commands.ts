@@ -57,6 +57,8 @@ export const voucherCommands = {
     evidence,
     amount: money.optional(),
     reason: reason.optional(),
+    /** An act of two persons, by which a link is made that the requirements refuse to one alone. */
+    act: identifier.optional(),
   }),
   UnlinkEvidence: z.strictObject({ voucher, line: z.int().min(1), evidence, reason }),
   /** Takes back whose pay a line is. */

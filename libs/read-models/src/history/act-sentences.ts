@@ -9,7 +9,7 @@ type LogWire = WireOf<(typeof logEventTypes)[number]>;
 type ProgrammeWire = WireOf<typeof ProgrammeAdopted>;
 
 /** What a two-person act is to bring about. */
-const proposals: Readonly<Record<TwoPersonCommandName | 'ErasePrivateParts' | 'PruneYear', string>> = {
+const proposals: Readonly<Record<TwoPersonCommandName | 'ErasePrivateParts' | 'PruneYear' | 'LinkEvidence', string>> = {
   SubmitReturn: 'att lämna återrapporten',
   AmendReturn: 'att lämna en ändrad återrapport',
   AssessRepayment: 'bedömningen av en återbetalning',
@@ -17,6 +17,7 @@ const proposals: Readonly<Record<TwoPersonCommandName | 'ErasePrivateParts' | 'P
   WaiveFinding: 'att avstå från en iakttagelse',
   ErasePrivateParts: 'att radera texter',
   PruneYear: 'att gallra ett räkenskapsår',
+  LinkEvidence: 'att koppla ett underlag som kraven annars nekar',
 };
 const proposed = (command: string): string =>
   command in proposals ? proposals[command as keyof typeof proposals] : command;

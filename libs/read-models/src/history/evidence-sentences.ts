@@ -1,4 +1,4 @@
-import type { evidenceEventTypes } from '#evidence';
+import type { DoubleFunding, evidenceEventTypes } from '#evidence';
 import { counted, type DocumentKind, type WireOf } from '#kernel';
 
 import type { Sentences } from './sentence.js';
@@ -24,6 +24,18 @@ export const documentKindWords: Readonly<Record<DocumentKind, string>> = {
   payment: 'betalningsbevis',
   approval: 'attest',
 };
+
+/** What of an invoice or of pay could be paid for twice, in Swedish. */
+export const doubleFundingWords: Readonly<Record<keyof DoubleFunding, string>> = {
+  DOCUMENT_ABOVE_TOTAL: 'dokument över sin summa',
+  INVOICE_LINKED_TWICE: 'samma faktura två gånger',
+  PERSON_ABOVE_WHOLE: 'mer än hela lönen',
+};
+
+function blocking(rules: DoubleFunding): string {
+  const kinds = (Object.keys(doubleFundingWords) as (keyof DoubleFunding)[]).filter((kind) => rules[kind] === 'block');
+  return kinds.length === 0 ? '' : `, och att neka ${kinds.map((kind) => doubleFundingWords[kind]).join(', ')}`;
+}
 
 /** What happens to documents, persons and requirements, in words. */
 export const evidenceSentences: Sentences<EvidenceWire> = {
@@ -66,8 +78,8 @@ export const evidenceSentences: Sentences<EvidenceWire> = {
     why: 'reason',
   },
   RequirementsAdopted: {
-    one: ({ data: { rules } }) =>
-      `antog ${counted(rules.length, 'regel', 'regler')} om vilka underlag som kostnader behöver`,
+    one: ({ data: { rules, doubleFunding } }) =>
+      `antog ${counted(rules.length, 'regel', 'regler')} om vilka underlag som kostnader behöver${blocking(doubleFunding)}`,
     many: (count) => `antog regler om underlag ${counted(count, 'gång', 'gånger')}`,
     why: 'reason',
   },

@@ -15,6 +15,8 @@ export interface FilledForm extends FormCopy {
 export interface KnownForms {
   readonly versions: FormVersions;
   readonly formOf: (kind: string) => Form | undefined;
+  /** The forms that another command reads, with its name, by kind. */
+  readonly elsewhere?: ReadonlyMap<string, string>;
 }
 
 /** Whoever fills in more rows than this has dragged a formula to the end of the sheet. */
@@ -46,7 +48,10 @@ export async function readForm(file: TableFile, known: KnownForms): Promise<Fill
 const isOurs = (sheet: string): boolean => [INSTRUCTIONS, IDENTITY, LISTS].includes(sheet);
 
 /** Which form it is, by the sheet that is hidden in it. */
-async function identityOf(file: TableFile, { versions, formOf }: KnownForms): Promise<FormCopy & { form: Form }> {
+async function identityOf(
+  file: TableFile,
+  { versions, formOf, elsewhere }: KnownForms,
+): Promise<FormCopy & { form: Form }> {
   if (!file.sheets.some(({ name }) => name === IDENTITY)) throw new DomainError('FORM_UNKNOWN');
   const rows = await rowsIn(file, IDENTITY);
   const facts = new Map(rows.map(({ cells: [name, value] }) => [name?.kind === 'text' ? name.text : '', value]));
@@ -60,9 +65,13 @@ async function identityOf(file: TableFile, { versions, formOf }: KnownForms): Pr
   const { oldest, newest } = versions;
   const asked = Number.parseInt(version, 10);
   if (asked < oldest || asked > newest) throw new DomainError('FORM_VERSION_UNKNOWN', { version, oldest, newest });
-  if (form === undefined) throw new DomainError('FORM_UNKNOWN');
+  if (form === undefined) throw unknown(elsewhere?.get(fact('form')));
   return { form, version: asked, number };
 }
+
+/** What is said of a form that is not read here: by which command it is, if by any. */
+const unknown = (command: string | undefined): DomainError =>
+  command === undefined ? new DomainError('FORM_UNKNOWN') : new DomainError('FORM_READ_ELSEWHERE', { command });
 
 async function sheetOf(file: TableFile, form: Form, name: string): Promise<SheetRead> {
   const rows = await rowsIn(file, name);

@@ -9,7 +9,19 @@ const line = (number: string, ore: number): CostLine => ({
   ...{ allocation: null, onward: null, kind: 'cost', counts: 'used', heldOut: null, position: 1, gone: 9 },
 });
 const link = (number: string, ore: number, { form, evidence }: Pick<LinkRow, 'form' | 'evidence'>): LinkRow => ({
-  ...{ book: 'ett', series: 'A', number, line: 1, form, evidence, ore, rule: null, position: 2, kind: null },
+  ...{
+    book: 'ett',
+    series: 'A',
+    number,
+    line: 1,
+    form,
+    evidence,
+    ore,
+    rule: null,
+    position: 2,
+    kind: null,
+    supplier: null,
+  },
 });
 const document = (id: string, facts: DocumentRow['facts']): DocumentRow => ({
   ...{
