@@ -76,7 +76,7 @@ export const payroll = {
   },
   PAYROLL_FILE_UNREADABLE: {
     kind: 'refused',
-    says: 'Lönefilen jämförs inte, för rad {line} i den går inte att läsa. {fault}',
+    says: 'Lönefilen jämförs inte, för rad {line} i den går inte att läsa. {fault} Rätta i lönesystemet och exportera filen på nytt.',
   },
   PAYROLL_FILE_GARBLED: {
     kind: 'refused',
