@@ -92,7 +92,7 @@ describe('a year in the terminal', () => {
     });
     cli.json('apply', cli.file('slut.json', JSON.stringify(ended)));
     const allowed = cli.run('prune', '2015', '--dry-run');
-    expect([allowed.status, allowed.stdout]).toEqual([0, expect.stringContaining('Får gallras från  2023-01-01')]);
+    expect([allowed.status, allowed.stdout]).toEqual([0, expect.stringMatching(/Får gallras från +2023-01-01/)]);
     expect(allowed.stdout).toMatch(/gnv-2026 +200,00/);
     expect(cli.run('prune', '2026', '--dry-run').status).toBe(3);
     expect(refusalOf('prune', '2026', '--act', 'x', ...decided)).toMatchObject({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 
-import { Bidragsbok, importSie } from '#intake';
+import { addEvidence, Bidragsbok, importSie } from '#intake';
 
 import { BOOK, year } from '../faults/year.js';
 import { Cli, root } from './cli.js';
@@ -104,6 +104,25 @@ describe('a package of a log that goes on', () => {
     expect([built.net, built.lines]).not.toEqual([first.net, first.lines]);
     // What was said is what it was.
     expect(build(GRANT, 'then.zip', '--as-of', String(first.position)).sha256).toBe(first.sha256);
+  });
+
+  it('holds what the source and a decision say of the whole grant, whatever lines are asked for', async () => {
+    const by = { subject: 'person-ekonom', role: 'accountant' } as const;
+    const path = cli.file('utdrag.txt', 'Huvudbok, projekt 27010, enligt ekonomisystemet.');
+    await later('2034-02-01', async (book) => {
+      const { documents } = await addEvidence(book, { path, kind: 'ledger-extract', by, id: 'utdrag' });
+      const data = {
+        document: documents[0]?.document,
+        kind: 'ledger-extract',
+        facts: { projectCode: 'gnv26-landsbygd' },
+      };
+      await book.execute({ type: 'DescribeDocument', by, data }, 'utdrag-beskrivet');
+    });
+    const of = (name: string, projectCode: string, ...more: readonly string[]) =>
+      build(GRANT, name, '--project-code', projectCode, ...more).documents;
+    const then = ['--as-of', '2034-01-31'];
+    expect(of('own.zip', 'gnv26-landsbygd')).toBe(of('own-then.zip', 'gnv26-landsbygd', ...then) + 1);
+    expect(of('other.zip', 'gnv26-hsn')).toBe(of('other-then.zip', 'gnv26-hsn', ...then));
   });
 
   it('says of a document that is erased since by which decision, and is proved all the same', async () => {

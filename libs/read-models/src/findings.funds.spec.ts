@@ -215,7 +215,7 @@ describe('the catalogue', () => {
       ],
       ...['pot', 'area', 'municipality', 'counterparty', 'act', 'repayment', 'import', 'date', 'decision'],
       ...['gives', 'decided', 'repayments', 'unused', 'assessed', 'computed', 'event', 'stream', 'moved'],
-      ...['document', 'otherDocument', 'linked', 'total', 'person'],
+      ...['document', 'otherDocument', 'linked', 'total', 'person', 'demand', 'caseNumber', 'otherPerson'],
     ];
     for (const { says } of Object.values(findingKinds)) {
       expect(says).toMatch(/\.$/);

@@ -55,7 +55,7 @@ export const describeCommand = (): Command =>
     .option('--net <amount>', 'belopp utan moms, 1234.50')
     .option('--tax <amount>', 'moms')
     .option('--total <amount>', 'belopp med moms')
-    .option('--grant <grant>', 'bidraget som det visar aktiviteter för')
+    .option('--grant <grant>', 'bidraget som det hör till, eller visar aktiviteter för')
     .option('--project-code <code>', 'projektkoden som det hör till')
     .option('--person <person>', 'vems det är: id:t i salary list --json')
     .addOption(new Option('--names-patients <answer>', 'om det namnger patienter').choices(['yes', 'no']))

@@ -66,7 +66,7 @@ export async function packageFacts({ models: { db } }: Source, asked: Asked, mom
     namedBy(
       lines,
       pay,
-      all.filter((one) => isOfActivity(one, grant)),
+      all.filter((one) => isOfActivity(one, grant) || isOfWhole(one, grant, codesOf(lines))),
     ),
   );
   return {
@@ -77,6 +77,14 @@ export async function packageFacts({ models: { db } }: Source, asked: Asked, mom
 }
 
 /** What was done is shown for the whole grant: no line names it. */
+/** What proves the grant or a project code as a whole: no line names it. */
+const OF_WHOLE: readonly DocumentRow['kind'][] = ['ledger-extract', 'decision', 'agreement', 'procurement'];
+const isOfWhole = ({ kind, facts }: DocumentRow, grant: string, codes: ReadonlySet<string>): boolean =>
+  OF_WHOLE.includes(kind) &&
+  (facts.grant === grant || (facts.projectCode !== undefined && codes.has(facts.projectCode)));
+const codesOf = (lines: readonly CoveredLine[]): ReadonlySet<string> =>
+  new Set(lines.map(({ projectCode }) => projectCode));
+
 function namedBy(
   lines: readonly CoveredLine[],
   pay: readonly LinkedSalary[],
