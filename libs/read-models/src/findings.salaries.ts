@@ -1,5 +1,6 @@
 import { type Finding, finding } from './finding.js';
 import type { Moment } from './moment.js';
+import { onePerson } from './one-person.js';
 import type { Rows } from './rows.js';
 
 const CHARGED = `SELECT s.person, s.period, max(s.whole) AS whole, sum(s.ore) AS ore, count(*) AS shares,
@@ -7,7 +8,6 @@ const CHARGED = `SELECT s.person, s.period, max(s.whole) AS whole, sum(s.ore) AS
 WHERE s.position <= :position AND s.gone > :position
   AND NOT EXISTS (SELECT 1 FROM pruned p WHERE p.kind = 'book' AND p.id = s.book)
 GROUP BY s.person, s.period ORDER BY s.person, s.period`;
-const TIES = 'SELECT person, same_as FROM person_tie WHERE position <= :position AND gone > :position ORDER BY person';
 const NAMES =
   'SELECT person, name_key FROM person_name WHERE position <= :position AND gone > :position ORDER BY person';
 
@@ -27,7 +27,7 @@ interface Charged {
  */
 export async function salaryFindings(db: Rows, { position }: Moment): Promise<Finding[]> {
   const asked = { position };
-  const oneOf = onePerson(await db.all<Tie>(TIES, asked));
+  const { oneOf } = await onePerson(db, asked);
   const charged = await db.all<Charged>(CHARGED, asked);
   const own = charged.map((row) => ({ ...row, person: oneOf(row.person) }));
   const names = await db.all<Named>(NAMES, asked);
@@ -40,23 +40,9 @@ export async function salaryFindings(db: Rows, { position }: Moment): Promise<Fi
   ];
 }
 
-interface Tie {
-  readonly person: string;
-  readonly same_as: string;
-}
 interface Named {
   readonly person: string;
   readonly name_key: string;
-}
-
-/** The number that somebody is told by: the last of those that each is said to be the same as. */
-function onePerson(ties: readonly Tie[]): (person: string) => string {
-  const next = new Map(ties.map(({ person, same_as }) => [person, same_as]));
-  return (person) => {
-    const way = new Set([person]);
-    for (let at = next.get(person); at !== undefined && !way.has(at); at = next.get(at)) way.add(at);
-    return [...way].at(-1) ?? person;
-  };
 }
 
 function aboveWhole(charged: readonly Charged[]): Finding[] {

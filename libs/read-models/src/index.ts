@@ -71,6 +71,7 @@ export {
 } from './lists.query.js';
 export { type MappingRow, mappings, salaryMappings } from './mappings.query.js';
 export type { Moment } from './moment.js';
+export { onePerson } from './one-person.js';
 export { type OpenLine, openLines } from './open-lines.query.js';
 export {
   type CodeOfBooks,

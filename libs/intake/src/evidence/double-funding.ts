@@ -2,7 +2,7 @@ import type { Attempt } from '#event-log';
 import { type DoubleFunding, FLAGGED, REQUIREMENTS_STREAM, requirementsDecider } from '#evidence';
 import { DomainError, Money, textToOre } from '#kernel';
 import type { PayShare, VoucherName } from '#ledger';
-import { invoiceUse, type Moment, type Rows, sharesOfPerson } from '#read-models';
+import { invoiceUse, type Moment, onePerson, type Rows, sharesOfPerson } from '#read-models';
 
 import type { Opened } from '../opened.js';
 
@@ -86,10 +86,11 @@ export async function refuseAboveWhole(
   const asked = await attempt.load({ decider: requirementsDecider, stream: REQUIREMENTS_STREAM });
   if ((asked?.doubleFunding ?? FLAGGED).PERSON_ABOVE_WHOLE === 'flag') return;
   const moment = await guarded(book, attempt);
-  for (const person of new Set(shares.map((share) => share.person))) {
+  const { oneOf } = await onePerson(book.models.db, moment);
+  for (const person of new Set(shares.map((share) => oneOf(share.person)))) {
     const standing = await sharesOfPerson(book.models.db, person, moment);
     const others = standing.filter((share) => !isSame(share, { voucher, line }));
-    const own = shares.filter((share) => share.person === person).map(chargedOf);
+    const own = shares.filter((share) => oneOf(share.person) === person).map(chargedOf);
     for (const month of new Set(own.map(monthOf))) {
       const beside = others.filter((share) => monthOf(share) === month);
       const above = aboveWhole([...beside, ...own.filter((share) => monthOf(share) === month)]);

@@ -84,6 +84,17 @@ describe('one person under two numbers', () => {
     }
   });
 
+  it('is refused where the requirements refuse it, whichever number it comes under', async () => {
+    await scene.take([cost(['LR 9', '2026-02-25'], '35076.00')]);
+    await take(row(';4711', 'LR 1'), row(`${NUMBER};`, 'LR 9').replace('2026-01', '2026-02'));
+    await tie();
+    const rules = [{ rule: 'alla', needs: [], turn: 'unit' }];
+    await scene.tell('AdoptRequirements', { rules, doubleFunding: { PERSON_ABOVE_WHOLE: 'block' } });
+    const { refusals } = await take(row(`${NUMBER};`, 'LR 2'));
+    expect(refusals).toMatchObject([{ code: 'PERSON_CHARGED_ABOVE_WHOLE' }]);
+    expect(await linked()).toHaveLength(2);
+  });
+
   it('is charged as one where a file gives both numbers, whichever file came first', async () => {
     await take(row(';4711', 'LR 1'));
     await take(row(`${NUMBER};4711`, 'LR 2'));

@@ -2,6 +2,7 @@ import type { VoucherName } from '#ledger';
 
 import { latest } from '../dialect.js';
 import type { Moment } from '../moment.js';
+import { onePerson } from '../one-person.js';
 import type { Rows } from '../rows.js';
 
 /** A link of a document, or of another that is the same invoice, as it stands. */
@@ -50,6 +51,11 @@ export interface ShareOfPerson extends VoucherName {
 const SHARES = `SELECT s.book, s.series, s.number, s.line, s.period, s.whole, s.ore FROM salary_share s
 WHERE s.person = :person AND ${STANDS('s')} ORDER BY s.position, s.ordinal`;
 
-/** What is charged of a person's pay at a moment, over all grants. */
-export const sharesOfPerson = (db: Rows, person: string, { position }: Moment): Promise<ShareOfPerson[]> =>
-  db.all(SHARES, { person, position });
+/** What is charged of a person's pay at a moment, over all grants and under all of the numbers that the person has. */
+export async function sharesOfPerson(db: Rows, person: string, moment: Moment): Promise<ShareOfPerson[]> {
+  const shares: ShareOfPerson[] = [];
+  for (const number of (await onePerson(db, moment)).numbersOf(person)) {
+    shares.push(...(await db.all<ShareOfPerson>(SHARES, { person: number, position: moment.position })));
+  }
+  return shares;
+}

@@ -158,7 +158,7 @@ async function addFirstPage(
   const { sums, net, vouchers } = counts;
   const root = note.split('\n')[2] ?? '';
   const letter = coverLetter({
-    ...{ selection: asked, form, moment, organisation, day, root },
+    ...{ selection: asked, form, moment, organisation, day, root, isClosed: asked.committed !== null },
     ...{ ...counts, activities: facts.activities, sample, documents, withheld },
   });
   await out.add(`${FOLDER}/LAS-FORST.txt`, [letter]);

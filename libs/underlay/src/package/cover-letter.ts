@@ -24,6 +24,8 @@ export interface Covered {
   readonly documents: number;
   /** Documents that lines name and that are not in the package, each with the reason. */
   readonly withheld: readonly string[];
+  /** The grant is closed, and the package holds what its closing committed itself to. */
+  readonly isClosed: boolean;
   /** The sample that the lines were drawn by; null where all were taken. */
   readonly sample: Sample | null;
 }
@@ -52,7 +54,7 @@ export function coverLetter(of: Covered): string {
     'Vad som visar vad som gjorts, område för område, för hela bidraget (aktiviteter.csv)',
     ...(of.form === 'authority' ? ['Huvudboksutdrag per projektkod (mappen utdrag) och löneandelar (loner.csv)'] : []),
     'Bidragets siffror, fördelning och bro från beslut till återbetalning (bidrag.json, fordelning.json, bro.json, bro.xlsx, bro.pdf), filerna som bokföringen kom med (importer.json)',
-    'Händelserna som allt vilar på, var och en med sitt bevis (mappen proofs)',
+    `Händelserna som allt vilar på, var och en med sitt bevis (mappen proofs); deras strömmar är hela, så att inget är utelämnat (strommar.txt${of.isClosed ? ', och avslut.txt: vad bidragets avslut räknade' : ''})`,
     '',
     'SÅ PRÖVAS DET',
     'python3 verify.py MAPPEN räknar om allt utan något program av oss. Jämför nyckeln med den som lämnats på annan väg.',

@@ -88,7 +88,7 @@ export const activitiesSheet = (areas: readonly AreaActivity[]): WrittenSheet =>
   rows: areas.map(({ area, sv, allocations, used, documents, from, to }): WrittenRow => [
     ...[textCell(area === null ? 'okänt' : String(area)), textCell(sv), textCell(allocations.join(' ')), oreCell(used)],
     ...[textCell(documents.join(' ')), from === null ? null : dateCell(from), to === null ? null : dateCell(to)],
-    textCell(documents.length === 0 ? 'inget visat' : ''),
+    textCell(documents.length > 0 ? '' : used === '0.00' ? 'inget använt' : 'inget visat'),
   ]),
 });
 
