@@ -5,6 +5,7 @@ export { type Event, EventCatalogue, type EventOf, EventType, type WireOf, type 
 export { LocalDate } from './local-date.js';
 export { type Division, Money, oreToText, type RoundingRule, textToOre } from './money.js';
 export { OrganisationNumber } from './organisation-number.js';
+export { outputRefusal } from './output-refusal.js';
 export { parsedBy, type Parser } from './parsed-by.js';
 export { filledIn, type Refusal, type RefusalCode, type RefusalKind, refusals } from './refusals/catalogue.js';
 export {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
-import { DomainError } from '#kernel';
+import { DomainError, outputRefusal } from '#kernel';
 import { sweepUnfinished, syncToDisk, unfinishedName } from '#sqlite';
 import type { Running } from '#work';
 
@@ -40,7 +40,7 @@ export async function placedWhole<Result>(
     syncToDisk(dir);
     return result;
   } catch (error) {
-    throw refusalOf(error);
+    throw outputRefusal(error);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -69,13 +69,4 @@ export async function digestOf(path: string): Promise<string | null> {
   } catch {
     return null;
   }
-}
-
-const UNWRITABLE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG', 'EEXIST']);
-
-function refusalOf(error: unknown): unknown {
-  const { code = '' } = error as NodeJS.ErrnoException;
-  if (error instanceof DomainError) return error;
-  if (code === 'ENOSPC') return new DomainError('DISK_FULL');
-  return UNWRITABLE.has(code) ? new DomainError('OUTPUT_UNWRITABLE') : error;
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
-import { DomainError } from '#kernel';
+import { DomainError, outputRefusal } from '#kernel';
 
 import { syncToDisk } from '../sync-to-disk.js';
 import { sweepUnfinished, unfinishedName } from './unfinished.js';
@@ -27,7 +27,7 @@ export async function wholeFolder<Result>(out: string, work: (partial: string) =
     syncToDisk(dirname(path));
     return result;
   } catch (error) {
-    throw refusalOf(error);
+    throw outputRefusal(error);
   } finally {
     rmSync(partial, { recursive: true, force: true });
   }
@@ -42,13 +42,4 @@ function assertFree(path: string): void {
 function foldersIn(path: string): readonly string[] {
   const below = readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory());
   return [...below.map(({ parentPath, name }) => join(parentPath, name)), path];
-}
-
-const UNWRITABLE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG', 'EEXIST']);
-
-function refusalOf(error: unknown): unknown {
-  const { code = '' } = error as NodeJS.ErrnoException;
-  if (error instanceof DomainError) return error;
-  if (code === 'ENOSPC') return new DomainError('DISK_FULL');
-  return UNWRITABLE.has(code) ? new DomainError('OUTPUT_UNWRITABLE') : error;
 }

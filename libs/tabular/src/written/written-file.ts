@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
-import { DomainError } from '#kernel';
+import { DomainError, outputRefusal } from '#kernel';
 
 /** A file that has been handed out: what its recipient can compare it with. */
 export interface WrittenFile {
@@ -40,7 +40,7 @@ export async function writeFileWhole(
     keepWhatStands(path, overwrite);
     renameSync(partial, path);
   } catch (error) {
-    throw refusalOf(error);
+    throw outputRefusal(error);
   } finally {
     rmSync(partial, { force: true });
   }
@@ -59,13 +59,4 @@ function sync(path: string): void {
   } finally {
     closeSync(file);
   }
-}
-
-const UNWRITABLE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM', 'EROFS', 'ENAMETOOLONG']);
-
-function refusalOf(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (error instanceof DomainError) return error;
-  if (code === 'ENOSPC') return new DomainError('DISK_FULL');
-  return UNWRITABLE.has(code) ? new DomainError('OUTPUT_UNWRITABLE') : error;
 }
