@@ -75,10 +75,10 @@ function selectionIn({ projectCode, from, to, vouchers }: Selection): string {
 const drawnIn = ({ method, seed, units, of, population: { count, amount } }: Sample): string =>
   `${method}, frö ${seed}, ${units.length} dragna ur ${count} ${unitWords[of]}, ${amountInSwedish(amount)} kr`;
 
-/** What a sample could not be drawn from is said before all else: that every drawn line is proved says nothing of the others. */
+/** What of the costs a sample could not be drawn from is said before all else: that every drawn line is proved says nothing of them. */
 const notDrawnIn = (sample: Sample | null): readonly string[] =>
   (sample?.leftOut ?? [])
-    .filter(({ amount }) => textToOre(amount) !== 0)
+    .filter(({ reason, amount }) => reason !== 'not-cost' && textToOre(amount) !== 0)
     .map(({ reason, count, amount }) => {
       return `Utanför stickprovets urval: ${leftOutWords[reason].toLowerCase()}, ${count} till antalet, ${amountInSwedish(amount)} kr.`;
     });
