@@ -1,3 +1,4 @@
+import { chargedAbove, type ChargedOfPay } from './charged-above.js';
 import { type Finding, finding } from './finding.js';
 import type { Moment } from './moment.js';
 import { onePerson } from './one-person.js';
@@ -11,19 +12,14 @@ GROUP BY s.person, s.period ORDER BY s.person, s.period`;
 const NAMES =
   'SELECT person, name_key FROM person_name WHERE position <= :position AND gone > :position ORDER BY person';
 
-interface Charged {
+interface Charged extends ChargedOfPay {
   readonly person: string;
-  readonly period: string;
-  readonly whole: number;
-  readonly ore: number;
-  readonly shares: number;
   readonly position: number;
 }
 
 /**
  * Persons of whom more is charged than their pay and on-cost of a month, whichever grants it is charged to and under whichever numbers they
- * stand; and persons who may be one, for they are called the same. Who they are plays no part in it. Each share may have been
- * rounded by an öre.
+ * stand; and persons who may be one, for they are called the same. Who they are plays no part in it.
  */
 export async function salaryFindings(db: Rows, { position }: Moment): Promise<Finding[]> {
   const asked = { position };
@@ -46,43 +42,20 @@ interface Named {
 }
 
 function aboveWhole(charged: readonly Charged[]): Finding[] {
-  const periods = [...gathered(charged, ({ person, period }) => `${person} ${period}`, samePay).values()];
-  const months = gathered(periods, ({ person, period }) => `${person} ${period.slice(0, 7)}`, ownPay);
-  return [...months.values()]
-    .filter(({ ore, whole, shares }) => ore > whole + shares)
-    .map(({ person, period, ore, whole, position: at }) =>
-      finding('PERSON_ABOVE_WHOLE', { subject: { person, date: period.slice(0, 7) }, ore: ore - whole, position: at }),
-    );
-}
-
-/** Rows of the same key as one. */
-function gathered(
-  rows: readonly Charged[],
-  keyOf: (row: Charged) => string,
-  whole: (one: number, other: number) => number,
-): ReadonlyMap<string, Charged> {
-  const all = new Map<string, Charged>();
-  for (const row of rows) {
-    const before = all.get(keyOf(row));
-    all.set(
-      keyOf(row),
-      before === undefined ? row : { ...together(before, row), whole: whole(before.whole, row.whole) },
-    );
+  const months = new Map<string, { readonly person: string; readonly date: string; readonly rows: Charged[] }>();
+  for (const row of charged) {
+    const { person, period } = row;
+    const date = period.slice(0, 7);
+    const month = months.get(`${person} ${date}`);
+    if (month === undefined) months.set(`${person} ${date}`, { person, date, rows: [row] });
+    else month.rows.push(row);
   }
-  return all;
+  return [...months.values()].flatMap(({ person, date, rows }) => {
+    const ore = chargedAbove(rows);
+    const position = Math.max(...rows.map((row) => row.position));
+    return ore === 0 ? [] : [finding('PERSON_ABOVE_WHOLE', { subject: { person, date }, ore, position })];
+  });
 }
-
-/** One and the same pay of one period, said under two numbers. */
-const samePay = (one: number, other: number): number => Math.max(one, other);
-/** Periods of one month: each has a pay of its own. */
-const ownPay = (one: number, other: number): number => one + other;
-
-const together = (one: Charged, other: Charged): Charged => ({
-  ...one,
-  ore: one.ore + other.ore,
-  shares: one.shares + other.shares,
-  position: Math.max(one.position, other.position),
-});
 
 /** Of those who are called the same each one beside the first who is charged in a month with it, in the first such month. */
 function calledTheSame(charged: readonly Charged[], names: readonly Named[]): Finding[] {

@@ -117,4 +117,5 @@ export { type VoucherCursor, type VoucherFilter, voucherKeys, type VoucherRow, v
 export { type VoucherCost, voucherCosts } from './voucher-costs.query.js';
 export { type NamesAsked, voucherNames } from './voucher-names.query.js';
 export { underlayDemands, type UnderlayDemands } from './underlay-demands.query.js';
-export { invoiceUse, sharesOfPerson } from './evidence/double-funding.query.js';
+export { chargedAbove, type ChargedOfPay } from './charged-above.js';
+export { invoiceUse, sharesUnder } from './evidence/double-funding.query.js';

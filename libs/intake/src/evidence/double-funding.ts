@@ -2,7 +2,15 @@ import type { Attempt } from '#event-log';
 import { type DoubleFunding, FLAGGED, REQUIREMENTS_STREAM, requirementsDecider } from '#evidence';
 import { DomainError, Money, textToOre } from '#kernel';
 import type { PayShare, VoucherName } from '#ledger';
-import { invoiceUse, type Moment, onePerson, type Rows, sharesOfPerson } from '#read-models';
+import {
+  chargedAbove,
+  type ChargedOfPay,
+  invoiceUse,
+  type Moment,
+  onePerson,
+  type Rows,
+  sharesUnder,
+} from '#read-models';
 
 import type { Opened } from '../opened.js';
 
@@ -72,7 +80,7 @@ async function guarded(book: Opened, attempt: Attempt): Promise<Moment> {
 
 /**
  * Refuses shares by which more than the whole of somebody's pay of a month would be charged, where the requirements say so:
- * PERSON_CHARGED_ABOVE_WHOLE. As for the finding, each share may have been rounded by an öre.
+ * PERSON_CHARGED_ABOVE_WHOLE, by the same reckoning as the finding.
  */
 export async function refuseAboveWhole(
   book: Opened,
@@ -86,36 +94,22 @@ export async function refuseAboveWhole(
   const asked = await attempt.load({ decider: requirementsDecider, stream: REQUIREMENTS_STREAM });
   if ((asked?.doubleFunding ?? FLAGGED).PERSON_ABOVE_WHOLE === 'flag') return;
   const moment = await guarded(book, attempt);
-  const { oneOf } = await onePerson(book.models.db, moment);
+  const { oneOf, numbersOf } = await onePerson(book.models.db, moment);
   for (const person of new Set(shares.map((share) => oneOf(share.person)))) {
-    const standing = await sharesOfPerson(book.models.db, person, moment);
+    const standing = await sharesUnder(book.models.db, numbersOf(person), moment);
     const others = standing.filter((share) => !isSame(share, { voucher, line }));
     const own = shares.filter((share) => oneOf(share.person) === person).map(chargedOf);
     for (const month of new Set(own.map(monthOf))) {
       const beside = others.filter((share) => monthOf(share) === month);
-      const above = aboveWhole([...beside, ...own.filter((share) => monthOf(share) === month)]);
-      if (above <= 0) continue;
+      const above = chargedAbove([...beside, ...own.filter((share) => monthOf(share) === month)]);
+      if (above === 0) continue;
       const vouchers = beside.map(nameOf);
       throw new DomainError('PERSON_CHARGED_ABOVE_WHOLE', { person, month, amount: Money.ofOre(above), vouchers });
     }
   }
 }
 
-interface Charged {
-  readonly period: string;
-  readonly whole: number;
-  readonly ore: number;
-}
-const monthOf = ({ period }: Charged): string => period.slice(0, 7);
-const chargedOf = ({ from, to, gross, onCost, amount }: PayShare): Charged => {
-  return { period: `${from}/${to}`, whole: textToOre(gross) + textToOre(onCost), ore: textToOre(amount) };
+const monthOf = ({ period }: ChargedOfPay): string => period.slice(0, 7);
+const chargedOf = ({ from, to, gross, onCost, amount }: PayShare): ChargedOfPay => {
+  return { period: `${from}/${to}`, whole: textToOre(gross) + textToOre(onCost), ore: textToOre(amount), shares: 1 };
 };
-
-/** How many öre more than the whole of the month's periods are charged, beyond what rounding explains; 0 or less where none are. */
-function aboveWhole(shares: readonly Charged[]): number {
-  const wholes = new Map<string, number>();
-  for (const { period, whole } of shares) wholes.set(period, Math.max(wholes.get(period) ?? 0, whole));
-  const whole = [...wholes.values()].reduce((sum, one) => sum + one, 0);
-  const charged = shares.reduce((sum, { ore }) => sum + ore, 0);
-  return charged > whole + shares.length ? charged - whole : 0;
-}

@@ -1,8 +1,8 @@
 import type { VoucherName } from '#ledger';
 
 import { latest } from '../dialect.js';
+import type { ChargedOfPay } from '../charged-above.js';
 import type { Moment } from '../moment.js';
-import { onePerson } from '../one-person.js';
 import type { Rows } from '../rows.js';
 
 /** A link of a document, or of another that is the same invoice, as it stands. */
@@ -38,24 +38,21 @@ export async function invoiceUse(db: Rows, document: string, { position }: Momen
   return { most: said?.ore ?? null, links: await db.all<InvoiceLink>(LINKS, { document, position }) };
 }
 
-/** A share of a person's pay, as it stands. */
-export interface ShareOfPerson extends VoucherName {
+/** A share of a person's pay, as it stands: what of the whole period's the line is. */
+export interface ShareOfPerson extends VoucherName, ChargedOfPay {
   readonly line: number;
-  /** First and last day of the pay. */
-  readonly period: string;
-  /** Pay and on-cost of the whole period, and what of them the line is, in öre. */
-  readonly whole: number;
-  readonly ore: number;
 }
 
-const SHARES = `SELECT s.book, s.series, s.number, s.line, s.period, s.whole, s.ore FROM salary_share s
+const SHARES = `SELECT s.book, s.series, s.number, s.line, s.period, s.whole, s.ore, 1 AS shares FROM salary_share s
 WHERE s.person = :person AND ${STANDS('s')} ORDER BY s.position, s.ordinal`;
 
 /** What is charged of a person's pay at a moment, over all grants and under all of the numbers that the person has. */
-export async function sharesOfPerson(db: Rows, person: string, moment: Moment): Promise<ShareOfPerson[]> {
+export async function sharesUnder(
+  db: Rows,
+  numbers: readonly string[],
+  { position }: Moment,
+): Promise<ShareOfPerson[]> {
   const shares: ShareOfPerson[] = [];
-  for (const number of (await onePerson(db, moment)).numbersOf(person)) {
-    shares.push(...(await db.all<ShareOfPerson>(SHARES, { person: number, position: moment.position })));
-  }
+  for (const person of numbers) shares.push(...(await db.all<ShareOfPerson>(SHARES, { person, position })));
   return shares;
 }

@@ -15,7 +15,7 @@ import {
   writeHash,
 } from '#transparency';
 
-import { CLOSING, STREAMS, WholeStreams } from './whole-streams.js';
+import { CLOSING, type StreamEvent, STREAMS, WholeStreams } from './whole-streams.js';
 
 /** What of a package is not as it was signed: the file, and what is wrong with it. */
 export interface PackageFault {
@@ -182,8 +182,9 @@ class Verifying {
         verifyProof(proof, this.keys);
         if (proof.index !== position - 1 || proof.checkpoint !== this.checkpoint?.note)
           throw new MalformedNote('other');
-        this.proved.set(position, provedIn(proof.event));
-        this.streams.take(position, proof.event);
+        const event = JSON.parse(proof.event) as ProvedEvent;
+        this.proved.set(position, provedIn(event));
+        this.streams.take(position, proof.event, event);
       });
     }
   }
@@ -262,12 +263,10 @@ class Verifying {
   }
 }
 
-function provedIn(bytes: string): Proved {
-  const event = JSON.parse(bytes) as {
-    readonly type: string;
-    readonly data: Archived;
-    readonly privateDigest?: string;
-  };
-  const archived = event.type === 'DocumentArchived' ? event.data : null;
-  return { privateDigest: event.privateDigest ?? null, archived };
+interface ProvedEvent extends StreamEvent {
+  readonly data: StreamEvent['data'] & Archived;
+  readonly privateDigest?: string;
 }
+const provedIn = ({ type, data, privateDigest }: ProvedEvent): Proved => ({
+  ...{ privateDigest: privateDigest ?? null, archived: type === 'DocumentArchived' ? data : null },
+});

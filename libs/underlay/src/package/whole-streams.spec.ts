@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { leafHash } from '#transparency';
 
-import { streamLines, type ToldStream, WholeStreams } from './whole-streams.js';
+import { type StreamEvent, streamLines, type ToldStream, WholeStreams } from './whole-streams.js';
 
 interface Said {
   readonly type?: string;
@@ -21,7 +21,7 @@ const WHOLE = [told('voucher-a', 1, other), told('grant-g', 2, second)];
 
 const taken = (...events: readonly (readonly [position: number, bytes: string])[]): WholeStreams => {
   const streams = new WholeStreams();
-  for (const [position, bytes] of events) streams.take(position, bytes);
+  for (const [position, bytes] of events) streams.take(position, bytes, JSON.parse(bytes) as StreamEvent);
   return streams;
 };
 

@@ -17,7 +17,8 @@ interface Taken {
   readonly revision: number;
   readonly leaf: string;
 }
-interface Event {
+/** What of a proved event counts here. */
+export interface StreamEvent {
   readonly stream: string;
   readonly revision: number;
   readonly type: string;
@@ -38,11 +39,12 @@ export class WholeStreams {
   private readonly streams = new Map<string, Taken[]>();
   private readonly closings: { readonly position: number; readonly until: number; readonly digest: string }[] = [];
 
-  /** Counts the event of a proof that holds. */
-  take(position: number, bytes: string): void {
-    const { stream, revision, type, data } = JSON.parse(bytes) as Event;
+  /** Counts the event of a proof that holds: its bytes, and what they say. */
+  take(position: number, bytes: string, { stream, revision, type, data }: StreamEvent): void {
     const leaf = Buffer.from(leafHash(bytes), 'latin1').toString('hex');
-    this.streams.set(stream, [...(this.streams.get(stream) ?? []), { position, revision, leaf }]);
+    const before = this.streams.get(stream);
+    if (before === undefined) this.streams.set(stream, [{ position, revision, leaf }]);
+    else before.push({ position, revision, leaf });
     if (type !== 'GrantClosed' || data.commitment == null) return;
     this.closings.push({ position, until: data.commitment.position, digest: data.commitment.digest });
   }
